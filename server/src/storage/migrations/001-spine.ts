@@ -1,0 +1,274 @@
+/** Sites, people, and the conversation log. Every key carries the site. */
+export const spine = {
+  id: '001-spine',
+  up: `
+create table sites (
+  site_id text primary key,
+  site_key text not null unique,
+  settings jsonb not null,
+  created_at timestamptz not null,
+  loader_seen_at timestamptz,
+  identity_seen_at timestamptz,
+  identity_problem text
+);
+create table site_origins (
+  site_id text not null references sites,
+  origin text not null,
+  seen_at timestamptz not null,
+  primary key (site_id, origin)
+);
+
+create table accounts (
+  account_id text primary key,
+  email text not null unique,
+  password_hash text,
+  totp_secret text,
+  totp_last_step bigint,
+  created_at timestamptz not null
+);
+create table vendors (
+  site_id text not null references sites,
+  vendor_id text not null,
+  external_id text not null,
+  name text not null,
+  is_active boolean not null default true,
+  primary key (site_id, vendor_id),
+  unique (site_id, external_id)
+);
+create table members (
+  site_id text not null references sites,
+  member_id text not null unique,
+  account_id text not null references accounts,
+  name text not null,
+  role text not null check (role in ('admin', 'moderator', 'csr', 'vendor')),
+  vendor_id text,
+  availability text not null default 'away' check (availability in ('available', 'away')),
+  capacity int not null default 5,
+  disabled_at timestamptz,
+  last_assigned_at timestamptz,
+  primary key (site_id, member_id),
+  unique (site_id, account_id),
+  foreign key (site_id, vendor_id) references vendors,
+  check ((role = 'vendor') = (vendor_id is not null))
+);
+create table member_sessions (
+  session_id text primary key,
+  token_hash text not null unique,
+  account_id text not null references accounts,
+  member_id text not null references members (member_id),
+  created_at timestamptz not null,
+  last_seen_at timestamptz not null,
+  authenticated_at timestamptz not null,
+  user_agent text not null
+);
+create table one_time_links (
+  token_hash text primary key,
+  purpose text not null,
+  subject jsonb not null,
+  expires_at timestamptz not null,
+  used_at timestamptz
+);
+create table identity_keys (
+  site_id text not null references sites,
+  kid text not null,
+  algorithm text not null check (algorithm in ('HS256', 'EdDSA')),
+  sealed_key text not null,
+  created_at timestamptz not null,
+  created_by text not null,
+  last_used_at timestamptz,
+  revoked_at timestamptz,
+  primary key (site_id, kid)
+);
+
+create table queues (
+  site_id text not null references sites,
+  queue_id text not null,
+  name text not null,
+  kind text not null check (kind in ('support', 'vendor')),
+  vendor_id text,
+  mode text not null default 'offer' check (mode in ('offer', 'pick')),
+  offer_seconds int not null default 45,
+  removed_at timestamptz,
+  primary key (site_id, queue_id),
+  foreign key (site_id, vendor_id) references vendors,
+  check ((kind = 'vendor') = (vendor_id is not null))
+);
+create table queue_members (
+  site_id text not null,
+  queue_id text not null,
+  member_id text not null,
+  primary key (site_id, queue_id, member_id),
+  foreign key (site_id, queue_id) references queues,
+  foreign key (site_id, member_id) references members
+);
+create table canned_replies (
+  site_id text not null references sites,
+  canned_reply_id text not null,
+  vendor_id text,
+  shortcut text not null,
+  title text not null,
+  text text not null,
+  primary key (site_id, canned_reply_id)
+);
+create unique index canned_replies_shortcut on canned_replies (site_id, coalesce(vendor_id, ''), shortcut);
+
+create table contacts (
+  site_id text not null references sites,
+  contact_id text not null,
+  sub text,
+  role text not null default 'buyer' check (role in ('buyer', 'vendor')),
+  name text,
+  email text,
+  is_email_verified boolean not null default false,
+  vendor_id text,
+  orders jsonb not null default '[]',
+  created_at timestamptz not null,
+  primary key (site_id, contact_id)
+);
+create unique index contacts_sub on contacts (site_id, sub) where sub is not null;
+create table visitors (
+  site_id text not null,
+  visitor_id text not null,
+  contact_id text not null,
+  token_hash text not null unique,
+  -- The anonymous contact this browser had before it signed in.
+  previous_contact_id text,
+  locale text,
+  time_zone text,
+  page jsonb,
+  created_at timestamptz not null,
+  last_seen_at timestamptz not null,
+  expires_at timestamptz not null,
+  ended_at timestamptz,
+  primary key (site_id, visitor_id),
+  foreign key (site_id, contact_id) references contacts
+);
+
+create table conversations (
+  site_id text not null references sites,
+  conversation_id text not null unique,
+  contact_id text not null,
+  vendor_id text,
+  queue_id text not null,
+  assignee_id text,
+  offered_to text,
+  status text not null check (status in ('waiting', 'offered', 'open', 'snoozed', 'closed')),
+  topic_id text,
+  -- Heads of the three streams; staff see every event, so theirs is the sequence number.
+  seq int not null,
+  customer_position int not null,
+  vendor_position int not null,
+  started_at timestamptz not null,
+  updated_at timestamptz not null,
+  waiting_since timestamptz,
+  -- When somebody first took it from the queue: the honest wait is read off this.
+  first_assigned_at timestamptz,
+  closed_at timestamptz,
+  rating int,
+  -- The fold of the log (shared/conversation).
+  state jsonb not null,
+  primary key (site_id, conversation_id),
+  foreign key (site_id, contact_id) references contacts,
+  foreign key (site_id, queue_id) references queues
+);
+create index conversations_by_contact on conversations (site_id, contact_id, updated_at desc);
+create index conversations_all on conversations (site_id, updated_at desc, conversation_id) where status <> 'closed';
+create index conversations_closed on conversations (site_id, updated_at desc, conversation_id) where status = 'closed';
+create index conversations_by_assignee on conversations (site_id, assignee_id, updated_at desc) where status <> 'closed';
+create index conversations_by_vendor on conversations (site_id, vendor_id, updated_at desc) where vendor_id is not null;
+create index conversations_by_queue on conversations (site_id, queue_id, updated_at desc);
+create index conversations_in_line on conversations (site_id, queue_id, started_at) where status in ('waiting', 'offered');
+create index conversations_waits on conversations (site_id, queue_id, first_assigned_at desc) where first_assigned_at is not null;
+
+create table events (
+  site_id text not null,
+  conversation_id text not null,
+  seq int not null,
+  customer_position int,
+  vendor_position int,
+  type text not null,
+  at timestamptz not null,
+  actor_id text not null,
+  request_id text,
+  -- Which of the events of one request this is; the first holds the answer.
+  request_part int not null default 0,
+  by jsonb not null,
+  payload jsonb not null,
+  written_in xid8 not null default pg_current_xact_id(),
+  primary key (conversation_id, seq)
+);
+create unique index events_request on events (conversation_id, actor_id, request_id, request_part) where request_id is not null;
+create index events_customer on events (conversation_id, customer_position) where customer_position is not null;
+create index events_vendor on events (conversation_id, vendor_position) where vendor_position is not null;
+create index events_written on events (written_in);
+create index events_text on events using gin (to_tsvector('simple', payload->>'text')) where type = 'messageSent';
+
+-- Answers to wishes: a repeated request gets its first answer, other content is a conflict.
+create table requests (
+  conversation_id text not null,
+  actor_id text not null,
+  request_id text not null,
+  fingerprint text not null,
+  answer jsonb not null,
+  at timestamptz not null,
+  primary key (actor_id, request_id, conversation_id)
+);
+
+create table marks (
+  conversation_id text not null,
+  reader_id text not null,
+  side text not null check (side in ('customer', 'vendor', 'staff')),
+  name text not null,
+  delivered_seq int not null default 0,
+  delivered_to text,
+  read_seq int not null default 0,
+  read_to text,
+  at timestamptz not null,
+  primary key (conversation_id, reader_id)
+);
+
+create table files (
+  site_id text not null references sites,
+  file_id text not null,
+  conversation_id text,
+  uploaded_by text not null,
+  name text not null,
+  type text not null,
+  bytes int not null,
+  width int,
+  height int,
+  sha256 text not null,
+  blob_key text not null,
+  thumbnail_key text,
+  created_at timestamptz not null,
+  sent_at timestamptz,
+  primary key (site_id, file_id)
+);
+create index files_unsent on files (created_at) where sent_at is null;
+
+create table member_presence (
+  member_id text not null,
+  node_id text not null,
+  seen_at timestamptz not null,
+  primary key (member_id, node_id)
+);
+
+create table audit (
+  audit_id bigint generated always as identity primary key,
+  at timestamptz not null,
+  site_id text,
+  actor_id text not null,
+  actor_name text not null,
+  action text not null,
+  object text not null,
+  reason text,
+  ip text
+);
+create index audit_by_site on audit (site_id, audit_id desc);
+create function audit_is_append_only() returns trigger language plpgsql as $$
+begin
+  raise exception 'The audit log is append-only';
+end $$;
+create trigger audit_append_only before update or delete on audit for each row execute function audit_is_append_only();
+`,
+}

@@ -1,0 +1,139 @@
+import type { ContactId, ConversationId, MessageId, QueueId } from '../ids.ts'
+import type { Author } from '../people.ts'
+import type {
+  About,
+  Answer,
+  Counterpart,
+  EventPayloads,
+  EventType,
+  PublicCustomer,
+  PublicMember,
+} from '../protocol/events.ts'
+import type { ConversationStatus } from '../protocol/reading.ts'
+
+/** What a conversation is after some of its events: the same fold on the server and in every client. */
+export interface Conversation {
+  conversationId: ConversationId
+  status: ConversationStatus
+  with: Counterpart
+  queue: { id: QueueId; name: string }
+  about: About
+  customer: PublicCustomer
+  topic: { id: string; label: string } | null
+  answers: Answer[]
+  assignee: PublicMember | null
+  offer: { to: PublicMember; untilAt: string } | null
+  /** People who have written for the vendor or the marketplace, and everyone now assigned. */
+  isLeftMessage: boolean
+  snoozedUntilAt: string | null
+  startedAt: string
+  updatedAt: string
+  closedAt: string | null
+  /** Since when the answering side owes a reply. */
+  waitingSince: string | null
+  lastMessage: { messageId: MessageId; text: string; by: Author; at: string; files: number } | null
+  rating: { stars: number; words: string } | null
+}
+
+/** The part of an event that the fold needs; stored and wire events both have it. */
+export type FoldedEvent = {
+  [T in EventType]: {
+    conversationId: ConversationId
+    type: T
+    at: string
+    by: Author
+    payload: EventPayloads[T]
+  }
+}[EventType]
+
+/** Pure: the same events give the same conversation everywhere. `previous` is null before the first event. */
+export function evolve(previous: Conversation | null, event: FoldedEvent): Conversation {
+  if (event.type === 'conversationStarted') return started(event)
+  if (previous === null)
+    throw new Error(`The log of ${event.conversationId} does not begin with conversationStarted`)
+  return { ...previous, updatedAt: event.at, ...changes(previous, event) }
+}
+
+function started(event: Extract<FoldedEvent, { type: 'conversationStarted' }>): Conversation {
+  const { payload, at } = event
+  return {
+    conversationId: event.conversationId,
+    status: 'waiting',
+    with: payload.with,
+    queue: payload.queue,
+    about: payload.about,
+    customer: payload.customer,
+    topic: payload.topic,
+    answers: payload.answers,
+    assignee: null,
+    offer: null,
+    isLeftMessage: payload.isLeftMessage,
+    snoozedUntilAt: null,
+    startedAt: at,
+    updatedAt: at,
+    closedAt: null,
+    waitingSince: at,
+    lastMessage: null,
+    rating: null,
+  }
+}
+
+function changes(
+  previous: Conversation,
+  event: Exclude<FoldedEvent, { type: 'conversationStarted' }>,
+): Partial<Conversation> {
+  switch (event.type) {
+    case 'messageSent':
+      return {
+        lastMessage: {
+          messageId: event.payload.messageId,
+          text: event.payload.text,
+          by: event.by,
+          at: event.at,
+          files: event.payload.files.length,
+        },
+        waitingSince: event.by.side === 'customer' ? (previous.waitingSince ?? event.at) : null,
+      }
+    case 'customerIdentified':
+      return { customer: event.payload.customer }
+    case 'offerMade':
+      return { status: 'offered', offer: event.payload }
+    case 'offerLapsed':
+      return { status: previous.assignee ? 'open' : 'waiting', offer: null }
+    case 'assigned':
+      return { status: 'open', assignee: event.payload.to, offer: null, snoozedUntilAt: null }
+    case 'transferred':
+      return {
+        status: 'waiting',
+        with: event.payload.with,
+        queue: event.payload.queue,
+        assignee: null,
+        offer: null,
+        snoozedUntilAt: null,
+        waitingSince: previous.waitingSince ?? event.at,
+      }
+    case 'snoozed':
+      return { status: 'snoozed', snoozedUntilAt: event.payload.untilAt }
+    case 'unsnoozed':
+      return { status: previous.assignee ? 'open' : 'waiting', snoozedUntilAt: null }
+    case 'conversationClosed':
+      return { status: 'closed', closedAt: event.at, offer: null, snoozedUntilAt: null, waitingSince: null }
+    case 'conversationReopened':
+      return { status: previous.assignee ? 'open' : 'waiting', closedAt: null }
+    case 'conversationRated':
+      return { rating: event.payload }
+    case 'contactDetailsGiven':
+    case 'noteAdded':
+    case 'transferExplained':
+    case 'transcriptRequested':
+      return {}
+  }
+  return event satisfies never
+}
+
+export function ownerOf(conversation: Conversation): { contactId: ContactId; vendorId: string | null } {
+  return {
+    contactId: conversation.customer.contactId,
+    vendorId: conversation.with.kind === 'vendor' ? conversation.with.vendorId : null,
+  }
+}

@@ -1,0 +1,109 @@
+import type { Actor, CustomerActor, MemberActor, MemberRole } from '../people.ts'
+
+/** What the policy needs to know of a conversation. */
+export interface ConversationFacts {
+  siteId: string
+  contactId: string
+  vendorId: string | null
+  queueId: string
+  assigneeId: string | null
+  /** Who an open offer is made to. */
+  offeredTo: string | null
+}
+
+export type PolicyRole = 'visitor' | 'buyer' | 'seller' | MemberRole | 'system'
+
+/**
+ * How the actor must stand to what is asked for:
+ * `own` takes part as the customer · `scope` a vendor member: its vendor's conversation; a CSR: support conversations of
+ * its queues, or assigned to it · `site` anything in the actor's own site.
+ */
+type Relation = 'own' | 'scope' | 'site'
+type Line = Partial<Record<PolicyRole, Relation>>
+
+const customers = { visitor: 'own', buyer: 'own', seller: 'own' } as const
+const answering = { vendor: 'scope', csr: 'scope', moderator: 'site', admin: 'site' } as const
+const everyMember = { vendor: 'site', csr: 'site', moderator: 'site', admin: 'site' } as const
+const staff = { csr: 'site', moderator: 'site', admin: 'site' } as const
+
+/** The one table. An action that has no line for a role is refused. */
+export const policy = {
+  'choices.read': { visitor: 'site', buyer: 'site', seller: 'site' },
+  'conversation.start': { visitor: 'site', buyer: 'site', seller: 'site' },
+  'conversation.listOwn': { visitor: 'site', buyer: 'site', seller: 'site' },
+  'conversation.move': { buyer: 'site', seller: 'site' },
+  'conversation.read': { ...customers, ...answering },
+  'conversation.unfollow': { visitor: 'site', buyer: 'site', seller: 'site', ...everyMember },
+  'message.send': { ...customers, ...answering },
+  'file.upload': { ...customers, ...answering },
+  'file.download': { ...customers, ...answering },
+  'presence.share': { ...customers, ...answering },
+  'note.read': { csr: 'scope', moderator: 'site', admin: 'site' },
+  'note.write': { csr: 'scope', moderator: 'site', admin: 'site' },
+  'conversation.close': { ...customers, ...answering, system: 'site' },
+  'conversation.reopen': { ...answering, system: 'site' },
+  'conversation.rate': customers,
+  'transcript.request': customers,
+  'inbox.read': everyMember,
+  'contact.view': answering,
+  'contact.email': { csr: 'scope', moderator: 'site', admin: 'site' },
+  'conversation.take': answering,
+  'conversation.transfer': answering,
+  'conversation.snooze': { ...answering, system: 'site' },
+  'conversation.route': { system: 'site' },
+  'availability.set': everyMember,
+  'cannedReply.manage': everyMember,
+  'session.manageOwn': everyMember,
+  'site.view': staff,
+  'site.configure': { admin: 'site' },
+  'site.create': { admin: 'site' },
+  'queue.manage': { admin: 'site' },
+  'member.manage': { admin: 'site' },
+  'vendor.manage': { admin: 'site' },
+  'identityKey.manage': { admin: 'site' },
+  'audit.read': { moderator: 'site', admin: 'site' },
+} as const satisfies Record<string, Line>
+
+export type Action = keyof typeof policy
+
+export function policyRoleOf(actor: Actor): PolicyRole {
+  if (actor.kind === 'system') return 'system'
+  if (actor.kind === 'member') return actor.role
+  if (!actor.isVerified) return 'visitor'
+  return actor.role === 'vendor' ? 'seller' : 'buyer'
+}
+
+/** May this actor do this at all, in its own site? Commands on a conversation also ask `permitsOn`. */
+export function permits(actor: Actor, action: Action): boolean {
+  return relationFor(actor, action) !== undefined
+}
+
+/** May this actor do this to this conversation, now? */
+export function permitsOn(actor: Actor, action: Action, conversation: ConversationFacts): boolean {
+  const relation = relationFor(actor, action)
+  if (relation === undefined || conversation.siteId !== actor.siteId) return false
+  switch (relation) {
+    case 'site':
+      return true
+    case 'own':
+      return actor.kind === 'customer' && owns(actor, conversation)
+    case 'scope':
+      return actor.kind === 'member' && isInScope(actor, conversation)
+  }
+  return relation satisfies never
+}
+
+function relationFor(actor: Actor, action: Action): Relation | undefined {
+  const line: Line = policy[action]
+  return line[policyRoleOf(actor)]
+}
+
+function owns(actor: CustomerActor, conversation: ConversationFacts): boolean {
+  return conversation.contactId === actor.contactId
+}
+
+function isInScope(actor: MemberActor, conversation: ConversationFacts): boolean {
+  if (actor.role === 'vendor') return actor.vendorId !== null && conversation.vendorId === actor.vendorId
+  if (conversation.assigneeId === actor.memberId || conversation.offeredTo === actor.memberId) return true
+  return conversation.vendorId === null && actor.queueIds.includes(conversation.queueId)
+}

@@ -1,0 +1,75 @@
+import type { ConversationId, MessageId, QueueId, VendorId } from '../ids.ts'
+import type { CommandName } from './commands.ts'
+import type { PublicMember } from './events.ts'
+import type { Choices, ContactView, EventPage, InboxRow, Me, QueuePlace } from './reading.ts'
+import type { Refusal } from './refusals.ts'
+import type {
+  AuditEntry,
+  CannedReply,
+  IdentityKey,
+  InstallationCheck,
+  MemberSettings,
+  QueueSettings,
+  SessionEntry,
+  SiteSettings,
+  VendorSettings,
+} from './settings.ts'
+
+/** What a command that writes to a conversation's log answers: the asker's own head after the commit. */
+export interface Written {
+  conversationId: ConversationId
+  /** Position, in the asker's stream, of the first event written; the head when it wrote none for that stream. */
+  position: number
+  at: string
+}
+
+interface SpecialAnswers {
+  describeChoices: Choices
+  startConversation: Written & { messageId: MessageId | null }
+  listConversations: { rows: InboxRow[] }
+  moveConversations: { moved: ConversationId[] }
+  followConversation: { head: number }
+  unfollowConversation: Record<string, never>
+  readConversation: EventPage
+  markConversation: Record<string, never>
+  describePlace: { place: QueuePlace | null }
+  sendMessage: Written & { messageId: MessageId }
+  listInbox: { rows: InboxRow[]; cursor: string | null }
+  countInbox: { mine: number; waiting: number; team: number; all: number; unread: number }
+  viewContact: ContactView
+  setAvailability: { availability: 'available' | 'away'; capacity: number }
+  listColleagues: {
+    members: (PublicMember & { isAvailable: boolean; isOnline: boolean; vendorId: VendorId | null })[]
+    queues: { queueId: QueueId; name: string; kind: 'support' | 'vendor' }[]
+  }
+  listCannedReplies: { replies: CannedReply[] }
+  describeMe: Me
+  viewSite: SiteSettings
+  saveSite: SiteSettings
+  createSite: { siteId: string; siteKey: string }
+  replaceSiteKey: { siteKey: string }
+  checkInstallation: InstallationCheck
+  listQueues: { queues: QueueSettings[] }
+  saveQueue: QueueSettings
+  removeQueue: Record<string, never>
+  listMembers: { members: MemberSettings[] }
+  inviteMember: { memberId: string; link: string }
+  saveMember: MemberSettings
+  disableMember: Record<string, never>
+  listVendors: { vendors: VendorSettings[] }
+  saveVendor: VendorSettings
+  listIdentityKeys: { keys: IdentityKey[] }
+  createIdentityKey: { kid: string; secret: string | null }
+  revokeIdentityKey: Record<string, never>
+  saveCannedReply: CannedReply
+  removeCannedReply: Record<string, never>
+  listSessions: { sessions: SessionEntry[] }
+  endSession: Record<string, never>
+  listAudit: { entries: AuditEntry[]; before: string | null }
+}
+
+export type CommandAnswer<N extends CommandName> = N extends keyof SpecialAnswers
+  ? SpecialAnswers[N]
+  : Written
+
+export type Outcome<Value> = { ok: true; value: Value } | { ok: false; refusal: Refusal }

@@ -1,0 +1,209 @@
+import { z } from 'zod'
+import type { Action } from '../policy/policy.ts'
+import { limits } from './limits.ts'
+import * as settings from './settings-commands.ts'
+import { id, line, optionalLine, requestId, text } from './texts.ts'
+
+/**
+ * A wish. `input` is checked once, at the server's door; `action` names its line in the policy table;
+ * `on` says what the policy weighs it against. What each answers is in answers.ts.
+ */
+export interface CommandDefinition {
+  input: z.ZodType
+  action: Action
+  on: 'conversation' | 'site'
+  /** Reads change nothing and are limited apart from writes. */
+  isRead?: true
+}
+
+const conversation = { conversationId: id }
+const write = { requestId, ...conversation }
+
+const about = z.strictObject({
+  page: z.strictObject({ url: z.httpUrl().max(2_000), title: optionalLine(200) }).optional(),
+  product: z
+    .strictObject({
+      id,
+      name: optionalLine(200),
+      price: optionalLine(40),
+      image: z.string().max(2_000).optional(),
+    })
+    .optional(),
+  order: z.strictObject({ id, label: optionalLine(80), image: z.string().max(2_000).optional() }).optional(),
+  intent: optionalLine(40),
+})
+const withWhom = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('support') }),
+  z.strictObject({ kind: z.literal('vendor'), vendorId: id }),
+])
+
+export const conversationCommands = {
+  describeChoices: {
+    input: z.strictObject({ about: about.default({}) }),
+    action: 'choices.read',
+    on: 'site',
+    isRead: true,
+  },
+  startConversation: {
+    input: z.strictObject({
+      requestId,
+      with: withWhom,
+      about: about.default({}),
+      answers: z.record(z.string().max(60), z.string().max(limits.answerCodePoints * 2)).default({}),
+      text: text.optional(),
+      fileIds: z.array(id).max(limits.filesPerMessage).default([]),
+      locale: optionalLine(35),
+      timeZone: optionalLine(60),
+    }),
+    action: 'conversation.start',
+    on: 'site',
+  },
+  listConversations: { input: z.strictObject({}), action: 'conversation.listOwn', on: 'site', isRead: true },
+  moveConversations: {
+    input: z.strictObject({ requestId, conversationIds: z.array(id).max(50) }),
+    action: 'conversation.move',
+    on: 'site',
+  },
+
+  /** Joins the live stream of a conversation; read it after joining, then drop what you already have. */
+  followConversation: {
+    input: z.strictObject(conversation),
+    action: 'conversation.read',
+    on: 'conversation',
+    isRead: true,
+  },
+  unfollowConversation: {
+    input: z.strictObject(conversation),
+    action: 'conversation.unfollow',
+    on: 'site',
+    isRead: true,
+  },
+  /** Events after a position, oldest first; or the newest `limit` before a position. */
+  readConversation: {
+    input: z.strictObject({
+      ...conversation,
+      after: z.number().int().min(0).optional(),
+      before: z.number().int().min(1).optional(),
+      limit: z.number().int().min(1).max(limits.pageOfEvents).default(limits.pageOfEvents),
+    }),
+    action: 'conversation.read',
+    on: 'conversation',
+    isRead: true,
+  },
+  markConversation: {
+    input: z.strictObject({ ...conversation, deliveredTo: id.optional(), readTo: id.optional() }),
+    action: 'conversation.read',
+    on: 'conversation',
+    isRead: true,
+  },
+  describePlace: {
+    input: z.strictObject(conversation),
+    action: 'conversation.read',
+    on: 'conversation',
+    isRead: true,
+  },
+
+  sendMessage: {
+    input: z.strictObject({
+      ...write,
+      text: text.or(z.literal('')),
+      fileIds: z.array(id).max(limits.filesPerMessage).default([]),
+    }),
+    action: 'message.send',
+    on: 'conversation',
+  },
+  addNote: {
+    input: z.strictObject({ ...write, text, mentions: z.array(id).max(20).default([]) }),
+    action: 'note.write',
+    on: 'conversation',
+  },
+  closeConversation: { input: z.strictObject(write), action: 'conversation.close', on: 'conversation' },
+  reopenConversation: { input: z.strictObject(write), action: 'conversation.reopen', on: 'conversation' },
+  rateConversation: {
+    input: z.strictObject({
+      ...write,
+      stars: z.literal([1, 2, 3, 4, 5]),
+      words: z.string().max(limits.answerCodePoints).default(''),
+    }),
+    action: 'conversation.rate',
+    on: 'conversation',
+  },
+  requestTranscript: {
+    input: z.strictObject({ ...write, email: z.email().max(254).optional() }),
+    action: 'transcript.request',
+    on: 'conversation',
+  },
+
+  listInbox: {
+    input: z.strictObject({
+      view: z.enum(['mine', 'waiting', 'team', 'all', 'closed']),
+      search: z.string().max(200).optional(),
+      queueId: id.optional(),
+      topicId: id.optional(),
+      unreadOnly: z.boolean().optional(),
+      cursor: z.string().max(200).optional(),
+      limit: z.number().int().min(1).max(200).default(limits.pageOfRows),
+    }),
+    action: 'inbox.read',
+    on: 'site',
+    isRead: true,
+  },
+  countInbox: { input: z.strictObject({}), action: 'inbox.read', on: 'site', isRead: true },
+  viewContact: {
+    input: z.strictObject(conversation),
+    action: 'contact.view',
+    on: 'conversation',
+    isRead: true,
+  },
+  /** `from` is the assignee the taker saw: somebody faster makes it a conflict. */
+  takeConversation: {
+    input: z.strictObject({ ...write, from: id.nullable().default(null) }),
+    action: 'conversation.take',
+    on: 'conversation',
+  },
+  acceptOffer: { input: z.strictObject(write), action: 'conversation.take', on: 'conversation' },
+  declineOffer: { input: z.strictObject(write), action: 'conversation.take', on: 'conversation' },
+  transferConversation: {
+    input: z.strictObject({
+      ...write,
+      to: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('member'), memberId: id }),
+        z.strictObject({ kind: z.literal('queue'), queueId: id }),
+      ]),
+      reason: line(500),
+    }),
+    action: 'conversation.transfer',
+    on: 'conversation',
+  },
+  snoozeConversation: {
+    input: z.strictObject({ ...write, untilAt: z.iso.datetime() }),
+    action: 'conversation.snooze',
+    on: 'conversation',
+  },
+  unsnoozeConversation: { input: z.strictObject(write), action: 'conversation.snooze', on: 'conversation' },
+
+  setAvailability: {
+    input: z.strictObject({
+      availability: z.enum(['available', 'away']).optional(),
+      capacity: z.number().int().min(0).max(50).optional(),
+    }),
+    action: 'availability.set',
+    on: 'site',
+  },
+  /** People and queues a conversation can be passed to, and who can be mentioned. */
+  listColleagues: { input: z.strictObject({}), action: 'inbox.read', on: 'site', isRead: true },
+  listCannedReplies: { input: z.strictObject({}), action: 'inbox.read', on: 'site', isRead: true },
+  describeMe: { input: z.strictObject({}), action: 'availability.set', on: 'site', isRead: true },
+} as const satisfies Record<string, CommandDefinition>
+
+export const commands = { ...conversationCommands, ...settings.settingsCommands } as const satisfies Record<
+  string,
+  CommandDefinition
+>
+
+export type CommandName = keyof typeof commands
+export type CommandInput<N extends CommandName> = z.output<(typeof commands)[N]['input']>
+/** What a client may leave out has a default. */
+export type CommandWish<N extends CommandName> = z.input<(typeof commands)[N]['input']>
+
+export const commandNames = Object.keys(commands) as CommandName[]

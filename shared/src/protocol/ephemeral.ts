@@ -1,0 +1,47 @@
+import type { ConversationId, MessageId } from '../ids.ts'
+import type { Author } from '../people.ts'
+import type { InboxRow, QueuePlace } from './reading.ts'
+
+/** How far one side has got: the newest message that arrived at it, and the newest somebody there has read. */
+export interface Marks {
+  conversationId: ConversationId
+  side: 'customer' | 'vendor' | 'staff'
+  readerId: string
+  name: string
+  deliveredTo: MessageId | null
+  readTo: MessageId | null
+  at: string
+}
+
+export interface Typing {
+  conversationId: ConversationId
+  who: Author
+  isTyping: boolean
+}
+
+/** Colleagues looking at the same conversation; goes to members of the same side only. */
+export interface Viewing {
+  conversationId: ConversationId
+  viewers: { memberId: string; name: string; mode: 'viewing' | 'replying' | 'noting' }[]
+}
+
+/** Never stored, may be lost: hints and presence. */
+export interface ServerHints {
+  typing: Typing
+  viewing: Viewing
+  marks: Marks
+  /** A row of the inbox is new or has changed. */
+  inbox: InboxRow
+  /** The reader may no longer see this conversation: drop what is shown. */
+  forget: { conversationId: ConversationId }
+  queue: QueuePlace
+  /** Somebody who answers came, went or changed state: who can help may differ. */
+  availability: { isOpen: boolean }
+  /** The server is about to stop: reconnect after a random part of this time. */
+  reconnectSoon: { withinMs: number }
+}
+
+export interface ClientHints {
+  typing: { conversationId: ConversationId; isTyping: boolean }
+  viewing: { conversationId: ConversationId; mode: 'viewing' | 'replying' | 'noting' | 'left' }
+}

@@ -1,0 +1,12 @@
+/** Start values with their reasons in docs/security.md; the server decides, clients only spare a round trip. */
+export const limits = {
+  textCodePoints: 5_000,
+  textBytes: 20_000,
+  nameCodePoints: 80,
+  answerCodePoints: 2_000,
+  filesPerMessage: 5,
+  imageBytes: 10 * 1024 * 1024,
+  fileBytes: 25 * 1024 * 1024,
+  pageOfEvents: 200,
+  pageOfRows: 50,
+} as const

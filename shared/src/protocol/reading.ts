@@ -1,0 +1,155 @@
+import type { ContactId, ConversationId, MemberId, MessageId, QueueId, SiteId, VendorId } from '../ids.ts'
+import type { MemberRole, Party } from '../people.ts'
+import type { Marks } from './ephemeral.ts'
+import type { About, Answer, Counterpart, PublicCustomer, PublicMember, WireEvent } from './events.ts'
+
+export type ConversationStatus = 'waiting' | 'offered' | 'open' | 'snoozed' | 'closed'
+
+/** One conversation in a list. Built from what the reader's kind may see, never from notes. */
+export interface InboxRow {
+  conversationId: ConversationId
+  status: ConversationStatus
+  customer: PublicCustomer
+  with: Counterpart
+  queue: { id: QueueId; name: string }
+  about: About
+  topic: { id: string; label: string } | null
+  assignee: PublicMember | null
+  offer: { to: PublicMember; untilAt: string } | null
+  lastMessage: {
+    messageId: MessageId
+    text: string
+    by: { party: Party; id: string; name: string }
+    at: string
+  } | null
+  /** Since when somebody on the answering side owes a reply; null while others owe it. */
+  waitingSince: string | null
+  snoozedUntilAt: string | null
+  startedAt: string
+  updatedAt: string
+  isLeftMessage: boolean
+  rating: number | null
+  /** Messages of the other side the asking reader has not read, 100 at most. */
+  unread: number
+  /** Head of the asking reader's stream. */
+  position: number
+}
+
+export type InboxView = 'mine' | 'waiting' | 'team' | 'all' | 'closed'
+
+/** One stretch of a reader's stream, oldest first. */
+export interface EventPage {
+  conversationId: ConversationId
+  events: WireEvent[]
+  /** The reader's head when this was read: more follows while the last position is below it. */
+  head: number
+  marks: Marks[]
+}
+
+/** Place in line and an honest wait: absent figures mean it cannot be told. */
+export interface QueuePlace {
+  conversationId: ConversationId
+  /** 1 is next. */
+  place: number
+  waitFromMs?: number
+  waitToMs?: number
+  /** How many recent chats the range rests on. */
+  basedOn: number
+  at: string
+}
+
+export interface IntakeField {
+  id: string
+  label: string
+  type: 'text' | 'email' | 'longText' | 'choice' | 'order' | 'topic' | 'role'
+  isRequired: boolean
+  help?: string
+  choices?: { id: string; label: string }[]
+  /** Only the marketplace sees the answer; the vendor never does. */
+  isPrivate: boolean
+  /** Ask only for these topics; empty asks always. */
+  topics?: string[]
+  /** The signed identity's claim that makes the question unnecessary. */
+  filledBy?: 'name' | 'email' | 'role' | 'order'
+}
+
+export interface IntakeForm {
+  intro?: string
+  fields: IntakeField[]
+}
+
+/** One answer to “who can help you?”. */
+export interface Choice {
+  id: string
+  with: Counterpart
+  /** One line on what this choice is good for. */
+  purpose: string
+  isAvailable: boolean
+  /** Names of people there now, three at most. */
+  present: string[]
+  usualReplyMs: number | null
+  rating: { average: number; count: number } | null
+  /** Opening, when closed: ISO UTC; null when nobody says when. */
+  opensAt: string | null
+  closesAt: string | null
+  waitFromMs?: number
+  waitToMs?: number
+  form: IntakeForm
+}
+
+export interface Choices {
+  choices: Choice[]
+  me: {
+    contactId: ContactId
+    name: string | null
+    email: string | null
+    role: 'buyer' | 'vendor'
+    isVerified: boolean
+    orders: { id: string; label: string }[]
+  }
+  /** An earlier anonymous chat of this browser that the signed-in person may take along. */
+  movable: ConversationId[]
+  canMailTranscript: boolean
+  notice: string | null
+}
+
+/** The panel beside a conversation, for members. */
+export interface ContactView {
+  customer: PublicCustomer
+  /** Masked unless the reader's kind may see it; vendors never do. */
+  email: string | null
+  about: About
+  answers: Answer[]
+  orders: { id: string; label: string }[]
+  earlier: {
+    conversationId: ConversationId
+    topic: string
+    with: string
+    closedAt: string | null
+    startedAt: string
+    status: ConversationStatus
+  }[]
+  visitor: {
+    locale: string | null
+    timeZone: string | null
+    page: { url: string; title?: string } | null
+  } | null
+}
+
+export interface Me {
+  memberId: MemberId
+  accountId: string
+  siteId: SiteId
+  siteName: string
+  name: string
+  email: string
+  role: MemberRole
+  vendorId: VendorId | null
+  vendorName: string | null
+  availability: 'available' | 'away'
+  capacity: number
+  queueIds: QueueId[]
+  hasTotp: boolean
+  mustEnrolTotp: boolean
+  sites: { siteId: SiteId; name: string; role: MemberRole }[]
+}
