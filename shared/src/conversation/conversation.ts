@@ -1,5 +1,5 @@
 import type { ContactId, ConversationId, MessageId, QueueId } from '../ids.ts'
-import type { Author } from '../people.ts'
+import type { Author, ReaderKind } from '../people.ts'
 import type {
   About,
   Answer,
@@ -23,11 +23,9 @@ export interface Conversation {
   answers: Answer[]
   assignee: PublicMember | null
   offer: { to: PublicMember; untilAt: string } | null
-  /** People who have written for the vendor or the marketplace, and everyone now assigned. */
   isLeftMessage: boolean
   snoozedUntilAt: string | null
   startedAt: string
-  updatedAt: string
   closedAt: string | null
   /** Since when the answering side owes a reply. */
   waitingSince: string | null
@@ -51,7 +49,7 @@ export function evolve(previous: Conversation | null, event: FoldedEvent): Conve
   if (event.type === 'conversationStarted') return started(event)
   if (previous === null)
     throw new Error(`The log of ${event.conversationId} does not begin with conversationStarted`)
-  return { ...previous, updatedAt: event.at, ...changes(previous, event) }
+  return { ...previous, ...changes(previous, event) }
 }
 
 function started(event: Extract<FoldedEvent, { type: 'conversationStarted' }>): Conversation {
@@ -70,7 +68,6 @@ function started(event: Extract<FoldedEvent, { type: 'conversationStarted' }>): 
     isLeftMessage: payload.isLeftMessage,
     snoozedUntilAt: null,
     startedAt: at,
-    updatedAt: at,
     closedAt: null,
     waitingSince: at,
     lastMessage: null,
@@ -135,5 +132,18 @@ export function ownerOf(conversation: Conversation): { contactId: ContactId; ven
   return {
     contactId: conversation.customer.contactId,
     vendorId: conversation.with.kind === 'vendor' ? conversation.with.vendorId : null,
+  }
+}
+
+/** The same conversation without what the reader's kind never learns: customers see no offers and no snoozing. */
+export function asSeenBy(conversation: Conversation, reader: ReaderKind): Conversation {
+  if (reader !== 'customer') return conversation
+  const { status, assignee } = conversation
+  const isHidden = status === 'offered' || status === 'snoozed'
+  return {
+    ...conversation,
+    status: isHidden ? (assignee ? 'open' : 'waiting') : status,
+    offer: null,
+    snoozedUntilAt: null,
   }
 }

@@ -121,7 +121,7 @@ export type WireEvent = {
     at: string
     by: Author
     payload: EventPayloads[T]
-    /** Present only for the one who asked: lets a client match its own pending wish. */
+    /** The wish that caused it: its sender finds its own pending message by it. */
     requestId?: string
   }
 }[EventType]

@@ -1,3 +1,4 @@
+import type { Conversation } from '../conversation/conversation.ts'
 import type { ContactId, ConversationId, MemberId, MessageId, QueueId, SiteId, VendorId } from '../ids.ts'
 import type { MemberRole, Party } from '../people.ts'
 import type { Marks } from './ephemeral.ts'
@@ -43,6 +44,8 @@ export interface EventPage {
   events: WireEvent[]
   /** The reader's head when this was read: more follows while the last position is below it. */
   head: number
+  /** The conversation at `head`, as this reader's kind may see it: live events fold onto it. */
+  conversation: Conversation
   marks: Marks[]
 }
 
