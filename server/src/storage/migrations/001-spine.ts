@@ -24,6 +24,8 @@ create table accounts (
   password_hash text,
   totp_secret text,
   totp_last_step bigint,
+  -- A second factor being enrolled: it counts once its first code was right.
+  totp_pending text,
   created_at timestamptz not null
 );
 create table vendors (
@@ -45,6 +47,8 @@ create table members (
   availability text not null default 'away' check (availability in ('available', 'away')),
   capacity int not null default 5,
   disabled_at timestamptz,
+  -- Until its own link is used a membership gives nothing, even to an account that has a password.
+  is_invited boolean not null default false,
   last_assigned_at timestamptz,
   primary key (site_id, member_id),
   unique (site_id, account_id),
@@ -131,6 +135,9 @@ create table visitors (
   visitor_id text not null,
   contact_id text not null,
   token_hash text not null unique,
+  -- Dead as a token; finds the earlier contact when the answer that carried the new token was lost.
+  previous_token_hash text,
+  identified_at timestamptz,
   -- The anonymous contact this browser had before it signed in.
   previous_contact_id text,
   locale text,
@@ -143,6 +150,7 @@ create table visitors (
   primary key (site_id, visitor_id),
   foreign key (site_id, contact_id) references contacts
 );
+create index visitors_previous_token on visitors (previous_token_hash) where previous_token_hash is not null;
 
 create table conversations (
   site_id text not null references sites,
