@@ -27,9 +27,18 @@ const about = z.strictObject({
       name: optionalLine(200),
       price: optionalLine(40),
       image: z.string().max(2_000).optional(),
+      /** Whose it is, by the page's word: offers that vendor as a choice and opens nothing. */
+      vendorId: id.optional(),
     })
     .optional(),
-  order: z.strictObject({ id, label: optionalLine(80), image: z.string().max(2_000).optional() }).optional(),
+  order: z
+    .strictObject({
+      id,
+      label: optionalLine(80),
+      image: z.string().max(2_000).optional(),
+      vendorId: id.optional(),
+    })
+    .optional(),
   intent: optionalLine(40),
 })
 const withWhom = z.discriminatedUnion('kind', [
