@@ -1,0 +1,57 @@
+import { useRef } from 'preact/hooks'
+import styles from './tabs.module.css'
+
+export interface Tab<Id extends string> {
+  id: Id
+  label: string
+  count?: number | undefined
+}
+
+export interface TabsProps<Id extends string> {
+  label: string
+  tabs: readonly Tab<Id>[]
+  selected: Id
+  onSelect: (id: Id) => void
+  /** Id of the panel these tabs change. */
+  controls?: string
+}
+
+/** One tab stop; arrows move and select. */
+export function Tabs<Id extends string>({ label, tabs, selected, onSelect, controls }: TabsProps<Id>) {
+  const list = useRef<HTMLDivElement>(null)
+
+  function move(event: KeyboardEvent) {
+    const at = tabs.findIndex((tab) => tab.id === selected)
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+    const to =
+      step !== undefined
+        ? (at + step + tabs.length) % tabs.length
+        : { Home: 0, End: tabs.length - 1 }[event.key]
+    const tab = to === undefined ? undefined : tabs[to]
+    if (tab === undefined) return
+    event.preventDefault()
+    onSelect(tab.id)
+    list.current?.querySelector<HTMLElement>(`[data-tab="${tab.id}"]`)?.focus()
+  }
+
+  return (
+    <div ref={list} role="tablist" tabIndex={-1} aria-label={label} class={styles.tabs} onKeyDown={move}>
+      {tabs.map((tab) => (
+        <button
+          key={tab.id}
+          type="button"
+          role="tab"
+          data-tab={tab.id}
+          aria-selected={tab.id === selected}
+          aria-controls={controls}
+          tabIndex={tab.id === selected ? 0 : -1}
+          class={styles.tab}
+          onClick={() => onSelect(tab.id)}
+        >
+          {tab.label}
+          {tab.count !== undefined && <span class={styles.count}>{tab.count}</span>}
+        </button>
+      ))}
+    </div>
+  )
+}

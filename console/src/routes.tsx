@@ -1,0 +1,54 @@
+import { useEffect } from 'preact/hooks'
+import { ErrorBoundary, lazy, Route, Router, useLocation } from 'preact-iso'
+import { Inbox } from './inbox/inbox.tsx'
+import { me } from './session.ts'
+import { Shell } from './shell/shell.tsx'
+
+const Settings = lazy(() => import('./settings/settings.tsx').then((module) => module.Settings))
+const SignIn = lazy(() => import('./sign-in/sign-in.tsx').then((module) => module.SignIn))
+
+export const paths = {
+  inbox: '/console/inbox',
+  settings: '/console/settings',
+  signIn: '/console/sign-in',
+}
+
+/** Invitations and first set-up arrive as a fragment on /console/ and are the sign-in page's. */
+export function Routes() {
+  const { path, route } = useLocation()
+  const who = me.value
+  const hasOneTimeToken = /^#(invite|setup)=/.test(location.hash)
+  const isOut = who === null || hasOneTimeToken || who?.mustEnrolTotp === true
+  const isAtSignIn = path === paths.signIn
+
+  useEffect(() => {
+    if (isOut && !isAtSignIn) {
+      const from = path.startsWith(`${paths.inbox}/`) || path.startsWith(paths.settings) ? path : ''
+      route(`${paths.signIn}${from && `?from=${encodeURIComponent(from)}`}${location.hash}`, true)
+    }
+    if (who && !isOut && (isAtSignIn || path === '/console')) route(landing(), true)
+  }, [isOut, isAtSignIn, path, who])
+
+  if (who === undefined && !hasOneTimeToken) return null
+  if (isOut)
+    return (
+      <ErrorBoundary>
+        <SignIn />
+      </ErrorBoundary>
+    )
+  return (
+    <Shell>
+      <Router>
+        <Route path="/console/inbox/:view?/:conversationId?" component={Inbox} />
+        <Route path="/console/settings/*" component={Settings} />
+        <Route path="/console/settings" component={Settings} />
+        <Route default component={Inbox} />
+      </Router>
+    </Shell>
+  )
+}
+
+function landing(): string {
+  const from = new URLSearchParams(location.search).get('from')
+  return from?.startsWith('/console/') ? from : paths.inbox
+}
