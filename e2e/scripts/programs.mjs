@@ -1,0 +1,58 @@
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+/**
+ * @typedef {object} Program
+ * @property {string} name as Debian calls its package
+ * @property {string} setting the variable that names another place
+ * @property {string[]} commands what it is called on different systems
+ * @property {string} advice
+ */
+
+/** @type {Record<'chromium' | 'redis', Program>} */
+export const programs = {
+  chromium: {
+    name: 'chromium',
+    setting: 'CHROMIUM_PATH',
+    commands: [
+      'chromium',
+      'chromium-browser',
+      'google-chrome',
+      '/Applications/Chromium.app/Contents/MacOS/Chromium',
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    ],
+    advice: 'Install Chromium or Chrome, or name it in CHROMIUM_PATH',
+  },
+  redis: {
+    name: 'redis-server',
+    setting: 'REDIS_SERVER_PATH',
+    commands: ['redis-server', 'valkey-server'],
+    advice: 'Install Redis (brew install redis, apt install redis-server), or name it in REDIS_SERVER_PATH',
+  },
+}
+
+/**
+ * @param {Program} program
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {string | undefined} its path
+ */
+export function findProgram(program, env = process.env) {
+  const named = env[program.setting]
+  if (named) return isProgram(named) ? named : undefined
+  const folders = (env.PATH ?? '').split(delimiter).filter(Boolean)
+  return program.commands
+    .flatMap((command) =>
+      command.startsWith('/') ? [command] : folders.map((folder) => join(folder, command)),
+    )
+    .find(isProgram)
+}
+
+/** @param {string} path */
+function isProgram(path) {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}

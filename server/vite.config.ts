@@ -1,0 +1,34 @@
+import { cpSync, readdirSync } from 'node:fs'
+import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** A thread needs a file of its own: every `…-worker.ts` becomes one, beside `main.js`. */
+const workers = readdirSync(here('src'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('-worker.ts'))
+  .map((path) => [basename(path, '.ts'), here(`src/${path}`)] as const)
+
+export default defineConfig({
+  root: here('.'),
+  ssr: { noExternal: [/^@parley\//] },
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: here('dist'),
+    emptyOutDir: true,
+    sourcemap: true,
+    minify: false,
+    rolldownOptions: {
+      input: { main: here('src/main.ts'), ...Object.fromEntries(workers) },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
+  },
+  plugins: [
+    {
+      name: 'demo-assets',
+      closeBundle: () => cpSync(here('src/demo/assets'), here('dist/demo-assets'), { recursive: true }),
+    },
+  ],
+})
