@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+/** One clear sentence for the person who starts the server. */
+export class ConfigError extends Error {}
+
+export type Config = Readonly<{
+  environment: 'development' | 'test' | 'production'
+  production: boolean
+  port: number
+  host: string
+  dataDir: string
+  publicUrl: string
+  databaseUrl: string | undefined
+  redisUrl: string | undefined
+  smtpUrl: string | undefined
+  mailFrom: string
+  /** How many proxies of ours stand in front: that many entries of X-Forwarded-For are believed. */
+  trustProxy: number
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+  metricsToken: string | undefined
+  /** 32 bytes: encrypts what sites keep with us and signs short-lived links. */
+  secretKey: Uint8Array
+}>
+
+const SECRETS = ['DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'METRICS_TOKEN', 'SECRET_KEY']
+const LEAST_SECRET = 32
+const LEAST_TOKEN = 16
+const TELLTALE = /change.?me|example|password|default|placeholder|your.?secret/i
+
+const address = (protocols: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    error: `must be an address that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  })
+
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/)
+    .transform(Number)
+    .refine((number) => number >= least && number <= most)
+
+const shape = z.object({
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'], { error: 'must be development, test or production' })
+    .default('development'),
+  PORT: whole(0, 65_535).prefault('3000'),
+  HOST: z.string().min(1).optional(),
+  DATA_DIR: z.string().min(1).default('./data'),
+  PUBLIC_URL: address(['http:', 'https:']).optional(),
+  DATABASE_URL: address(['postgres:', 'postgresql:']).optional(),
+  REDIS_URL: address(['redis:', 'rediss:']).optional(),
+  SMTP_URL: address(['smtp:', 'smtps:']).optional(),
+  MAIL_FROM: z
+    .string()
+    .includes('@', { error: 'must be an e-mail address' })
+    .default('Parley <parley@localhost>'),
+  TRUST_PROXY: whole(0, 10).prefault('0'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be fatal, error, warn, info, debug, trace or silent',
+    })
+    .default('info'),
+  METRICS_TOKEN: z
+    .string()
+    .min(LEAST_TOKEN, { error: `must have at least ${LEAST_TOKEN} characters` })
+    .optional(),
+  SECRET_KEY: z.string().optional(),
+})
+
+const RANGES: Readonly<Record<string, string>> = {
+  PORT: 'must be a whole number from 0 to 65535',
+  TRUST_PROXY: 'must be the number of proxies in front of the server, from 0 to 10',
+}
+
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const parsed = shape.safeParse(withFiles(env))
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    const name = String(issue?.path[0])
+    throw new ConfigError(`${name} ${RANGES[name] ?? issue?.message ?? 'is not valid'}.`)
+  }
+  const read = parsed.data
+  if (read.REDIS_URL && !read.DATABASE_URL) {
+    throw new ConfigError(
+      'REDIS_URL is set without DATABASE_URL: several servers need one PostgreSQL, because the embedded database belongs to a single process.',
+    )
+  }
+  const production = read.NODE_ENV === 'production'
+  return Object.freeze({
+    environment: read.NODE_ENV,
+    production,
+    port: read.PORT,
+    host: read.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+    dataDir: read.DATA_DIR,
+    publicUrl: (read.PUBLIC_URL ?? `http://localhost:${read.PORT}`).replace(/\/+$/, ''),
+    databaseUrl: read.DATABASE_URL,
+    redisUrl: read.REDIS_URL,
+    smtpUrl: read.SMTP_URL,
+    mailFrom: read.MAIL_FROM,
+    trustProxy: read.TRUST_PROXY,
+    logLevel: read.LOG_LEVEL,
+    metricsToken: read.METRICS_TOKEN,
+    secretKey: secretKey(read.SECRET_KEY, read.DATABASE_URL, read.DATA_DIR, production),
+  })
+}
+
+/** An empty variable counts as absent, as compose files write them; `NAME_FILE` names a file that holds the value. */
+function withFiles(env: NodeJS.ProcessEnv): Record<string, string> {
+  const found: Record<string, string> = {}
+  for (const name of Object.keys(shape.shape)) {
+    const text = env[name]?.trim()
+    if (text) found[name] = text
+  }
+  for (const name of SECRETS) {
+    const path = env[`${name}_FILE`]?.trim()
+    if (!path) continue
+    if (found[name]) throw new ConfigError(`${name} and ${name}_FILE are both set: keep one.`)
+    try {
+      found[name] = readFileSync(path, 'utf8').trim()
+    } catch {
+      throw new ConfigError(`${name}_FILE names ${path}, which cannot be read.`)
+    }
+    if (!found[name]) throw new ConfigError(`${name}_FILE names ${path}, which is empty.`)
+  }
+  return found
+}
+
+function secretKey(
+  given: string | undefined,
+  databaseUrl: string | undefined,
+  dataDir: string,
+  production: boolean,
+) {
+  if (given) return strongKey(given, 'SECRET_KEY')
+  if (databaseUrl && production) {
+    throw new ConfigError(
+      'SECRET_KEY is missing: with DATABASE_URL every server needs the same key. Make one with "openssl rand -hex 32".',
+    )
+  }
+  return storedKey(dataDir)
+}
+
+function storedKey(dataDir: string): Uint8Array {
+  const path = join(dataDir, 'secret.key')
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    writeFileSync(path, `${randomBytes(LEAST_SECRET).toString('hex')}\n`, { flag: 'wx', mode: 0o600 })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+      throw new ConfigError(`DATA_DIR is ${dataDir}, where nothing can be written.`)
+    }
+  }
+  try {
+    return strongKey(readFileSync(path, 'utf8').trim(), path)
+  } catch (error) {
+    if (error instanceof ConfigError) throw error
+    throw new ConfigError(`The secret key in ${path} cannot be read.`)
+  }
+}
+
+/** Hex or base64 when it looks like it, otherwise the characters themselves. */
+function strongKey(text: string, where: string): Uint8Array {
+  const bytes = /^(?:[0-9a-f]{2})+$/i.test(text)
+    ? Buffer.from(text, 'hex')
+    : /^[\w+/-]{43,}={0,2}$/.test(text)
+      ? Buffer.from(text, 'base64')
+      : Buffer.from(text)
+  if (bytes.length < LEAST_SECRET) {
+    throw new ConfigError(
+      `${where} must have at least ${LEAST_SECRET} bytes. Make one with "openssl rand -hex 32".`,
+    )
+  }
+  if (TELLTALE.test(text) || new Set(bytes).size < LEAST_SECRET / 4) {
+    throw new ConfigError(`${where} is easy to guess. Make one with "openssl rand -hex 32".`)
+  }
+  return new Uint8Array(bytes)
+}

@@ -1,0 +1,78 @@
+import type pg from 'pg'
+import type { Sql } from './database.ts'
+import { DatabaseUnavailable } from './unavailable.ts'
+
+type Names = (text: string) => string | undefined
+
+/** PostgreSQL's code for "your plan is older than the table", after a migration by a newer node. */
+const STALE_PLAN = '0A000'
+
+export async function ask<Row>(
+  connection: pg.ClientBase,
+  names: Names,
+  text: string,
+  params: readonly unknown[] = [],
+  answerMs?: number,
+): Promise<Row[]> {
+  // Without parameters the simple protocol is used: it takes several statements, as migrations need.
+  const name = params.length > 0 ? names(text) : undefined
+  const query = { text, ...(name && { name }), ...(answerMs && { query_timeout: answerMs }) }
+  const result = await connection.query(params.length > 0 ? { ...query, values: [...params] } : query)
+  // Several statements in one text answer with several results, and nobody reads their rows.
+  return Array.isArray(result) ? [] : (result.rows as Row[])
+}
+
+/** BEGIN travels with the first statement; what `work` started but did not wait for ends with it. */
+export async function transact<T>(
+  connection: pg.ClientBase,
+  names: Names,
+  work: (sql: Sql) => Promise<T>,
+  answerMs?: number,
+): Promise<T> {
+  let open = true
+  const begun = connection.query('BEGIN')
+  begun.catch(() => {})
+  const sql: Sql = {
+    query<Row>(text: string, params?: readonly unknown[]) {
+      if (!open) return Promise.reject(new Error('This transaction is over: wait for every query in it.'))
+      return ask<Row>(connection, names, text, params, answerMs)
+    },
+  }
+  try {
+    const value = await work(sql)
+    open = false
+    await begun
+    const end = await connection.query('COMMIT')
+    // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error.
+    if (end.command !== 'COMMIT')
+      throw new Error('A statement of this transaction failed: nothing was stored.')
+    return value
+  } catch (error) {
+    open = false
+    await connection.query('ROLLBACK').catch(() => {})
+    throw error
+  }
+}
+
+export function isStalePlan(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    error.code === STALE_PLAN &&
+    error.message.includes('cached plan')
+  )
+}
+
+/** Errors without an SQLSTATE come from the way to the database, not from the statement. */
+export function withReason(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof DatabaseUnavailable) return error
+  const code = 'code' in error ? String(error.code) : ''
+  const lost =
+    /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENOTFOUND|EAI_|57P0|08|53)/.test(code) ||
+    /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered)/.test(
+      error.message,
+    )
+  return lost || isStalePlan(error)
+    ? new DatabaseUnavailable('The database cannot be reached. Try again in a moment.', { cause: error })
+    : error
+}

@@ -1,0 +1,30 @@
+import type { Logger } from 'pino'
+import { openEmbedded } from './embedded.ts'
+import { openPostgres } from './postgres.ts'
+
+/** Parameters are `$1`, `$2`…; arrays work in `= ANY($1)` and `unnest($1::text[])`; jsonb is passed as text and cast. */
+export interface Sql {
+  query<Row = Record<string, unknown>>(text: string, params?: readonly unknown[]): Promise<Row[]>
+}
+
+/** `long` allows minutes per statement instead of seconds: for migrations, reports and exports. */
+export type Patience = 'usual' | 'long'
+
+export interface Database extends Sql {
+  readonly engine: 'embedded' | 'postgres'
+  /** Commits when `work` resolves, rolls back when it rejects. Never wait for a network inside. */
+  transaction<T>(work: (sql: Sql) => Promise<T>, patience?: Patience): Promise<T>
+  close(): Promise<void>
+}
+
+export type DatabaseOptions = {
+  databaseUrl?: string | undefined
+  /** `:memory:` keeps the embedded database in memory, for tests. */
+  dataDir: string
+  logger: Logger
+}
+
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { databaseUrl, dataDir, logger } = options
+  return databaseUrl ? openPostgres({ databaseUrl, logger }) : openEmbedded({ dataDir, logger })
+}

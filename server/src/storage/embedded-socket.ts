@@ -1,0 +1,143 @@
+import { EventEmitter } from 'node:events'
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import type { EmbeddedStart, FromEmbedded, ToEmbedded } from './embedded-worker.ts'
+import { DatabaseUnavailable } from './unavailable.ts'
+
+/** The engine would end its process at this message; `end()` asks for an orderly close instead. */
+const GOODBYE = 'X'.charCodeAt(0)
+
+/**
+ * What the `pg` client takes for a network socket, ending in the thread of the embedded engine. One client
+ * library then speaks to both engines, so values, parameters and errors are the same on both.
+ */
+export class EmbeddedSocket extends EventEmitter {
+  readonly #worker: Worker
+  #chunks: Uint8Array[] = []
+  #size = 0
+  #gone: Promise<void> | undefined
+  writable = true
+
+  #unanswered = 0
+  #movedAt = Date.now()
+  #waitingSince = 0
+  readonly #watch: NodeJS.Timeout
+
+  deadlineMs: number
+
+  constructor(folder: string | undefined, deadlineMs: number) {
+    super()
+    this.deadlineMs = deadlineMs
+    this.#watch = setInterval(() => this.#checkDeadline(), Math.max(20, deadlineMs / 20))
+    this.#watch.unref()
+    this.#worker = startWorker({ folder })
+    this.#worker.on('message', (message: FromEmbedded) => this.#hear(message))
+    this.#worker.on('error', (error) => void this.destroy(error))
+    this.#worker.on('exit', () => void this.destroy())
+  }
+
+  #hear(message: FromEmbedded) {
+    if (message === 'ready') this.emit('connect')
+    else if (message === 'closed') void this.destroy()
+    else if (message instanceof Uint8Array) {
+      this.#unanswered -= 1
+      this.#movedAt = this.#waitingSince = Date.now()
+      this.emit('data', Buffer.from(message.buffer, message.byteOffset, message.byteLength))
+    } else void this.destroy(new Error(message.failed))
+  }
+
+  /** Everything written in one turn of the event loop crosses to the thread as one message. */
+  write(chunk: Uint8Array, said?: () => void) {
+    said?.()
+    if (chunk[0] === GOODBYE) return true
+    if (this.#size === 0) queueMicrotask(() => this.#flush())
+    this.#chunks.push(chunk)
+    this.#size += chunk.byteLength
+    return true
+  }
+
+  #flush() {
+    if (!this.writable || this.#size === 0) return
+    const message = new Uint8Array(this.#size)
+    let at = 0
+    for (const chunk of this.#chunks) {
+      message.set(chunk, at)
+      at += chunk.byteLength
+    }
+    this.#chunks = []
+    this.#size = 0
+    this.#post(message, [message.buffer])
+    this.#movedAt = Date.now()
+    if (this.#unanswered === 0) this.#waitingSince = this.#movedAt
+    this.#unanswered += 1
+  }
+
+  /** How long nobody has asked anything while nothing is being worked on. */
+  quietMs() {
+    return this.#unanswered > 0 ? 0 : Date.now() - this.#movedAt
+  }
+
+  /** The engine cannot interrupt a statement itself, so its thread is ended. */
+  #checkDeadline() {
+    if (this.#unanswered === 0 || Date.now() - this.#waitingSince < this.deadlineMs) return
+    void this.destroy(
+      new DatabaseUnavailable(
+        `The database did not answer within ${this.deadlineMs} ms and was started again.`,
+      ),
+    )
+  }
+
+  #post(message: ToEmbedded, transfer: ArrayBuffer[] = []) {
+    this.#worker.postMessage(message, transfer)
+  }
+
+  /** The engine closes its files, then the thread ends. */
+  end() {
+    if (!this.writable) return
+    this.#flush()
+    this.writable = false
+    this.#post('close')
+  }
+
+  destroy(error?: Error): Promise<void> {
+    this.#gone ??= this.#leave(error)
+    return this.#gone
+  }
+
+  async #leave(error: Error | undefined) {
+    this.writable = false
+    clearInterval(this.#watch)
+    if (error) this.emit('error', error)
+    await this.#worker.terminate()
+    this.emit('close')
+  }
+
+  connect() {}
+  setNoDelay() {}
+  setKeepAlive() {}
+  ref() {
+    this.#worker.ref()
+  }
+  unref() {
+    this.#worker.unref()
+  }
+}
+
+/** Node 20 reads no TypeScript in threads by itself, so from source the thread first loads what can. */
+function startWorker(start: EmbeddedStart): Worker {
+  const built = ['./embedded-worker.js', '../embedded-worker.js']
+    .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+    .find((path) => existsSync(path))
+  if (built) return new Worker(built, { workerData: start, execArgv: [] })
+  const source = JSON.stringify(new URL('./embedded-worker.ts', import.meta.url).href)
+  const tsx = join(
+    dirname(createRequire(import.meta.url).resolve('tsx/package.json')),
+    'dist/esm/api/index.mjs',
+  )
+  const loader = JSON.stringify(pathToFileURL(tsx).href)
+  const script = `import(${loader}).then(({ tsImport }) => tsImport(${source}, ${source}))`
+  return new Worker(script, { eval: true, workerData: start, execArgv: [] })
+}

@@ -1,0 +1,180 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { Logger } from 'pino'
+import { ask, transact } from './connection.ts'
+import type { Database, Patience, Sql } from './database.ts'
+import { EmbeddedSocket } from './embedded-socket.ts'
+import { lockFolder } from './lock.ts'
+import { statementNames } from './statements.ts'
+import { createTurns } from './turns.ts'
+import { DatabaseUnavailable } from './unavailable.ts'
+import { values } from './values.ts'
+
+export type EmbeddedOptions = {
+  dataDir: string
+  logger: Logger
+  statementDeadlineMs?: number
+  idleInTransactionMs?: number
+}
+
+/** Enough for a burst; beyond it waiting costs more than asking again. */
+const MOST_WAITING = 5_000
+/** The engine has no checkpointer of its own: without one its write-ahead log only grows. */
+const CHECKPOINT_BYTES = 64 * 1024 * 1024
+const CHECKPOINT_LOOK_MS = 30_000
+const LONG_DEADLINE_MS = 600_000
+const CLOSE_DEADLINE_MS = 10_000
+
+type Link = { client: pg.Client; socket: EmbeddedSocket; lost: boolean }
+
+export async function openEmbedded(options: EmbeddedOptions): Promise<Database> {
+  const { dataDir, logger, statementDeadlineMs = 30_000, idleInTransactionMs = 10_000 } = options
+  const inMemory = dataDir === ':memory:'
+  const lock = inMemory ? undefined : await lockFolder(dataDir, { logger })
+  const folder = inMemory ? undefined : join(dataDir, 'postgres')
+  if (folder) await mkdir(folder, { recursive: true, mode: 0o700 })
+
+  const names = statementNames()
+  const turns = createTurns(MOST_WAITING)
+  let link: Promise<Link> | undefined
+  let before: EmbeddedSocket | undefined
+  let closed = false
+
+  function connected(): Promise<Link> {
+    if (closed) return Promise.reject(new DatabaseUnavailable('The database is closed.'))
+    link ??= connect()
+    return link
+  }
+
+  async function connect(): Promise<Link> {
+    // Two threads on one folder would destroy it, so the old one must be gone first.
+    await before?.destroy()
+    const socket = new EmbeddedSocket(folder, statementDeadlineMs)
+    before = socket
+    const client = new pg.Client({
+      stream: () => socket as never,
+      pipeline: true,
+      user: 'postgres',
+      database: 'postgres',
+      types: values,
+    } as pg.ClientConfig)
+    const fresh: Link = { client, socket, lost: false }
+    const forget = () => {
+      fresh.lost = true
+      if (!closed) link = undefined
+    }
+    client.on('error', (error) => {
+      forget()
+      if (!closed) logger.error({ err: error }, 'The embedded database stopped and will be started again.')
+    })
+    socket.once('close', forget)
+    try {
+      await client.connect()
+    } catch (error) {
+      forget()
+      await socket.destroy()
+      throw new DatabaseUnavailable(
+        folder
+          ? `The embedded database in ${folder} cannot be opened. Do not delete it: keep a copy of the folder and restore a backup.`
+          : 'The embedded database cannot be started.',
+        { cause: error },
+      )
+    }
+    return fresh
+  }
+
+  async function onLink<T>(use: (link: Link) => Promise<T>): Promise<T> {
+    const current = await connected()
+    try {
+      return await use(current)
+    } catch (error) {
+      if (!current.lost) throw error
+      throw error instanceof DatabaseUnavailable
+        ? error
+        : new DatabaseUnavailable('The embedded database stopped in the middle of this. Try again.', {
+            cause: error,
+          })
+    }
+  }
+
+  async function runTransaction<T>(work: (sql: Sql) => Promise<T>, patience?: Patience): Promise<T> {
+    return onLink(async ({ client, socket }) => {
+      if (patience === 'long') socket.deadlineMs = LONG_DEADLINE_MS
+      let giveUp: (error: Error) => void = () => {}
+      const abandoned = new Promise<never>((_, reject) => {
+        giveUp = reject
+      })
+      const idle = setInterval(() => {
+        if (socket.quietMs() < idleInTransactionMs) return
+        giveUp(
+          Object.assign(new Error('A transaction was left open without work and has been rolled back.'), {
+            code: '25P03',
+          }),
+        )
+      }, idleInTransactionMs / 4)
+      try {
+        return await transact(client, names, (sql) => Promise.race([work(sql), abandoned]))
+      } finally {
+        clearInterval(idle)
+        socket.deadlineMs = statementDeadlineMs
+      }
+    })
+  }
+
+  const database: Database = {
+    engine: 'embedded',
+    query: <Row>(text: string, params?: readonly unknown[]) =>
+      turns.shared(() => onLink(({ client }) => ask<Row>(client, names, text, params))),
+    transaction: (work, patience) => turns.alone(() => runTransaction(work, patience)),
+    async close() {
+      if (closed) return
+      await turns.alone(async () => {
+        clearInterval(checkpointing)
+        const current = await link?.catch(() => undefined)
+        closed = true
+        if (current && !current.lost) {
+          await current.client.query('CHECKPOINT').catch(() => {})
+          await closeWithin(current, CLOSE_DEADLINE_MS)
+        }
+      })
+      await lock?.release()
+    },
+  }
+
+  let checkpointedAt = 0
+  const checkpointing = setInterval(() => {
+    checkpoint().catch((error) =>
+      logger.warn({ err: error }, 'The embedded database could not tidy its log.'),
+    )
+  }, CHECKPOINT_LOOK_MS)
+  checkpointing.unref()
+
+  async function checkpoint() {
+    if (!folder || closed) return
+    const [log] = await database.query<{ at: number }>(
+      `select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0') as at`,
+    )
+    const at = log?.at ?? 0
+    if (checkpointedAt > 0 && at - checkpointedAt > CHECKPOINT_BYTES) await database.query('CHECKPOINT')
+    else if (checkpointedAt > 0) return
+    checkpointedAt = at
+  }
+
+  try {
+    await connected()
+    await checkpoint()
+  } catch (error) {
+    clearInterval(checkpointing)
+    await lock?.release()
+    throw error
+  }
+  return database
+}
+
+async function closeWithin({ client, socket }: Link, ms: number) {
+  const late = setTimeout(() => void socket.destroy(), ms)
+  await client.end().catch(() => {})
+  await socket.destroy()
+  clearTimeout(late)
+}

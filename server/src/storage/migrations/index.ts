@@ -1,0 +1,5 @@
+import { timers } from './000-timers.ts'
+import type { Migration } from './migrate.ts'
+
+/** In order, never changed once released: a new step is a new file. */
+export const migrations: readonly Migration[] = [timers]

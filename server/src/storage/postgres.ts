@@ -1,0 +1,127 @@
+import pg from 'pg'
+import type { Logger } from 'pino'
+import { ask, isStalePlan, transact, withReason } from './connection.ts'
+import type { Database } from './database.ts'
+import { statementNames } from './statements.ts'
+import { values } from './values.ts'
+
+/** Two per core of a small database server, and room for other nodes below its usual limit of 100. */
+const CONNECTIONS = 12
+const STATEMENT_MS = 10_000
+const LOCK_MS = 3_000
+const IDLE_IN_TRANSACTION_MS = 10_000
+const POOL_WAIT_MS = 3_000
+/** Only for a network that swallows packets: the server's own limit comes first. */
+const ANSWER_MS = STATEMENT_MS + 5_000
+const LONG = `set local statement_timeout = '600s'; set local lock_timeout = '120s'`
+const LONG_ANSWER_MS = 660_000
+const OLDEST = 15
+
+export type PostgresOptions = { databaseUrl: string; logger: Logger; connections?: number }
+
+export async function openPostgres(options: PostgresOptions): Promise<Database> {
+  const { databaseUrl, logger, connections = CONNECTIONS } = options
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: connections,
+    connectionTimeoutMillis: POOL_WAIT_MS,
+    statement_timeout: STATEMENT_MS,
+    lock_timeout: LOCK_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    query_timeout: ANSWER_MS,
+    keepAlive: true,
+    application_name: 'parley',
+    types: values,
+    pipeline: true,
+  } as pg.PoolConfig)
+  pool.on('error', (error) => logger.warn({ err: error }, 'A connection to the database was lost.'))
+  // Without a listener a connection that breaks while in use would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
+
+  const names = statementNames()
+
+  async function onClient<T>(use: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    let client: pg.PoolClient
+    try {
+      client = await pool.connect()
+    } catch (error) {
+      throw withReason(error)
+    }
+    let broken = false
+    try {
+      return await use(client)
+    } catch (error) {
+      const reason = withReason(error)
+      broken = reason !== error
+      throw reason
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  const database: Database = {
+    engine: 'postgres',
+    async query<Row>(text: string, params?: readonly unknown[]) {
+      try {
+        return await onClient((client) => ask<Row>(client, names, text, params))
+      } catch (error) {
+        if (!(error instanceof Error) || !isStalePlan(error.cause)) throw error
+        return onClient((client) => ask<Row>(client, () => undefined, text, params))
+      }
+    },
+    transaction: (work, patience) =>
+      onClient((client) =>
+        patience === 'long'
+          ? transact(
+              client,
+              names,
+              async (sql) => {
+                await sql.query(LONG)
+                return work(sql)
+              },
+              LONG_ANSWER_MS,
+            )
+          : transact(client, names, work),
+      ),
+    close: () => pool.end(),
+  }
+
+  try {
+    await checkServer(database, logger)
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+  return database
+}
+
+type Settings = Record<'version' | 'encoding' | 'fsync' | 'full_page_writes' | 'synchronous_commit', string>
+
+async function checkServer(database: Database, logger: Logger) {
+  const [settings] = await database.query<Settings>(
+    `select current_setting('server_version_num') as version,
+            current_setting('server_encoding') as encoding,
+            current_setting('fsync') as fsync,
+            current_setting('full_page_writes') as full_page_writes,
+            current_setting('synchronous_commit') as synchronous_commit`,
+  )
+  if (!settings) throw new Error('The database did not tell its settings.')
+  const major = Math.floor(Number(settings.version) / 10_000)
+  if (major < OLDEST) {
+    throw new Error(
+      `The database is PostgreSQL ${major}; Parley needs ${OLDEST} or newer. Upgrade it and start again.`,
+    )
+  }
+  if (settings.encoding !== 'UTF8') {
+    throw new Error(
+      `The database stores text as ${settings.encoding}; Parley needs UTF8. Create it with ENCODING 'UTF8'.`,
+    )
+  }
+  for (const name of ['fsync', 'full_page_writes', 'synchronous_commit'] as const) {
+    if (settings[name] !== 'off') continue
+    logger.warn(
+      { setting: name },
+      `PostgreSQL runs with ${name} = off: a crash can lose messages that were already acknowledged. Turn it on.`,
+    )
+  }
+}

