@@ -17,6 +17,8 @@ export type Config = Readonly<{
   redisUrl: string | undefined
   smtpUrl: string | undefined
   mailFrom: string
+  /** A ClamAV daemon that looks at every file before anybody can have it. */
+  clamdUrl: string | undefined
   /** How many proxies of ours stand in front: that many entries of X-Forwarded-For are believed. */
   trustProxy: number
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
@@ -57,6 +59,7 @@ const shape = z.object({
     .string()
     .includes('@', { error: 'must be an e-mail address' })
     .default('Parley <parley@localhost>'),
+  CLAMD_URL: address(['tcp:']).optional(),
   TRUST_PROXY: whole(0, 10).prefault('0'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
@@ -100,6 +103,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     redisUrl: read.REDIS_URL,
     smtpUrl: read.SMTP_URL,
     mailFrom: read.MAIL_FROM,
+    clamdUrl: read.CLAMD_URL,
     trustProxy: read.TRUST_PROXY,
     logLevel: read.LOG_LEVEL,
     metricsToken: read.METRICS_TOKEN,

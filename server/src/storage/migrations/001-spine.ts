@@ -198,8 +198,9 @@ create table events (
   at timestamptz not null,
   actor_id text not null,
   request_id text,
-  -- Which of the events of one request this is; the first holds the answer.
+  -- Which of the events of one request this is, and what was asked: a repeat gets its first answer.
   request_part int not null default 0,
+  fingerprint text,
   by jsonb not null,
   payload jsonb not null,
   written_in xid8 not null default pg_current_xact_id(),
@@ -210,17 +211,6 @@ create index events_customer on events (conversation_id, customer_position) wher
 create index events_vendor on events (conversation_id, vendor_position) where vendor_position is not null;
 create index events_written on events (written_in);
 create index events_text on events using gin (to_tsvector('simple', payload->>'text')) where type = 'messageSent';
-
--- Answers to wishes: a repeated request gets its first answer, other content is a conflict.
-create table requests (
-  conversation_id text not null,
-  actor_id text not null,
-  request_id text not null,
-  fingerprint text not null,
-  answer jsonb not null,
-  at timestamptz not null,
-  primary key (actor_id, request_id, conversation_id)
-);
 
 create table marks (
   conversation_id text not null,
@@ -248,11 +238,33 @@ create table files (
   sha256 text not null,
   blob_key text not null,
   thumbnail_key text,
+  -- Served and sent only when clean; swept while its bytes are being removed.
+  state text not null check (state in ('uploaded', 'scanning', 'clean', 'blocked', 'swept')),
   created_at timestamptz not null,
   sent_at timestamptz,
   primary key (site_id, file_id)
 );
-create index files_unsent on files (created_at) where sent_at is null;
+create index files_by_uploader on files (site_id, uploaded_by, created_at);
+
+-- One row per letter: its id is the Message-ID of every try, and what the caps per address count.
+create table mails (
+  mail_id text primary key,
+  site_id text not null references sites,
+  conversation_id text not null,
+  contact_id text not null,
+  kind text not null check (kind in ('transcript', 'answer')),
+  -- Blank once it is sent or given up; the digest stays for the caps.
+  address text,
+  address_digest text not null,
+  -- Head of the customer's stream that the letter carried.
+  position int not null default 0,
+  created_at timestamptz not null,
+  sent_at timestamptz,
+  dropped_at timestamptz,
+  dropped_because text
+);
+create index mails_by_address on mails (address_digest, created_at);
+create index mails_by_conversation on mails (conversation_id, created_at);
 
 create table member_presence (
   member_id text not null,

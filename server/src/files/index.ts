@@ -1,0 +1,7 @@
+export { bindFiles } from './bind-files.ts'
+export { type Format, formatNamed } from './formats.ts'
+export { keepFile } from './keep-file.ts'
+export { type AuthoriseFile, type OpenedFile, openFile } from './open-file.ts'
+export { createScanner, type Scanner } from './scanner.ts'
+export { isNamedLikeSecret } from './secrets.ts'
+export { discardFile, registerFileTimers } from './sweep.ts'

@@ -1,0 +1,60 @@
+import { type Actor, actorIdOf } from '@parley/shared/people.ts'
+import { writeAudit } from '../app/audit.ts'
+import type { Parts } from '../app/parts.ts'
+import { Refused } from '../app/refused.ts'
+import { type FileRow, findFile } from './store.ts'
+
+export type AuthoriseFile = (
+  actor: Actor,
+  action: 'file.upload' | 'file.download',
+  conversationId: string | null,
+  file?: { fileId: string; uploadedBy: string },
+) => Promise<boolean>
+
+export interface OpenedFile {
+  name: string
+  type: string
+  bytes: Uint8Array
+  /** Of the file itself; a thumbnail has none. */
+  sha256: string | null
+  isShown: boolean
+}
+
+/** The bytes for somebody entitled now, and a line in the audit; foreign and absent look alike. */
+export async function openFile(
+  parts: Parts,
+  authorise: AuthoriseFile,
+  wish: { actor: Actor; fileId: string; part: 'file' | 'thumbnail'; ip?: string },
+): Promise<OpenedFile> {
+  const { actor, fileId, part, ip } = wish
+  const row = await findFile(parts.database, actor.siteId, fileId)
+  if (row === undefined || row.state !== 'clean') throw new Refused('notFound')
+  if (!(await mayOpen(authorise, actor, row))) throw new Refused('notFound')
+  const key = part === 'thumbnail' ? row.thumbnailKey : row.blobKey
+  const bytes = key === null ? undefined : await parts.blobs.get(key)
+  if (bytes === undefined) throw new Refused('notFound')
+  await parts.database.transaction((sql) =>
+    writeAudit(sql, parts.clock, actor, {
+      action: part === 'thumbnail' ? 'file.preview' : 'file.download',
+      object: `file:${fileId}`,
+      ...(ip === undefined ? {} : { ip }),
+    }),
+  )
+  if (part === 'thumbnail')
+    return { name: 'thumbnail.webp', type: 'image/webp', bytes, sha256: null, isShown: true }
+  return { name: row.name, type: row.type, bytes, sha256: row.sha256, isShown: isShownInPlace(row.type) }
+}
+
+/** Before it is sent a file is its uploader's alone; afterwards it is the conversation's. */
+async function mayOpen(authorise: AuthoriseFile, actor: Actor, row: FileRow): Promise<boolean> {
+  if (row.sentAt === null && row.uploadedBy !== actorIdOf(actor)) return false
+  return authorise(actor, 'file.download', row.conversationId, {
+    fileId: row.fileId,
+    uploadedBy: row.uploadedBy,
+  })
+}
+
+/** Pictures written by us, sound and film play in the page; documents are only ever saved. */
+function isShownInPlace(type: string): boolean {
+  return /^(?:image|audio|video)\//.test(type)
+}
