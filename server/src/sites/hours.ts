@@ -105,7 +105,7 @@ function changeBetween(timeZone: string, before: number, after: number): number 
 
 function offsetAt(timeZone: string, at: number): number {
   const second = Math.floor(at / 1_000) * 1_000
-  const parts = new Map(
+  const parts = new Map<string, number>(
     formatterFor(timeZone)
       .formatToParts(second)
       .map(({ type, value }) => [type, Number(value)]),

@@ -1,5 +1,6 @@
 import { timers } from './000-timers.ts'
+import { spine } from './001-spine.ts'
 import type { Migration } from './migrate.ts'
 
 /** In order, never changed once released: a new step is a new file. */
-export const migrations: readonly Migration[] = [timers]
+export const migrations: readonly Migration[] = [timers, spine]

@@ -1,0 +1,238 @@
+import type { CustomerActor } from '@parley/shared/people.ts'
+import { writeAudit } from '../../app/audit.ts'
+import type { Parts } from '../../app/parts.ts'
+import { Refused } from '../../app/refused.ts'
+import { findSite, noteIdentityProblem, noteIdentitySeen, type Site } from '../../sites/index.ts'
+import { type Identity, verifyIdentity } from '../keys/verify-identity.ts'
+import { announceRevoked } from '../revocations.ts'
+import { tokenHash } from '../token-hash.ts'
+import * as store from './store.ts'
+import { actorOf, expiryOf, identityEndOf, isLive, keepAlive } from './visitor.ts'
+
+export interface VisitorHello {
+  siteKey: string
+  visitorToken?: string | undefined
+  identityToken?: string | undefined
+  locale?: string | undefined
+  timeZone?: string | undefined
+}
+
+export interface Recognised {
+  actor: CustomerActor
+  /** Present when it is new or was replaced; the old one is dead. */
+  visitorToken?: string
+  identityExpiresAt: Date | null
+}
+
+/** The one choke point for customers: what the page says is a label, only a verified token chooses a contact. */
+export async function recogniseVisitor(parts: Parts, hello: VisitorHello): Promise<Recognised> {
+  const site = await findSite(parts, hello.siteKey)
+  if (!site?.isEnabled) throw new Refused('notAllowed', 'site.unknown')
+  const recognised =
+    hello.identityToken === undefined
+      ? await recogniseUnsigned(parts, site, hello)
+      : await recogniseSigned(parts, site, hello, hello.identityToken)
+  await noteBrowser(parts, recognised.actor, hello)
+  return recognised
+}
+
+/** For a bearer token over HTTP: nothing for unknown, ended, expired and foreign ones alike. */
+export async function visitorByToken(
+  parts: Parts,
+  siteKey: string,
+  token: string,
+): Promise<CustomerActor | undefined> {
+  const site = await findSite(parts, siteKey)
+  if (!site?.isEnabled) return undefined
+  const row = await liveVisitor(parts, site, token)
+  if (!row) return undefined
+  const actor = actorOf(row)
+  if (site.isIdentityRequired && !actor.isVerified) return undefined
+  await keepAlive(parts, row)
+  return actor
+}
+
+async function recogniseUnsigned(parts: Parts, site: Site, hello: VisitorHello): Promise<Recognised> {
+  if (hello.visitorToken === undefined) {
+    if (site.isIdentityRequired) throw new Refused('notAllowed', 'identity.refused')
+    return startVisitor(parts, site, { identity: null, previousContactId: () => null })
+  }
+  const row = await liveVisitor(parts, site, hello.visitorToken)
+  if (!row) throw new Refused('notAllowed', 'visitor.ended')
+  const actor = actorOf(row)
+  if (site.isIdentityRequired && !actor.isVerified) throw new Refused('notAllowed', 'identity.refused')
+  await keepAlive(parts, row)
+  return { actor, identityExpiresAt: identityEndOf(row.identified_at) }
+}
+
+async function recogniseSigned(
+  parts: Parts,
+  site: Site,
+  hello: VisitorHello,
+  identityToken: string,
+): Promise<Recognised> {
+  const verdict = await verifyIdentity(parts, site.siteId, identityToken)
+  if (!verdict.ok) {
+    await recordRefusal(parts, site, verdict.problem)
+    throw new Refused('notAllowed', 'identity.refused')
+  }
+  await noteIdentitySeen(parts, site.siteId)
+  return identify(parts, site, verdict.identity, hello.visitorToken)
+}
+
+async function identify(
+  parts: Parts,
+  site: Site,
+  identity: Identity,
+  visitorToken: string | undefined,
+): Promise<Recognised> {
+  const row = visitorToken === undefined ? undefined : await liveVisitor(parts, site, visitorToken)
+  const hash = visitorToken === undefined ? undefined : tokenHash(visitorToken)
+  if (row && hash !== undefined) {
+    if (row.sub === null) {
+      const identified = await turnVisitor(parts, site, row, hash, identity)
+      if (identified) return identified
+    } else if (row.sub === identity.sub) {
+      const renewed = await renew(parts, site, row, hash, identity)
+      if (renewed) return renewed
+    } else {
+      // Somebody else has signed in here: the earlier person's browser session ends, nothing is carried over.
+      await store.endVisitorRow(parts.database, site.siteId, row.visitor_id, parts.clock.now())
+      announceRevoked({ visitorId: row.visitor_id })
+    }
+  }
+  return startVisitor(parts, site, {
+    identity,
+    previousContactId: (contactId) =>
+      hash === undefined ? null : store.contactBefore(parts.database, site.siteId, hash, contactId),
+  })
+}
+
+/** Anonymous until now: this browser's row passes to the signed contact and its token is replaced. */
+async function turnVisitor(
+  parts: Parts,
+  site: Site,
+  row: store.VisitorRow,
+  oldHash: string,
+  identity: Identity,
+): Promise<Recognised | undefined> {
+  const at = parts.clock.now()
+  const contactId = await saveContact(parts, site, identity)
+  const token = parts.random.token()
+  const isTurned = await store.identifyVisitor(parts.database, {
+    siteId: site.siteId,
+    oldHash,
+    newHash: tokenHash(token),
+    contactId,
+    at,
+    expiresAt: expiryOf({ createdAt: row.created_at, identifiedAt: at }, at),
+  })
+  if (!isTurned) return undefined
+  // Sockets that still speak for the anonymous contact must come back as who they are now.
+  announceRevoked({ visitorId: row.visitor_id })
+  return answer(parts, site, row.visitor_id, token)
+}
+
+/** The same person again: claims are as fresh as the token; the visitor's token changes only with the role. */
+async function renew(
+  parts: Parts,
+  site: Site,
+  row: store.VisitorRow,
+  hash: string,
+  identity: Identity,
+): Promise<Recognised | undefined> {
+  const at = parts.clock.now()
+  await saveContact(parts, site, identity)
+  const token = row.role === identity.role ? undefined : parts.random.token()
+  const isRenewed = await store.renewVisitor(parts.database, {
+    siteId: site.siteId,
+    oldHash: hash,
+    newHash: token === undefined ? hash : tokenHash(token),
+    at,
+    expiresAt: expiryOf({ createdAt: row.created_at, identifiedAt: at }, at),
+  })
+  return isRenewed ? answer(parts, site, row.visitor_id, token) : undefined
+}
+
+async function startVisitor(
+  parts: Parts,
+  site: Site,
+  given: {
+    identity: Identity | null
+    previousContactId: (contactId: string) => string | null | Promise<string | null>
+  },
+): Promise<Recognised> {
+  const at = parts.clock.now()
+  const token = parts.random.token()
+  const visitorId = parts.random.id('vis')
+  const contactId = given.identity
+    ? await saveContact(parts, site, given.identity)
+    : await newContact(parts, site)
+  const identifiedAt = given.identity ? at : null
+  await store.insertVisitor(parts.database, {
+    siteId: site.siteId,
+    visitorId,
+    contactId,
+    hash: tokenHash(token),
+    previousContactId: await given.previousContactId(contactId),
+    identifiedAt,
+    locale: null,
+    timeZone: null,
+    at,
+    expiresAt: expiryOf({ createdAt: at, identifiedAt }, at),
+  })
+  return answer(parts, site, visitorId, token)
+}
+
+function saveContact(parts: Parts, site: Site, identity: Identity): Promise<string> {
+  const newId = parts.random.id('con')
+  return store.saveIdentifiedContact(parts.database, site.siteId, newId, identity, parts.clock.now())
+}
+
+async function newContact(parts: Parts, site: Site): Promise<string> {
+  const contactId = parts.random.id('con')
+  await store.insertAnonymousContact(parts.database, site.siteId, contactId, parts.clock.now())
+  return contactId
+}
+
+async function answer(
+  parts: Parts,
+  site: Site,
+  visitorId: string,
+  token: string | undefined,
+): Promise<Recognised> {
+  const row = await store.visitorById(parts.database, site.siteId, visitorId)
+  if (!row) throw new Refused('notAllowed', 'visitor.ended')
+  return {
+    actor: actorOf(row),
+    ...(token === undefined ? {} : { visitorToken: token }),
+    identityExpiresAt: identityEndOf(row.identified_at),
+  }
+}
+
+async function liveVisitor(parts: Parts, site: Site, token: string): Promise<store.VisitorRow | undefined> {
+  const row = await store.visitorByHash(parts.database, site.siteId, tokenHash(token))
+  return row && isLive(row, parts.clock.now()) ? row : undefined
+}
+
+async function noteBrowser(parts: Parts, actor: CustomerActor, hello: VisitorHello): Promise<void> {
+  const locale = plain(hello.locale, 35)
+  const timeZone = plain(hello.timeZone, 60)
+  if (locale === null && timeZone === null) return
+  await store.describeBrowser(parts.database, actor.siteId, actor.visitorId, locale, timeZone)
+}
+
+function plain(value: string | undefined, max: number): string | null {
+  return value !== undefined && value.length <= max && /^[A-Za-z0-9_+/-]+$/.test(value) ? value : null
+}
+
+async function recordRefusal(parts: Parts, site: Site, problem: string): Promise<void> {
+  parts.logger.warn({ siteId: site.siteId, problem }, 'An identity token was refused')
+  if (!(await noteIdentityProblem(parts, site.siteId, problem))) return
+  const actor = { kind: 'system', siteId: site.siteId, rule: 'identity' } as const
+  await writeAudit(parts.database, parts.clock, actor, {
+    action: 'identity.refused',
+    object: `site:${site.siteId}`,
+    reason: problem,
+  })
+}

@@ -1,0 +1,201 @@
+import type { SignedOrder } from '@parley/shared/people.ts'
+import type { Sql } from '../../storage/database.ts'
+import type { Identity } from '../keys/verify-identity.ts'
+
+/** A browser and the contact it speaks for. */
+export interface VisitorRow {
+  site_id: string
+  visitor_id: string
+  contact_id: string
+  previous_contact_id: string | null
+  identified_at: Date | null
+  created_at: Date
+  last_seen_at: Date
+  expires_at: Date
+  ended_at: Date | null
+  sub: string | null
+  role: 'buyer' | 'vendor'
+  name: string | null
+  vendor_id: string | null
+  orders: SignedOrder[]
+}
+
+const visitor = `select v.site_id, v.visitor_id, v.contact_id, v.previous_contact_id, v.identified_at, v.created_at,
+    v.last_seen_at, v.expires_at, v.ended_at, c.sub, c.role, c.name, c.vendor_id, c.orders
+  from visitors v join contacts c on c.site_id = v.site_id and c.contact_id = v.contact_id`
+
+export async function visitorByHash(sql: Sql, siteId: string, hash: string): Promise<VisitorRow | undefined> {
+  const [row] = await sql.query<VisitorRow>(`${visitor} where v.site_id = $1 and v.token_hash = $2`, [
+    siteId,
+    hash,
+  ])
+  return row
+}
+
+export async function visitorById(
+  sql: Sql,
+  siteId: string,
+  visitorId: string,
+): Promise<VisitorRow | undefined> {
+  const [row] = await sql.query<VisitorRow>(`${visitor} where v.site_id = $1 and v.visitor_id = $2`, [
+    siteId,
+    visitorId,
+  ])
+  return row
+}
+
+/** The earlier contact behind a token that was replaced when this very contact signed in. */
+export async function contactBefore(
+  sql: Sql,
+  siteId: string,
+  replacedHash: string,
+  contactId: string,
+): Promise<string | null> {
+  const [row] = await sql.query<{ previous_contact_id: string | null }>(
+    `select previous_contact_id from visitors
+     where site_id = $1 and previous_token_hash = $2 and contact_id = $3`,
+    [siteId, replacedHash, contactId],
+  )
+  return row?.previous_contact_id ?? null
+}
+
+export async function insertAnonymousContact(
+  sql: Sql,
+  siteId: string,
+  contactId: string,
+  at: Date,
+): Promise<void> {
+  await sql.query('insert into contacts (site_id, contact_id, created_at) values ($1, $2, $3)', [
+    siteId,
+    contactId,
+    at,
+  ])
+}
+
+/** The signed sub is the only key: a name or an e-mail never finds a contact. */
+export async function saveIdentifiedContact(
+  sql: Sql,
+  siteId: string,
+  newContactId: string,
+  identity: Identity,
+  at: Date,
+): Promise<string> {
+  const [row] = await sql.query<{ contact_id: string }>(
+    `insert into contacts
+       (site_id, contact_id, sub, role, name, email, is_email_verified, vendor_id, orders, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10)
+     on conflict (site_id, sub) where sub is not null do update set
+       role = excluded.role, name = excluded.name, email = excluded.email,
+       is_email_verified = excluded.is_email_verified, vendor_id = excluded.vendor_id, orders = excluded.orders
+     returning contact_id`,
+    [
+      siteId,
+      newContactId,
+      identity.sub,
+      identity.role,
+      identity.name,
+      identity.email,
+      identity.isEmailVerified,
+      identity.vendorId,
+      JSON.stringify(identity.orders),
+      at,
+    ],
+  )
+  if (!row) throw new Error('Saving a contact returned no row')
+  return row.contact_id
+}
+
+export async function insertVisitor(
+  sql: Sql,
+  given: {
+    siteId: string
+    visitorId: string
+    contactId: string
+    hash: string
+    previousContactId: string | null
+    identifiedAt: Date | null
+    locale: string | null
+    timeZone: string | null
+    at: Date
+    expiresAt: Date
+  },
+): Promise<void> {
+  await sql.query(
+    `insert into visitors (site_id, visitor_id, contact_id, token_hash, previous_contact_id, identified_at,
+       locale, time_zone, created_at, last_seen_at, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)`,
+    [
+      given.siteId,
+      given.visitorId,
+      given.contactId,
+      given.hash,
+      given.previousContactId,
+      given.identifiedAt,
+      given.locale,
+      given.timeZone,
+      given.at,
+      given.expiresAt,
+    ],
+  )
+}
+
+/** Atomic by the old hash: of two tabs that sign in at once only one turns this row, the other starts its own. */
+export async function identifyVisitor(
+  sql: Sql,
+  given: { siteId: string; oldHash: string; newHash: string; contactId: string; at: Date; expiresAt: Date },
+): Promise<boolean> {
+  const rows = await sql.query(
+    `update visitors set contact_id = $4, previous_contact_id = contact_id, token_hash = $3,
+       previous_token_hash = $2, identified_at = $5, last_seen_at = $5, expires_at = $6
+     where site_id = $1 and token_hash = $2 and ended_at is null returning visitor_id`,
+    [given.siteId, given.oldHash, given.newHash, given.contactId, given.at, given.expiresAt],
+  )
+  return rows.length > 0
+}
+
+export async function renewVisitor(
+  sql: Sql,
+  given: { siteId: string; oldHash: string; newHash: string; at: Date; expiresAt: Date },
+): Promise<boolean> {
+  const rows = await sql.query(
+    `update visitors set token_hash = $3, identified_at = $4, last_seen_at = $4, expires_at = $5
+     where site_id = $1 and token_hash = $2 and ended_at is null returning visitor_id`,
+    [given.siteId, given.oldHash, given.newHash, given.at, given.expiresAt],
+  )
+  return rows.length > 0
+}
+
+export async function touchVisitor(
+  sql: Sql,
+  siteId: string,
+  visitorId: string,
+  at: Date,
+  expiresAt: Date,
+): Promise<void> {
+  await sql.query(
+    `update visitors set last_seen_at = $3, expires_at = $4
+     where site_id = $1 and visitor_id = $2 and ended_at is null`,
+    [siteId, visitorId, at, expiresAt],
+  )
+}
+
+export async function describeBrowser(
+  sql: Sql,
+  siteId: string,
+  visitorId: string,
+  locale: string | null,
+  timeZone: string | null,
+): Promise<void> {
+  await sql.query(
+    `update visitors set locale = coalesce($3, locale), time_zone = coalesce($4, time_zone)
+     where site_id = $1 and visitor_id = $2`,
+    [siteId, visitorId, locale, timeZone],
+  )
+}
+
+export async function endVisitorRow(sql: Sql, siteId: string, visitorId: string, at: Date): Promise<void> {
+  await sql.query(
+    'update visitors set ended_at = $3 where site_id = $1 and visitor_id = $2 and ended_at is null',
+    [siteId, visitorId, at],
+  )
+}
