@@ -1,0 +1,99 @@
+import type { Me } from '@parley/shared/protocol/reading.ts'
+import { useEffect, useState } from 'preact/hooks'
+import { Button } from '../parts/button.tsx'
+import { Field } from '../parts/field.tsx'
+import { Skeleton } from '../parts/skeleton.tsx'
+import { api } from '../session.ts'
+import { checkNewPassword } from './check-credentials.ts'
+import { leaveToken } from './one-time-token.ts'
+import { PasswordField } from './password-field.tsx'
+import { sessionWords } from './session-words.ts'
+import { Step } from './step.tsx'
+
+interface Invitation {
+  name: string
+  email: string
+  siteName: string
+}
+
+export function AcceptInvitation({ token }: { token: string }) {
+  const [invitation, setInvitation] = useState<Invitation>()
+  const [refused, setRefused] = useState<string>()
+  const [password, setPassword] = useState('')
+  const [error, setError] = useState<string>()
+  const [isBusy, setBusy] = useState(false)
+
+  useEffect(() => {
+    let isGone = false
+    void api<Invitation>('/api/v1/invitations/view', { token }).then((outcome) => {
+      if (isGone) return
+      if (outcome.ok) setInvitation(outcome.value)
+      else setRefused(sessionWords(asInvitation(outcome.refusal)))
+    })
+    return () => {
+      isGone = true
+    }
+  }, [token])
+
+  async function accept(): Promise<void> {
+    const wrong = checkNewPassword(password)
+    setError(wrong)
+    if (wrong !== undefined || isBusy) return
+    setBusy(true)
+    const outcome = await api<{ me: Me }>('/api/v1/invitations/accept', { token, password })
+    setBusy(false)
+    if (outcome.ok) leaveToken(outcome.value.me)
+    else setError(sessionWords(outcome.refusal))
+  }
+
+  if (refused !== undefined)
+    return (
+      <Step title="This invitation does not open" intro={refused}>
+        <Button onClick={() => leaveToken(null)}>Go to sign in</Button>
+      </Step>
+    )
+  if (invitation === undefined)
+    return (
+      <Step title="Your invitation">
+        <Skeleton lines={3} />
+      </Step>
+    )
+  return (
+    <Step
+      title={`Join ${invitation.siteName}`}
+      intro={`Welcome, ${invitation.name}. Choose a password; you sign in with it and this address.`}
+      act="Join"
+      isBusy={isBusy}
+      onSubmit={() => void accept()}
+    >
+      <Field
+        label="E-mail"
+        name="email"
+        type="email"
+        autocomplete="username"
+        readOnly
+        value={invitation.email}
+      />
+      <PasswordField
+        label="New password"
+        name="password"
+        autocomplete="new-password"
+        isFirst
+        help="At least 12 characters. A few words in a row are good."
+        value={password}
+        error={error}
+        onType={(typed) => {
+          setPassword(typed)
+          if (error !== undefined) setError(checkNewPassword(typed))
+        }}
+      />
+    </Step>
+  )
+}
+
+/** Whatever was wrong with the link, the answer is the same. */
+function asInvitation<R extends { code: string; reason?: string }>(refusal: R): R {
+  const isLink =
+    refusal.code !== 'rateLimited' && refusal.code !== 'unavailable' && refusal.code !== 'internal'
+  return isLink ? { ...refusal, reason: 'invitation.refused' } : refusal
+}

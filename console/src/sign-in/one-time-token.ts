@@ -1,0 +1,15 @@
+import type { Me } from '@parley/shared/protocol/reading.ts'
+import { me } from '../session.ts'
+
+/** One-time tokens travel in the fragment only: it is sent to no server and stands in no log. */
+export function oneTimeToken(hash: string): { purpose: 'invite' | 'setup'; token: string } | undefined {
+  const found = /^#(invite|setup)=([A-Za-z0-9_.~-]+)$/.exec(hash)
+  if (found === null) return undefined
+  return { purpose: found[1] === 'invite' ? 'invite' : 'setup', token: found[2] ?? '' }
+}
+
+/** The token is spent: it must not stay in the address, in the history or in a bookmark. */
+export function leaveToken(who: Me | null): void {
+  history.replaceState(history.state, '', location.pathname + location.search)
+  me.value = who
+}

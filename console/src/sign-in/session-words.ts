@@ -1,0 +1,31 @@
+import type { Refusal } from '@parley/shared/protocol/refusals.ts'
+import { refusalWords, waitWords } from '../settings/parts/refusal-words.ts'
+
+const reasons: Record<string, string> = {
+  'signIn.wrong':
+    'That e-mail and password do not match. Check both, or ask your admin for a new invitation.',
+  'totp.wrong': 'This code is wrong or was used already. Wait for the next one and type it.',
+  'totp.expired': 'That took too long. Sign in again.',
+  'link.refused': 'This link has been used or has expired. Ask for a new one.',
+  'invitation.refused': 'This link has been used or has expired. Ask your admin for a new one.',
+  'setup.refused': 'This link has been used or has expired. Restart the server to print a new one.',
+  'password.wrong': 'That is not your present password.',
+  'password.short': 'Use at least 12 characters. A few words in a row are good.',
+  'password.tooShort': 'Use at least 12 characters. A few words in a row are good.',
+  'password.common': 'This password is on lists of stolen ones. Choose another.',
+  'password.personal': 'This password holds your name or address. Choose another.',
+}
+
+/** What went wrong at the door, and what to do; a limit says when it ends. */
+export function sessionWords(refusal: Refusal, now: Date = new Date()): string {
+  if (refusal.code === 'rateLimited') {
+    const ms = refusal.retryAfterMs
+    if (ms === undefined) return 'Too many tries. Wait a moment, then try again.'
+    const at = ms < 60_000 ? '' : `, at ${clock.format(new Date(now.getTime() + ms))}`
+    return `Too many tries. Try again in ${waitWords(ms)}${at}.`
+  }
+  if (refusal.code === 'unavailable') return 'Parley cannot be reached. Check your connection and try again.'
+  return reasons[refusal.reason ?? ''] ?? refusalWords(refusal)
+}
+
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
