@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { ensureInstalled } from '../../server/scripts/ensure-installed.mjs'
 import { requireNode } from '../../server/scripts/node-version.mjs'
 import { root } from '../../server/scripts/root.mjs'
-import { giveUp, mustRun, run } from '../../server/scripts/run.mjs'
+import { buildWhatChanged, giveUp, run } from '../../server/scripts/run.mjs'
 import { ensurePrograms } from './ensure-programs.mjs'
 import { outcomeOf } from './vitest-outcome.mjs'
 
@@ -50,7 +50,7 @@ function readOutcome(reportFile) {
 try {
   await ensureInstalled()
   await ensurePrograms()
-  await mustRun(process.execPath, [join(root, 'server/scripts/build.mjs')])
+  await buildWhatChanged()
   console.log('\nChecks')
   const { checks, runChecks } = await import('./checks.mjs')
   add(await runChecks(checks))

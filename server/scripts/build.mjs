@@ -6,16 +6,26 @@ import { root } from './root.mjs'
 process.chdir(root)
 process.env.NODE_ENV = 'production'
 
+/** @param {import('./build-parts.mjs').BuildPart} part */
+async function build(part) {
+  const [vite, { viteOptions }] = await Promise.all([import('vite'), import('./vite-options.mjs')])
+  clear(part)
+  for (const configFile of part.configs) await vite.build(await viteOptions(part, configFile))
+}
+
 const isAll = process.argv.includes('--all')
 let built = 0
-
 for (const part of buildParts()) {
   const hash = hashOf(part)
   if (!isAll && isBuilt(part, hash)) continue
   const startedAt = performance.now()
-  clear(part)
-  const [{ build }, { viteOptions }] = await Promise.all([import('vite'), import('./vite-options.mjs')])
-  for (const configFile of part.configs) await build(await viteOptions(part, configFile))
+  try {
+    await build(part)
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    console.error(`${part.name} could not be built.`)
+    process.exit(1)
+  }
   markBuilt(part, hash)
   built += 1
   console.log(`${part.name} built, ${seconds(startedAt)}`)

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { root } from './root.mjs'
 
 /** A program that was run for us and did not succeed: the message is for people. */
@@ -38,10 +39,20 @@ export function run(program, words, how = {}) {
         output += text
       })
     }
+    let isEnding = false
+    const end = () => {
+      isEnding = true
+      child.kill('SIGTERM')
+    }
+    process.once('SIGTERM', end)
     child.on('error', (error) =>
       reject(new RunFailed(`${program} could not be started: ${error.message}`, '')),
     )
-    child.on('close', (code) => resolve({ code: code ?? 1, output }))
+    child.on('close', (code) => {
+      process.off('SIGTERM', end)
+      if (isEnding) process.exit(143)
+      resolve({ code: code ?? 1, output })
+    })
   })
 }
 
@@ -65,6 +76,12 @@ export function npm(words, how) {
   const own = process.env.npm_execpath
   if (own?.endsWith('.js')) return mustRun(process.execPath, [own, ...words], how)
   return mustRun(process.platform === 'win32' ? 'npm.cmd' : 'npm', words, how)
+}
+
+/** In a process of its own: the builder wants NODE_ENV for itself, and its memory is given back. */
+export async function buildWhatChanged() {
+  const { code } = await run(process.execPath, [join(root, 'server/scripts/build.mjs')])
+  if (code !== 0) throw new RunFailed('Parley could not be built. The lines above say why.', '')
 }
 
 /**

@@ -4,13 +4,13 @@ import { pathToFileURL } from 'node:url'
 import { ensureInstalled } from './ensure-installed.mjs'
 import { requireNode } from './node-version.mjs'
 import { root } from './root.mjs'
-import { giveUp, mustRun } from './run.mjs'
+import { buildWhatChanged, giveUp } from './run.mjs'
 
 /** `npm start`: from a fresh clone to a running server; the second time in seconds. */
 requireNode()
 try {
   await ensureInstalled()
-  await mustRun(process.execPath, [join(root, 'server/scripts/build.mjs')])
+  await buildWhatChanged()
 } catch (error) {
   giveUp(error)
 }
