@@ -1,5 +1,8 @@
+export { refreshActor } from './refresh-actor.ts'
 export { onRevoked, type Revocation } from './revocations.ts'
+export { memberBySession, recogniseMember } from './sessions/session.ts'
 export {
+  endVisit,
   type Recognised,
   recogniseVisitor,
   type VisitorHello,

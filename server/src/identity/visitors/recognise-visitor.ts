@@ -2,7 +2,7 @@ import type { CustomerActor } from '@parley/shared/people.ts'
 import { writeAudit } from '../../app/audit.ts'
 import type { Parts } from '../../app/parts.ts'
 import { Refused } from '../../app/refused.ts'
-import { findSite, noteIdentityProblem, noteIdentitySeen, type Site } from '../../sites/index.ts'
+import { findSite, loadSite, noteIdentityProblem, noteIdentitySeen, type Site } from '../../sites/index.ts'
 import { type Identity, verifyIdentity } from '../keys/verify-identity.ts'
 import { announceRevoked } from '../revocations.ts'
 import { tokenHash } from '../token-hash.ts'
@@ -50,6 +50,25 @@ export async function visitorByToken(
   if (site.isIdentityRequired && !actor.isVerified) return undefined
   await keepAlive(parts, row)
   return actor
+}
+
+/** Still the same contact, and still allowed; claims as they are now. */
+export async function refreshVisitor(parts: Parts, actor: CustomerActor): Promise<CustomerActor | undefined> {
+  const [site, row] = await Promise.all([
+    loadSite(parts, actor.siteId),
+    store.visitorById(parts.database, actor.siteId, actor.visitorId),
+  ])
+  if (!site.isEnabled || !row || !isLive(row, parts.clock.now())) return undefined
+  const now = actorOf(row)
+  if (now.contactId !== actor.contactId || (site.isIdentityRequired && !now.isVerified)) return undefined
+  await keepAlive(parts, row)
+  return now
+}
+
+/** The page signs its person out: the token is dead and what is connected drops. */
+export async function endVisit(parts: Parts, actor: CustomerActor): Promise<void> {
+  await store.endVisitorRow(parts.database, actor.siteId, actor.visitorId, parts.clock.now())
+  announceRevoked({ visitorId: actor.visitorId })
 }
 
 async function recogniseUnsigned(parts: Parts, site: Site, hello: VisitorHello): Promise<Recognised> {

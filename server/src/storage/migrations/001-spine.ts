@@ -65,6 +65,8 @@ create table member_sessions (
   authenticated_at timestamptz not null,
   user_agent text not null
 );
+create index member_sessions_by_account on member_sessions (account_id);
+create index member_sessions_by_member on member_sessions (member_id);
 create table one_time_links (
   token_hash text primary key,
   purpose text not null,
@@ -72,6 +74,7 @@ create table one_time_links (
   expires_at timestamptz not null,
   used_at timestamptz
 );
+create index one_time_links_over on one_time_links (purpose, expires_at);
 create table identity_keys (
   site_id text not null references sites,
   kid text not null,

@@ -1,0 +1,24 @@
+import type { Actor } from '@parley/shared/people.ts'
+import type { Parts } from '../app/parts.ts'
+import { findSessionById } from './sessions/session.ts'
+import { refreshVisitor } from './visitors/recognise-visitor.ts'
+
+/** The actor as entitled now; nothing when disabled, signed out, expired or moved to another site. */
+export async function refreshActor(
+  parts: Parts,
+  actor: Actor,
+  sessionId: string | null,
+): Promise<Actor | undefined> {
+  switch (actor.kind) {
+    case 'system':
+      return actor
+    case 'customer':
+      return refreshVisitor(parts, actor)
+    case 'member': {
+      const session = sessionId === null ? undefined : await findSessionById(parts, sessionId)
+      if (!session || session.mustEnrolTotp || session.actor.memberId !== actor.memberId) return undefined
+      return session.actor
+    }
+  }
+  return actor satisfies never
+}
