@@ -1,0 +1,137 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { type Browser, chromium } from 'playwright'
+import { findProgram, programs } from './scripts/programs.mjs'
+
+export interface WorldOptions {
+  /** On top of a clean environment: nothing of the shell's own settings reaches the server. */
+  env?: Record<string, string>
+  /** A folder of an earlier world, to start again on what it left. */
+  dataDir?: string
+  /** `built` is what `npm start` runs; `source` needs no build. */
+  from?: 'built' | 'source'
+}
+
+export interface World {
+  url: string
+  port: number
+  dataDir: string
+  /** Everything it has written to the terminal so far. */
+  said(): string
+  /** As a person would: the exit code, and a folder we made is gone. */
+  stop(): Promise<number | null>
+  /** As a power supply would, except that the disk keeps what it was given. */
+  kill9(): Promise<void>
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const readyWithinMs = 60_000
+const stopWithinMs = 30_000
+const running = new Set<ChildProcess>()
+const folders = new Set<string>()
+
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+/** A whole Parley in a process of its own, on a free port, with a folder of its own; ready when this resolves. */
+export async function startParley({ env = {}, dataDir, from = 'built' }: WorldOptions = {}): Promise<World> {
+  const port = Number(env.PORT ?? (await freePort()))
+  const url = env.PUBLIC_URL ?? `http://localhost:${port}`
+  const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'parley-world-'))
+  if (!dataDir) folders.add(folder)
+
+  const kept = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', LOG_LEVEL: 'warn' }
+  const child = spawn(process.execPath, programOf(from), {
+    cwd: root,
+    env: { ...kept, PORT: String(port), DATA_DIR: folder, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  running.add(child)
+  const ended = once(child, 'close').finally(() => running.delete(child))
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+    })
+  }
+  await untilReady(`http://127.0.0.1:${port}`, child, () => said)
+
+  return {
+    url,
+    port,
+    dataDir: folder,
+    said: () => said,
+    async stop() {
+      child.kill('SIGTERM')
+      const late = setTimeout(() => child.kill('SIGKILL'), stopWithinMs)
+      const [code] = await ended
+      clearTimeout(late)
+      if (folders.delete(folder)) rmSync(folder, { recursive: true, force: true })
+      return code
+    },
+    async kill9() {
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}
+
+function programOf(from: 'built' | 'source'): string[] {
+  if (from === 'source') return ['--import', 'tsx', join(root, 'server/src/main.ts')]
+  const main = join(root, 'server/dist/main.js')
+  if (!existsSync(main)) throw new Error('Parley is not built. Run: npm run build')
+  return ['--enable-source-maps', main]
+}
+
+async function untilReady(url: string, child: ChildProcess, said: () => string) {
+  const lastAt = performance.now() + readyWithinMs
+  while (performance.now() < lastAt) {
+    if (child.exitCode !== null || child.signalCode !== null) {
+      throw new Error(
+        `Parley ended with ${child.exitCode ?? child.signalCode} instead of starting:\n${said()}`,
+      )
+    }
+    const answer = await fetch(`${url}/readyz`).catch(() => undefined)
+    if (answer?.ok) return
+    await wait(50)
+  }
+  child.kill('SIGKILL')
+  throw new Error(`Parley was not ready after ${readyWithinMs / 1000} s:\n${said()}`)
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('No free port was found.')
+  return address.port
+}
+
+/** Chromium of the system, quiet: it asks nobody for updates or lists while a test looks at the wire. */
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = findProgram(programs.chromium)
+  if (!executablePath) throw new Error(`${programs.chromium.advice}.`)
+  const isRoot = process.getuid?.() === 0
+  return chromium.launch({
+    executablePath,
+    args: [
+      ...(isRoot ? ['--no-sandbox'] : []),
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
