@@ -5,10 +5,14 @@ import { fileURLToPath } from 'node:url'
 import { type Request, type Response, Router } from 'express'
 import { pictureFiles } from './pictures/picture.ts'
 
+/** Joined in this order into the one stylesheet a page loads. */
+const styles = ['tokens', 'base', 'frame', 'shelf', 'product', 'orders', 'forms'].map((name) => `${name}.css`)
+const files = ['chat.js', 'dialogs.js', 'forms.js', 'favicon.svg']
+
 /** Beside the source while developing; copied to `demo-assets` beside the bundle by the build. */
 export function demoAssetsDir(from: string = import.meta.url): string {
   const places = ['./assets/', './demo-assets/'].map((place) => fileURLToPath(new URL(place, from)))
-  const found = places.find((place) => existsSync(`${place}shop.css`))
+  const found = places.find((place) => existsSync(`${place}${styles[0]}`))
   if (!found) throw new Error(`The demo's files are missing. Looked in ${places.join(' and ')}.`)
   return found
 }
@@ -32,9 +36,8 @@ function loadAll(): Map<string, Asset> {
   if (all.size > 0) return all
   const folder = demoAssetsDir()
   const read = (name: string) => readFileSync(`${folder}${name}`)
-  all.set('shop.css', asset('shop.css', Buffer.concat([read('tokens.css'), read('shop.css')])))
-  for (const name of ['chat.js', 'dialogs.js', 'forms.js', 'favicon.svg'])
-    all.set(name, asset(name, read(name)))
+  all.set('shop.css', asset('shop.css', Buffer.concat(styles.map(read))))
+  for (const name of files) all.set(name, asset(name, read(name)))
   for (const [name, text] of pictureFiles()) all.set(name, asset(name, Buffer.from(text)))
   return all
 }

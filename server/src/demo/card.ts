@@ -1,9 +1,9 @@
 /** A bank that lives in this file: it answers like a real one and forgets the number at once. */
-export type CardAnswer = { accepted: true } | { accepted: false; declineClass: 'insufficient_funds' }
+type CardAnswer = { accepted: true } | { accepted: false; declineClass: 'insufficient_funds' }
 
 const emptyAccount = '4000000000000002'
 
-export function cardDigits(number: string): string {
+function cardDigits(number: string): string {
   return number.replace(/[\s-]/g, '')
 }
 

@@ -100,7 +100,7 @@ export function frame(options: {
     <title>${page.title} · ${marlow.name}</title>
     <link rel="icon" href="${assetPath('favicon.svg')}" type="image/svg+xml">
     <link rel="stylesheet" href="${assetPath('shop.css')}">
-    ${['chat.js', ...(page.scripts ?? [])].map((name) => html`<script defer src="${assetPath(name)}"></script>`)}
+    ${['chat.js', ...(page.scripts ?? [])].map((name) => html`<script type="module" src="${assetPath(name)}"></script>`)}
     ${chatTag({ publicUrl: visit.publicUrl, nonce, calls })}
   </head>
   <body${visit.person ? html` data-signed-in` : nothing}>

@@ -4,7 +4,7 @@ import { marlow } from './cast.ts'
 import type { Person } from './person.ts'
 import { purchasesOf } from './purchase.ts'
 
-export const identityLifeSeconds = 600
+const identityLifeSeconds = 600
 
 /** What a marketplace's own server signs about who is on the page, and what that person may talk about. */
 export function identityToken(person: Person, clock: Clock): Promise<string> {

@@ -19,7 +19,7 @@ const entities: Record<string, string> = {
   "'": '&#39;',
 }
 
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
 }
 

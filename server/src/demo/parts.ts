@@ -9,7 +9,7 @@ export function thumbnail(product: Product, className = 'thumb'): Markup {
   return html`<img class="${className}" src="${assetPath(pictureName(product.key, 1))}" alt="" width="600" height="760" loading="lazy">`
 }
 
-export function productCard(product: Product): Markup {
+function productCard(product: Product): Markup {
   return html`<li class="card">
     <a class="card-link" href="/demo/products/${product.productId}">
       ${thumbnail(product, 'card-picture')}

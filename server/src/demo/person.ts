@@ -8,7 +8,7 @@ export type Buyer = {
   email: string
   emailVerified: boolean
 }
-export type VendorMember = {
+type VendorMember = {
   role: 'vendor'
   key: string
   sub: string

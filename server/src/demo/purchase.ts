@@ -4,9 +4,9 @@ import { addDays, dayOf } from './format.ts'
 import type { Person } from './person.ts'
 
 export const deliveryPrice = 4.9
-export const returnDays = 14
+const returnDays = 14
 
-export type Step = { name: string; date: Date; reached: boolean }
+type Step = { name: string; date: Date; reached: boolean }
 export type Purchase = {
   orderId: string
   label: string

@@ -1,3 +1,11 @@
+let pointerIsDown = false
+const press = (isDown) => () => {
+  pointerIsDown = isDown
+}
+document.addEventListener('pointerdown', press(true), true)
+document.addEventListener('pointerup', press(false), true)
+document.addEventListener('pointercancel', press(false), true)
+
 // The same rules as the server's, read from the fields. The server asks again.
 for (const form of document.querySelectorAll('form[data-validate]')) {
   form.noValidate = true
@@ -21,7 +29,10 @@ for (const form of document.querySelectorAll('form[data-validate]')) {
 
   for (const field of fields) {
     field.addEventListener('blur', () => {
-      if (field.value !== '' && field.type !== 'checkbox') show(field)
+      if (field.value === '' || field.type === 'checkbox') return
+      // A message that appears during a press would move the button away from under the pointer.
+      if (pointerIsDown) document.addEventListener('click', () => show(field), { once: true })
+      else show(field)
     })
     field.addEventListener('input', () => {
       if (field.hasAttribute('aria-invalid')) show(field)

@@ -14,7 +14,14 @@ const token = await new SignJWT({
   name: 'Marta Oliveira',
   email: 'marta@studio.example',
   email_verified: true,
-  orders: [{ id: '48213', vendorIds: ['ven_kiln'], productIds: ['prd_bowl'], label: 'Order 48213' }],
+  orders: [
+    {
+      id: '48213',
+      label: 'Order 48213',
+      vendorIds: ['ven_kiln'],
+      productIds: ['prd_pourover', 'prd_bowl'],
+    },
+  ],
 })
   .setProtectedHeader({ alg: 'HS256', kid: process.env.PARLEY_KEY_ID })
   .setIssuer('your-shop')

@@ -58,7 +58,10 @@ export function searchPage(query: string): Page {
     title: `Search: ${query}`,
     search: query,
     body: html`<h1>Search</h1>
-      <p class="lead" role="status">${count(found.length, 'item', 'items')} for “<bdi>${query}</bdi>”</p>
-      ${found.length > 0 ? productGrid(found) : nothingFound(query)}`,
+      ${
+        found.length > 0
+          ? html`<p class="lead" role="status">${count(found.length, 'item', 'items')} for “<bdi>${query}</bdi>”</p>${productGrid(found)}`
+          : nothingFound(query)
+      }`,
   }
 }

@@ -9,7 +9,7 @@ import type { Visit } from '../visit.ts'
 
 const monthlyPrice = 4.9
 
-export const cardRules: readonly FieldRule[] = [
+const cardRules: readonly FieldRule[] = [
   {
     name: 'holder',
     label: 'Name on the card',
@@ -85,7 +85,7 @@ function offer(): Markup {
     <h2>${euros(monthlyPrice)} a month</h2>
     <ul class="offer-list">
       <li>${icon('check')}Free delivery from every maker</li>
-      <li>${icon('check')}30 days to return instead of 14</li>
+      <li>${icon('check')}A note from the maker in every parcel</li>
       <li>${icon('check')}First look at new kilns and hides</li>
     </ul>
     <p class="quiet">End it whenever you like; it runs to the end of the month.</p>
@@ -108,7 +108,7 @@ function memberPage(visit: Visit, since: string): Page {
     body: html`<div class="slim"><h1>Welcome to the Circle</h1>${notice(
       'good',
       `You are a member since ${longDay(new Date(since), visit.now)}`,
-      html`<p>Delivery is free from today, and you have 30 days to return. ${euros(monthlyPrice)} leaves your card each month.</p>`,
+      html`<p>Delivery is free from today. ${euros(monthlyPrice)} leaves your card each month.</p>`,
     )}<p class="actions"><a class="button button-main" href="/demo/#everything">See everything</a></p></div>`,
   }
 }

@@ -26,13 +26,13 @@ function lineContext(purchase: Purchase, line: Product, publicUrl: string): stri
 
 function orderLine(visit: Visit, purchase: Purchase, line: Product): Markup {
   return html`<li class="line" data-order="${purchase.orderId}" data-product="${line.productId}" data-context="${lineContext(purchase, line, visit.publicUrl)}">
-    ${thumbnail(line)}
+    ${thumbnail(line, 'line-picture')}
     <div class="line-words">
       <h3 id="line-${line.productId}"><a href="/demo/products/${line.productId}">${line.name}</a></h3>
       <p class="quiet">${line.detail}, sold by ${line.vendor.name}</p>
-      <div class="actions">${wishButton('return', purchase, line)}${wishButton('refund', purchase, line)}</div>
     </div>
     <p class="line-price">${euros(line.price)}</p>
+    <div class="actions line-actions">${wishButton('return', purchase, line)}${wishButton('refund', purchase, line)}</div>
     ${wishDialog('return', visit, purchase, line)}${wishDialog('refund', visit, purchase, line)}
   </li>`
 }

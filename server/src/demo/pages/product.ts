@@ -17,7 +17,7 @@ function gallery(product: Product): Markup {
     <fieldset class="gallery-choices"><legend class="unseen">Choose a picture</legend>
       ${product.views.map(
         (view, index) =>
-          html`<label><input class="unseen" type="radio" name="view" value="${index + 1}"${index === 0 ? html` checked` : nothing}><img src="${source(index)}" alt="${view}" width="600" height="760"></label>`,
+          html`<label><input type="radio" name="view" value="${index + 1}"${index === 0 ? html` checked` : nothing}><img src="${source(index)}" alt="${view}" width="600" height="760"></label>`,
       )}
     </fieldset>
     <div class="gallery-stage">${product.views.map(
@@ -32,6 +32,7 @@ export function productPage(visit: Visit, productId: string): Page | undefined {
   if (!product) return undefined
   const { vendor } = product
   const arrival = dayRange(addDays(visit.now, 4), addDays(visit.now, 6))
+  const delivery = visit.session.memberSince === undefined ? euros(deliveryPrice) : 'Free with the Circle'
   const others = allProducts.filter((other) => other.vendor.key === vendor.key && other.key !== product.key)
   return {
     title: product.name,
@@ -54,7 +55,7 @@ export function productPage(visit: Visit, productId: string): Page | undefined {
           ${chatButton('Ask about this item', 'open', '', true)}
           <noscript><p class="quiet">Chat needs JavaScript. Everything else works without it.</p></noscript>
           <dl class="promise-list">
-            <div>${icon('truck')}<dt>Arrives ${arrival}</dt><dd>${euros(deliveryPrice)}, from ${vendor.place}</dd></div>
+            <div>${icon('truck')}<dt>Arrives ${arrival}</dt><dd>${delivery}, from ${vendor.place}</dd></div>
             <div>${icon('back')}<dt>14 days to return</dt><dd>Free if it arrives damaged</dd></div>
           </dl>
         </div>

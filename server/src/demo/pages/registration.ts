@@ -5,7 +5,7 @@ import { html, nothing } from '../markup.ts'
 import { notice } from '../parts.ts'
 import { isTaken } from '../person.ts'
 
-export const registrationRules: readonly FieldRule[] = [
+const registrationRules: readonly FieldRule[] = [
   {
     name: 'name',
     label: 'Your name',
@@ -48,7 +48,7 @@ export const registrationRules: readonly FieldRule[] = [
   },
 ]
 
-export type Registration =
+type Registration =
   | { accepted: true; name: string; email: string }
   | { accepted: false; values: Record<string, string>; problems: Problems; failures: number }
 

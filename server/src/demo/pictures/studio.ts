@@ -1,6 +1,6 @@
 /** The studio every product stands in: warm wall, table, soft light from the left. */
 
-export type Box = { width: number; height: number; horizon: number }
+type Box = { width: number; height: number; horizon: number }
 type Stop = readonly [offset: number, color: string, opacity?: number]
 
 function stops(list: readonly Stop[]): string {
