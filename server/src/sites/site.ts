@@ -1,7 +1,7 @@
 import type { SiteSettings } from '@parley/shared/protocol/settings.ts'
 import type { Parts } from '../app/parts.ts'
 import { Refused } from '../app/refused.ts'
-import type { Database } from '../storage/database.ts'
+import type { Database, Sql } from '../storage/database.ts'
 import { siteById, siteByKey } from './store.ts'
 
 /** Frozen: it is shared by everyone who asks until it is saved again. */
@@ -60,14 +60,16 @@ export async function findSite(parts: Parts, siteKey: string): Promise<Site | un
   return site && cache.keep(site, now)
 }
 
-export async function loadSite(parts: Parts, siteId: string): Promise<Site> {
+/** Inside a transaction pass its `sql`: the embedded database answers nobody else until it ends. */
+export async function loadSite(parts: Parts, siteId: string, sql: Sql = parts.database): Promise<Site> {
   const cache = cacheOf(parts)
   const now = parts.clock.now().getTime()
   const kept = cache.find('byId', siteId, now)
   if (kept) return kept
-  const site = await siteById(parts.database, siteId)
+  const site = await siteById(sql, siteId)
   if (!site) throw new Refused('notFound', 'site.unknown')
-  return cache.keep(site, now)
+  // What a transaction sees may never be committed.
+  return sql === parts.database ? cache.keep(site, now) : site
 }
 
 /** After the commit of a change. */

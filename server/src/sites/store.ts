@@ -38,6 +38,16 @@ export async function insertSite(
   )
 }
 
+/** Until the transaction ends nobody else saves: two changes at once do not undo each other. */
+export async function lockedSettings(sql: Sql, siteId: string): Promise<StoredSettings> {
+  const [row] = await sql.query<{ settings: StoredSettings }>(
+    'select settings from sites where site_id = $1 for update',
+    [siteId],
+  )
+  if (!row) throw new Error(`The site ${siteId} is not there`)
+  return row.settings
+}
+
 export async function updateSettings(sql: Sql, siteId: string, settings: StoredSettings): Promise<void> {
   await sql.query('update sites set settings = $2::jsonb where site_id = $1', [
     siteId,

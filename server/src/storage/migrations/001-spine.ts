@@ -249,24 +249,24 @@ create table files (
 );
 create index files_by_uploader on files (site_id, uploaded_by, created_at);
 
--- One row per letter: its id is the Message-ID of every try, and what the caps per address count.
+-- One row per letter: its id is the Message-ID of every try, and what the caps per address count. It never holds
+-- the address itself.
 create table mails (
   mail_id text primary key,
   site_id text not null references sites,
   conversation_id text not null,
   contact_id text not null,
   kind text not null check (kind in ('transcript', 'answer')),
-  -- Blank once it is sent or given up; the digest stays for the caps.
-  address text,
-  address_digest text not null,
-  -- Head of the customer's stream that the letter carried.
-  position int not null default 0,
   created_at timestamptz not null,
+  address_digest text,
+  claimed_at timestamptz,
+  -- Head of the customer's stream that the letter carried.
+  position int,
   sent_at timestamptz,
   dropped_at timestamptz,
   dropped_because text
 );
-create index mails_by_address on mails (address_digest, created_at);
+create index mails_by_address on mails (address_digest, claimed_at) where address_digest is not null;
 create index mails_by_conversation on mails (conversation_id, created_at);
 
 create table member_presence (

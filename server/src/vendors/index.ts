@@ -1,0 +1,1 @@
+export { vendorCommands } from './commands.ts'
