@@ -23,6 +23,8 @@ export type Config = Readonly<{
   trustProxy: number
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   metricsToken: string | undefined
+  /** Multiplies every rate limit: above 1 for load tests and for many people behind one address. */
+  limitFactor: number
   /** 32 bytes: encrypts what sites keep with us and signs short-lived links. */
   secretKey: Uint8Array
 }>
@@ -70,11 +72,13 @@ const shape = z.object({
     .string()
     .min(LEAST_TOKEN, { error: `must have at least ${LEAST_TOKEN} characters` })
     .optional(),
+  RATE_LIMIT_FACTOR: whole(1, 1_000_000).prefault('1'),
   SECRET_KEY: z.string().optional(),
 })
 
 const RANGES: Readonly<Record<string, string>> = {
   PORT: 'must be a whole number from 0 to 65535',
+  RATE_LIMIT_FACTOR: 'must be a whole number from 1 to 1000000',
   TRUST_PROXY: 'must be the number of proxies in front of the server, from 0 to 10',
 }
 
@@ -107,6 +111,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     trustProxy: read.TRUST_PROXY,
     logLevel: read.LOG_LEVEL,
     metricsToken: read.METRICS_TOKEN,
+    limitFactor: read.RATE_LIMIT_FACTOR,
     secretKey: secretKey(read.SECRET_KEY, read.DATABASE_URL, read.DATA_DIR, production),
   })
 }

@@ -1,5 +1,6 @@
 import type { CommandAnswer } from '@parley/shared/protocol/answers.ts'
 import type { CommandInput, CommandName } from '@parley/shared/protocol/commands.ts'
+import type { Marks } from '@parley/shared/protocol/ephemeral.ts'
 import type { Actor } from '@parley/shared/people.ts'
 import type { Sql } from '../storage/database.ts'
 import type { Parts } from './parts.ts'
@@ -8,6 +9,12 @@ import type { Parts } from './parts.ts'
 export interface Origin {
   ip: string
   sessionId: string | null
+  /** Present for sockets: the live stream of a conversation can be joined and left. */
+  rooms?: {
+    join(conversationId: string): Promise<void>
+    leave(conversationId: string): Promise<void>
+    tellMarks(marks: Marks): void
+  }
 }
 
 export interface SiteContext<N extends CommandName, Who extends Actor = Actor> {

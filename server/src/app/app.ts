@@ -1,0 +1,84 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { bindSentFiles, conversationVerbs, createLog } from '../conversations/index.ts'
+import { createHttpServer } from '../http/http-server.ts'
+import { identityCommands } from '../identity/index.ts'
+import { inboxCommands } from '../inbox/index.ts'
+import { createPresence } from '../realtime/presence.ts'
+import { createSocketServer } from '../realtime/socket-server.ts'
+import { createHeads } from '../realtime/heads.ts'
+import { createRouter, routingVerbs, timersOf } from '../routing/index.ts'
+import { siteCommands } from '../sites/index.ts'
+import { vendorCommands } from '../vendors/index.ts'
+import { conversationReads, unfollowConversation } from './conversation-reads.ts'
+import { createDispatch } from './dispatch.ts'
+import { createLimits } from './limits.ts'
+import { mailCompanion, startMail } from './mail.ts'
+import type { Parts } from './parts.ts'
+import { visitorCommands } from './visitor-commands.ts'
+
+export interface App {
+  /** Where it listens, once it does. */
+  port: number
+  stop(): Promise<void>
+}
+
+/** How long clients may take to come back after a planned stop: spread over this. */
+const reconnectWithinMs = 5_000
+
+/** The composition root: everything is made here, once, and disposed of in reverse order. */
+export async function startApp(parts: Parts): Promise<App> {
+  const nodeId = parts.random.id('node')
+  const log = createLog({
+    database: parts.database,
+    clock: parts.clock,
+    companions: [bindSentFiles, timersOf(parts), mailCompanion(parts)],
+    onFault: (error) => parts.logger.error({ err: error }, 'The log could not be written.'),
+  })
+  const router = createRouter(parts, log)
+  const dispatch = createDispatch(parts, log, createLimits(parts.config.limitFactor), {
+    verbs: { ...conversationVerbs, ...routingVerbs },
+    reads: conversationReads,
+    siteCommands: {
+      ...identityCommands,
+      ...siteCommands,
+      ...vendorCommands,
+      ...inboxCommands,
+      unfollowConversation,
+    },
+    logCommands: visitorCommands(parts, log),
+  })
+  const state = { isDraining: false }
+  const express = createHttpServer(parts, dispatch, state)
+  const http = createServer(express)
+  const presence = createPresence(parts, nodeId, () => router.wake())
+  const realtime = createSocketServer(http, parts, log, dispatch, presence)
+  const heads = createHeads(parts, realtime.io)
+  startMail(parts)
+
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject)
+    http.listen(parts.config.port, parts.config.host, resolve)
+  })
+  presence.start()
+  router.start()
+  heads.start()
+  parts.timers.start()
+
+  return {
+    port: (http.address() as AddressInfo).port,
+    async stop() {
+      state.isDraining = true
+      await realtime.stop(reconnectWithinMs)
+      http.closeIdleConnections()
+      heads.stop()
+      await router.stop()
+      await parts.timers.stop()
+      await presence.stop()
+      await log.drain()
+      http.closeAllConnections()
+      await new Promise((closed) => http.close(closed))
+    },
+  }
+}
+

@@ -1,0 +1,38 @@
+import type { Actor } from '@parley/shared/people.ts'
+import type { SentFile } from '@parley/shared/protocol/events.ts'
+import type { Parts } from '../app/parts.ts'
+import { Refused } from '../app/refused.ts'
+import type { Sql } from '../storage/database.ts'
+import type { Committed } from './log.ts'
+import { actorIdOf } from '@parley/shared/people.ts'
+import { claimableFiles, markFilesSent } from './store.ts'
+
+/** Files this actor uploaded for this conversation and has not sent yet, in the order asked for. */
+export async function claimFiles(
+  parts: Parts,
+  actor: Actor,
+  conversationId: string,
+  fileIds: readonly string[],
+): Promise<SentFile[]> {
+  if (fileIds.length === 0) return []
+  const found = await claimableFiles(parts.database, actor.siteId, actorIdOf(actor), conversationId, fileIds)
+  return fileIds.map((fileId) => {
+    const file = found.find((candidate) => candidate.fileId === fileId)
+    if (!file) throw new Refused('invalid', 'file.unknown', { field: 'fileIds' })
+    return file
+  })
+}
+
+/** Sent files belong to their conversation from the same commit on; the sweeper leaves them alone. */
+export async function bindSentFiles(sql: Sql, commits: readonly Committed[]): Promise<void> {
+  for (const { held, events } of commits)
+    for (const event of events)
+      if (event.type === 'messageSent' && event.payload.files.length > 0)
+        await markFilesSent(
+          sql,
+          held.siteId,
+          event.conversationId,
+          event.payload.files.map((file) => file.fileId),
+          event.at,
+        )
+}

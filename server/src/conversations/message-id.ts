@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto'
+import { type Actor, actorIdOf } from '@parley/shared/people.ts'
+
+/** The same wish makes the same ids on every node and at every try. */
+function idFrom(prefix: string, ...parts: string[]): string {
+  const digest = createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
+  return `${prefix}_${digest.slice(0, 22)}`
+}
+
+export function messageIdOf(actor: Actor, conversationId: string, requestId: string): string {
+  return idFrom('msg', conversationId, actorIdOf(actor), requestId)
+}
+
+export function conversationIdOf(actor: Actor, requestId: string): string {
+  return idFrom('cnv', actor.siteId, actorIdOf(actor), requestId)
+}

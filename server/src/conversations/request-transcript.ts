@@ -1,0 +1,22 @@
+import { Refused } from '../app/refused.ts'
+import { addressFor } from './store.ts'
+import { verb } from './verb.ts'
+
+/** Only to an address the signed identity proves, or that was given in this very conversation. */
+export const requestTranscript = verb<'requestTranscript', string | null>({
+  prepare: async ({ input }, parts) => {
+    if (parts.config.smtpUrl === undefined) throw new Refused('unavailable', 'mail.notConfigured')
+    return addressFor(parts.database, input.conversationId)
+  },
+  decide(_held, { input, prepared: known }) {
+    if (known === null) throw new Refused('invalid', 'email.missing', { field: 'email' })
+    if (input.email !== undefined && input.email.toLowerCase() !== known.toLowerCase())
+      throw new Refused('notAllowed', 'email.notProven', { field: 'email' })
+    return [{ type: 'transcriptRequested', payload: { to: maskedAddress(known) } }]
+  },
+})
+
+export function maskedAddress(email: string): string {
+  const at = email.lastIndexOf('@')
+  return `${email.slice(0, 1)}…${email.slice(at)}`
+}

@@ -1,0 +1,55 @@
+import type { Conversation } from '@parley/shared/conversation/conversation.ts'
+import type { Author } from '@parley/shared/people.ts'
+import type { Held, StoredEvent } from './held.ts'
+
+export interface HeldRow {
+  site_id: string
+  conversation_id: string
+  seq: number
+  customer_position: number
+  vendor_position: number
+  first_assigned_at: Date | null
+  state: Conversation
+}
+
+export interface EventRow {
+  site_id: string
+  conversation_id: string
+  seq: number
+  customer_position: number | null
+  vendor_position: number | null
+  type: string
+  at: Date
+  actor_id: string
+  request_id: string | null
+  request_part: number
+  fingerprint: string | null
+  by: Author
+  payload: unknown
+}
+
+export function heldFrom(row: HeldRow): Held {
+  return {
+    siteId: row.site_id,
+    conversation: row.state,
+    heads: { customer: row.customer_position, vendor: row.vendor_position, staff: row.seq },
+    firstAssignedAt: row.first_assigned_at?.toISOString() ?? null,
+  }
+}
+
+/** The one place where stored events are read; older shapes are brought up to date here. */
+export function eventFrom(row: EventRow): StoredEvent {
+  return {
+    siteId: row.site_id,
+    conversationId: row.conversation_id,
+    positions: { customer: row.customer_position, vendor: row.vendor_position, staff: row.seq },
+    type: row.type,
+    at: row.at.toISOString(),
+    by: row.by,
+    payload: row.payload,
+    actorId: row.actor_id,
+    requestId: row.request_id,
+    requestPart: row.request_part,
+    fingerprint: row.fingerprint,
+  } as StoredEvent
+}

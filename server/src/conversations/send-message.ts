@@ -1,0 +1,37 @@
+import { authorOf } from '@parley/shared/people.ts'
+import type { NewEvent, SentFile } from '@parley/shared/protocol/events.ts'
+import { Refused } from '../app/refused.ts'
+import { assignToSelf } from './assignment.ts'
+import { claimFiles } from './files.ts'
+import type { Held } from './held.ts'
+import { messageIdOf } from './message-id.ts'
+import { verb } from './verb.ts'
+
+export const sendMessage = verb<'sendMessage', SentFile[]>({
+  prepare: ({ actor, input }, parts) => claimFiles(parts, actor, input.conversationId, input.fileIds),
+
+  decide(held, { actor, input, prepared: files }) {
+    if (input.text === '' && files.length === 0) throw new Refused('invalid', 'text.empty', { field: 'text' })
+    const messageId = messageIdOf(actor, input.conversationId, input.requestId)
+    const message: NewEvent = { type: 'messageSent', payload: { messageId, text: input.text, files } }
+    if (authorOf(actor).side === 'customer') return [...wakeForCustomer(held), message]
+    if (held.conversation.status === 'closed') throw new Refused('closed', 'reopenFirst')
+    return [...assignToSelf(held, actor), ...wakeForMember(held), message]
+  },
+
+  answer: ({ events }) => {
+    const sent = events.find((event) => event.type === 'messageSent')
+    return { messageId: sent?.type === 'messageSent' ? sent.payload.messageId : '' }
+  },
+})
+
+/** Past conversations can be continued: a customer's message opens a closed one again. */
+function wakeForCustomer({ conversation }: Held): NewEvent[] {
+  if (conversation.status === 'closed') return [{ type: 'conversationReopened', payload: { why: 'reply' } }]
+  if (conversation.status === 'snoozed') return [{ type: 'unsnoozed', payload: { why: 'reply' } }]
+  return []
+}
+
+function wakeForMember({ conversation }: Held): NewEvent[] {
+  return conversation.status === 'snoozed' ? [{ type: 'unsnoozed', payload: { why: 'member' } }] : []
+}

@@ -1,0 +1,195 @@
+import type { SentFile } from '@parley/shared/protocol/events.ts'
+import type { Marks } from '@parley/shared/protocol/ephemeral.ts'
+import type { ReaderKind } from '@parley/shared/people.ts'
+import type { Sql } from '../storage/database.ts'
+import type { Held, StoredEvent } from './held.ts'
+import { type EventRow, eventFrom, type HeldRow, heldFrom } from './rows.ts'
+
+const heldColumns = 'site_id, conversation_id, seq, customer_position, vendor_position, first_assigned_at, state'
+
+export async function findHeld(sql: Sql, conversationId: string): Promise<Held | undefined> {
+  const [row] = await sql.query<HeldRow>(`select ${heldColumns} from conversations where conversation_id = $1`, [
+    conversationId,
+  ])
+  return row && heldFrom(row)
+}
+
+export async function heldOf(sql: Sql, conversationIds: readonly string[]): Promise<Held[]> {
+  const rows = await sql.query<HeldRow>(
+    `select ${heldColumns} from conversations where conversation_id = any($1::text[])`,
+    [conversationIds],
+  )
+  return rows.map(heldFrom)
+}
+
+// A column name cannot be a parameter: each reader kind has its own, and nothing else gets in.
+const positionColumn: Record<ReaderKind, string> = {
+  customer: 'customer_position',
+  vendor: 'vendor_position',
+  staff: 'seq',
+}
+
+/** Events of one reader's stream after a position, oldest first. */
+export async function eventsAfter(
+  sql: Sql,
+  conversationId: string,
+  reader: ReaderKind,
+  after: number,
+  limit: number,
+): Promise<StoredEvent[]> {
+  const column = positionColumn[reader]
+  const rows = await sql.query<EventRow>(
+    `select * from events where conversation_id = $1 and ${column} > $2 order by ${column} limit $3`,
+    [conversationId, after, limit],
+  )
+  return rows.map(eventFrom)
+}
+
+/** The newest events of one reader's stream before a position, oldest first. */
+export async function eventsBefore(
+  sql: Sql,
+  conversationId: string,
+  reader: ReaderKind,
+  before: number,
+  limit: number,
+): Promise<StoredEvent[]> {
+  const column = positionColumn[reader]
+  const rows = await sql.query<EventRow>(
+    `select * from events where conversation_id = $1 and ${column} < $2 order by ${column} desc limit $3`,
+    [conversationId, before, limit],
+  )
+  return rows.reverse().map(eventFrom)
+}
+
+interface MarksRow {
+  conversation_id: string
+  side: ReaderKind
+  reader_id: string
+  name: string
+  delivered_to: string | null
+  read_to: string | null
+  at: Date
+}
+
+function marksFrom(row: MarksRow): Marks {
+  return {
+    conversationId: row.conversation_id,
+    side: row.side,
+    readerId: row.reader_id,
+    name: row.name,
+    deliveredTo: row.delivered_to,
+    readTo: row.read_to,
+    at: row.at.toISOString(),
+  }
+}
+
+export async function marksOf(sql: Sql, conversationId: string): Promise<Marks[]> {
+  const rows = await sql.query<MarksRow>(
+    'select conversation_id, side, reader_id, name, delivered_to, read_to, at from marks where conversation_id = $1',
+    [conversationId],
+  )
+  return rows.map(marksFrom)
+}
+
+/** Marks only ever move forward; answers the marks when they moved. */
+export async function moveMarks(
+  sql: Sql,
+  reader: { conversationId: string; readerId: string; side: ReaderKind; name: string },
+  to: { deliveredTo: string | null; readTo: string | null },
+  at: Date,
+): Promise<Marks | undefined> {
+  const [row] = await sql.query<MarksRow>(
+    `with reached as (
+       select coalesce(max(seq) filter (where payload->>'messageId' = $5), 0) as delivered_seq,
+              coalesce(max(seq) filter (where payload->>'messageId' = $6), 0) as read_seq
+       from events where conversation_id = $1 and type = 'messageSent' and payload->>'messageId' in ($5, $6))
+     insert into marks as m (conversation_id, reader_id, side, name, delivered_seq, delivered_to, read_seq, read_to, at)
+     select $1, $2, $3, $4, greatest(delivered_seq, read_seq),
+            case when delivered_seq >= read_seq then $5 else $6 end, read_seq,
+            case when read_seq > 0 then $6 end, $7::timestamptz
+     from reached where delivered_seq > 0 or read_seq > 0
+     on conflict (conversation_id, reader_id) do update set
+       delivered_to = case when excluded.delivered_seq > m.delivered_seq then excluded.delivered_to else m.delivered_to end,
+       delivered_seq = greatest(m.delivered_seq, excluded.delivered_seq),
+       read_to = case when excluded.read_seq > m.read_seq then excluded.read_to else m.read_to end,
+       read_seq = greatest(m.read_seq, excluded.read_seq), at = excluded.at, name = excluded.name
+     where excluded.delivered_seq > m.delivered_seq or excluded.read_seq > m.read_seq
+     returning conversation_id, side, reader_id, name, delivered_to, read_to, at`,
+    [reader.conversationId, reader.readerId, reader.side, reader.name, to.deliveredTo, to.readTo, at],
+  )
+  return row && marksFrom(row)
+}
+
+interface FileRow {
+  file_id: string
+  name: string
+  type: string
+  bytes: number
+  width: number | null
+  height: number | null
+  thumbnail_key: string | null
+}
+
+export async function claimableFiles(
+  sql: Sql,
+  siteId: string,
+  uploadedBy: string,
+  conversationId: string,
+  fileIds: readonly string[],
+): Promise<SentFile[]> {
+  const rows = await sql.query<FileRow>(
+    `select file_id, name, type, bytes, width, height, thumbnail_key from files
+     where site_id = $1 and uploaded_by = $2 and file_id = any($3::text[]) and sent_at is null and state = 'clean'
+       and (conversation_id is null or conversation_id = $4)`,
+    [siteId, uploadedBy, fileIds, conversationId],
+  )
+  return rows.map((row) => ({
+    fileId: row.file_id,
+    name: row.name,
+    type: row.type,
+    bytes: row.bytes,
+    ...(row.width === null ? {} : { width: row.width }),
+    ...(row.height === null ? {} : { height: row.height }),
+    hasThumbnail: row.thumbnail_key !== null,
+  }))
+}
+
+export async function markFilesSent(
+  sql: Sql,
+  siteId: string,
+  conversationId: string,
+  fileIds: readonly string[],
+  at: string,
+): Promise<void> {
+  await sql.query(
+    `update files set sent_at = $4::timestamptz, conversation_id = $2
+     where site_id = $1 and file_id = any($3::text[]) and sent_at is null`,
+    [siteId, conversationId, fileIds, at],
+  )
+}
+
+export async function mentionable(
+  sql: Sql,
+  siteId: string,
+  memberIds: readonly string[],
+): Promise<{ memberId: string; name: string }[]> {
+  const rows = await sql.query<{ member_id: string; name: string }>(
+    `select member_id, name from members
+     where site_id = $1 and member_id = any($2::text[]) and role <> 'vendor' and disabled_at is null order by name`,
+    [siteId, memberIds],
+  )
+  return rows.map((row) => ({ memberId: row.member_id, name: row.name }))
+}
+
+/** The customer's address: proven by the signed identity, or given in this conversation. */
+export async function addressFor(sql: Sql, conversationId: string): Promise<string | null> {
+  const [row] = await sql.query<{ email: string | null }>(
+    `select coalesce(
+       (select k.email from contacts k where k.site_id = c.site_id and k.contact_id = c.contact_id and k.is_email_verified),
+       (select e.payload->>'email' from events e
+        where e.conversation_id = c.conversation_id and e.type = 'contactDetailsGiven' order by e.seq desc limit 1)) as email
+     from conversations c where c.conversation_id = $1`,
+    [conversationId],
+  )
+  return row?.email ?? null
+}

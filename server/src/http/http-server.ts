@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { permits, permitsOn } from '@parley/shared/policy/policy.ts'
+import express, { type Express } from 'express'
+import type { Dispatch } from '../app/dispatch.ts'
+import type { Parts } from '../app/parts.ts'
+import { Refused } from '../app/refused.ts'
+import { factsOf, findHeld } from '../conversations/index.ts'
+import { createDemo } from '../demo/demo.ts'
+import { createSessionRoutes } from '../identity/index.ts'
+import { findPanelSite, noteLoaderServed, notePanelOpened } from '../sites/index.ts'
+import { createWidgetPages } from '../widget/index.ts'
+import { createCommandRoutes } from './command-routes.ts'
+import { createConsolePages } from './console-pages.ts'
+import { createFileRoutes } from './file-routes.ts'
+import { commonHeaders } from './headers.ts'
+import { createHealthRoutes } from './health.ts'
+import { describeApi } from './openapi.ts'
+import { refuseErrors } from './problem.ts'
+import { createIdentify } from './who-asks.ts'
+
+export function createHttpServer(parts: Parts, dispatch: Dispatch, state: { isDraining: boolean }): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', parts.config.trustProxy)
+  app.set('query parser', 'simple')
+  app.use(commonHeaders(parts.config))
+  app.use(createHealthRoutes(parts, state))
+  app.use(
+    createWidgetPages({
+      findPanelSite: (key) => findPanelSite(parts, key),
+      distDir: distOf('widget'),
+      noteLoaderServed: (key) => noteLoaderServed(parts, key),
+      notePanelOpened: (key, origin) => notePanelOpened(parts, key, origin),
+    }),
+  )
+
+  const identify = createIdentify(parts)
+  app.use(createSessionRoutes(parts))
+  app.use('/api/v1/commands', createCommandRoutes(dispatch, identify))
+  app.use(
+    createFileRoutes(parts, {
+      identify: async (request) => (await identify(request))?.actor,
+      async authorise(actor, action, conversationId) {
+        if (conversationId === null) return permits(actor, action)
+        const held = await findHeld(parts.database, conversationId)
+        return held !== undefined && permitsOn(actor, action, factsOf(held))
+      },
+    }),
+  )
+  const openApi = describeApi(parts.config.publicUrl)
+  app.get('/api/v1/openapi.json', (_request, response) => {
+    response.set('Cache-Control', 'public, max-age=300').json(openApi)
+  })
+  app.use('/console', createConsolePages(parts.config, distOf('console')))
+  if (!parts.config.production) {
+    app.use('/demo', createDemo({ publicUrl: parts.config.publicUrl, clock: parts.clock }))
+    app.get('/', (_request, response) => response.redirect('/demo/'))
+  } else {
+    app.get('/', (_request, response) => response.redirect('/console/'))
+  }
+  app.use(() => {
+    throw new Refused('notFound')
+  })
+  app.use(refuseErrors(parts))
+  return app
+}
+
+/** `widget/dist` and `console/dist`, seen from the sources as from the built server. */
+function distOf(workspace: 'widget' | 'console'): string {
+  let folder = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(folder, 'widget')) || !existsSync(join(folder, 'server'))) {
+    const parent = dirname(folder)
+    if (parent === folder) break
+    folder = parent
+  }
+  return join(folder, workspace, 'dist')
+}

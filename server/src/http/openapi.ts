@@ -1,0 +1,67 @@
+import { commandNames, commands } from '@parley/shared/protocol/commands.ts'
+import { refusalCodes } from '@parley/shared/protocol/refusals.ts'
+import { z } from 'zod'
+import { createDocument } from 'zod-openapi'
+
+const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string().optional(),
+    code: z.enum(refusalCodes),
+    reason: z.string().optional(),
+    field: z.string().optional(),
+    retryAfterMs: z.number().int().optional(),
+    correlationId: z.string().optional(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457. `code` is from a closed list; `reason` says which rule said no.' })
+
+/** OpenAPI 3.1, generated from the same schemas that check the wishes. */
+export function describeApi(publicUrl: string): object {
+  const paths = Object.fromEntries(
+    commandNames.map((name) => {
+      const { input, action } = commands[name]
+      return [
+        `/api/v1/commands/${name}`,
+        {
+          post: {
+            operationId: name,
+            summary: sentenceOf(name),
+            tags: [action.split('.')[0] ?? 'other'],
+            description: `Policy action \`${action}\`.`,
+            requestBody: { required: true, content: { 'application/json': { schema: input } } },
+            responses: {
+              200: { description: 'Done.', content: { 'application/json': { schema: z.looseObject({}) } } },
+              default: { description: 'Refused.', content: { 'application/problem+json': { schema: problem } } },
+            },
+          },
+        },
+      ]
+    }),
+  )
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Parley',
+      version: '1',
+      description:
+        'Everything the widget and the console do. Sign in with the console cookie, or as a visitor with `Authorization: Bearer` and `Parley-Site`.',
+    },
+    servers: [{ url: publicUrl }],
+    paths,
+    components: {
+      securitySchemes: {
+        visitor: { type: 'http', scheme: 'bearer' },
+        member: { type: 'apiKey', in: 'cookie', name: '__Host-sid' },
+      },
+    },
+    security: [{ visitor: [] }, { member: [] }],
+  })
+}
+
+/** `sendMessage` → “Send message”. */
+function sentenceOf(name: string): string {
+  const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

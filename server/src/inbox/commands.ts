@@ -1,0 +1,50 @@
+import type { MemberActor } from '@parley/shared/people.ts'
+import { readerKindOf } from '@parley/shared/people.ts'
+import type { SiteCommands } from '../app/site-command.ts'
+import { Refused } from '../app/refused.ts'
+import { rowFor } from './row.ts'
+import { conversationsOfContact, countInbox, pageOfInbox } from './store.ts'
+
+export const inboxCommands: SiteCommands = {
+  async listInbox({ actor, input, sql }) {
+    const member = memberOf(actor)
+    const before = input.cursor === undefined ? null : readCursor(input.cursor)
+    const listed = await pageOfInbox(sql, member, input, before, input.limit)
+    const last = listed.at(-1)
+    const isFull = listed.length === input.limit
+    return {
+      rows: listed.map(({ held, updatedAt, unread }) => rowFor(held, readerKindOf(member), updatedAt, unread)),
+      cursor: last && isFull ? `${last.updatedAt}~${last.held.conversation.conversationId}` : null,
+    }
+  },
+
+  async countInbox({ actor, sql }) {
+    const member = memberOf(actor)
+    const [mine, waiting, team, all] = await Promise.all([
+      countInbox(sql, member, 'mine'),
+      countInbox(sql, member, 'waiting'),
+      countInbox(sql, member, 'team'),
+      countInbox(sql, member, 'all'),
+    ])
+    const unread = await pageOfInbox(sql, member, { view: 'mine', unreadOnly: true }, null, 100)
+    return { mine, waiting, team, all, unread: unread.length }
+  },
+
+  async listConversations({ actor, sql }) {
+    if (actor.kind !== 'customer') throw new Refused('notAllowed')
+    const listed = await conversationsOfContact(sql, actor)
+    return { rows: listed.map(({ held, updatedAt, unread }) => rowFor(held, 'customer', updatedAt, unread)) }
+  },
+}
+
+function memberOf(actor: { kind: string }): MemberActor {
+  if (actor.kind !== 'member') throw new Refused('notAllowed')
+  return actor as MemberActor
+}
+
+function readCursor(cursor: string): { at: string; conversationId: string } {
+  const [at = '', conversationId = ''] = cursor.split('~')
+  if (Number.isNaN(Date.parse(at)) || conversationId === '')
+    throw new Refused('invalid', 'cursor.shape', { field: 'cursor' })
+  return { at, conversationId }
+}

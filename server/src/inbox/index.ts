@@ -1,0 +1,3 @@
+export { inboxCommands } from './commands.ts'
+export { rowFor } from './row.ts'
+export { viewContact } from './view-contact.ts'

@@ -1,0 +1,185 @@
+import type { CustomerActor, MemberActor } from '@parley/shared/people.ts'
+import type { InboxView } from '@parley/shared/protocol/reading.ts'
+import { type Held, type HeldRow, heldFrom } from '../conversations/index.ts'
+import type { Sql } from '../storage/database.ts'
+
+export interface Listed {
+  held: Held
+  updatedAt: string
+  unread: number
+}
+
+export interface InboxFilter {
+  view: InboxView
+  search?: string | undefined
+  queueId?: string | undefined
+  topicId?: string | undefined
+  unreadOnly?: boolean | undefined
+}
+
+type Row = HeldRow & { updated_at: Date; unread: number }
+
+/** Conditions with their parameters; filters are only ever added to the scope, never put in its place. */
+class Conditions {
+  readonly params: unknown[] = []
+  readonly parts: string[] = []
+
+  param(value: unknown): string {
+    this.params.push(value)
+    return `$${this.params.length}`
+  }
+
+  add(part: string): void {
+    this.parts.push(part)
+  }
+
+  get where(): string {
+    return this.parts.join(' and ')
+  }
+}
+
+function scopeOf(member: MemberActor): Conditions {
+  const conditions = new Conditions()
+  conditions.add(`c.site_id = ${conditions.param(member.siteId)}`)
+  if (member.role === 'vendor') {
+    conditions.add(`c.vendor_id = ${conditions.param(member.vendorId)}`)
+  } else if (member.role === 'csr') {
+    const me = conditions.param(member.memberId)
+    const queues = conditions.param(member.queueIds)
+    conditions.add(
+      `((c.vendor_id is null and c.queue_id = any(${queues}::text[])) or c.assignee_id = ${me} or c.offered_to = ${me})`,
+    )
+  }
+  return conditions
+}
+
+function addView(conditions: Conditions, member: MemberActor, view: InboxView): void {
+  if (view === 'closed') {
+    conditions.add(`c.status = 'closed'`)
+    return
+  }
+  conditions.add(`c.status <> 'closed'`)
+  const me = () => conditions.param(member.memberId)
+  if (view === 'mine') conditions.add(`(c.assignee_id = ${me()} or c.offered_to = ${me()})`)
+  if (view === 'waiting') conditions.add(`c.status in ('waiting', 'offered')`)
+  if (view === 'team') conditions.add('c.assignee_id is not null')
+}
+
+function addSearch(conditions: Conditions, search: string): void {
+  const words = search.match(/[\p{L}\p{N}]+/gu)?.slice(0, 8) ?? []
+  const like = conditions.param(`%${search.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`)
+  const named = `c.state->'customer'->>'name' ilike ${like} or c.state->'about'->'order'->>'id' ilike ${like}`
+  if (words.length === 0) {
+    conditions.add(`(${named})`)
+    return
+  }
+  const words$ = conditions.param(words.map((word) => `'${word}':*`).join(' & '))
+  conditions.add(`(${named} or c.conversation_id in (
+    select e.conversation_id from events e where e.site_id = $1 and e.type = 'messageSent'
+      and to_tsvector('simple', e.payload->>'text') @@ to_tsquery('simple', ${words$})))`)
+}
+
+const columns = `c.site_id, c.conversation_id, c.seq, c.customer_position, c.vendor_position, c.first_assigned_at,
+  c.state, c.updated_at`
+
+function unreadOf(reader: string, bySide: string): string {
+  return `(select count(*) from (
+    select 1 from events e where e.conversation_id = c.conversation_id and e.type = 'messageSent'
+      and e.by->>'side' ${bySide}
+      and e.seq > coalesce((select m.read_seq from marks m
+        where m.conversation_id = c.conversation_id and m.reader_id = ${reader}), 0)
+    limit 100) as unread)`
+}
+
+export async function pageOfInbox(
+  sql: Sql,
+  member: MemberActor,
+  filter: InboxFilter,
+  before: { at: string; conversationId: string } | null,
+  limit: number,
+): Promise<Listed[]> {
+  const conditions = scopeOf(member)
+  addView(conditions, member, filter.view)
+  if (filter.search?.trim()) addSearch(conditions, filter.search.trim())
+  if (filter.queueId) conditions.add(`c.queue_id = ${conditions.param(filter.queueId)}`)
+  if (filter.topicId) conditions.add(`c.topic_id = ${conditions.param(filter.topicId)}`)
+  if (before)
+    conditions.add(
+      `(c.updated_at, c.conversation_id) < (${conditions.param(before.at)}::timestamptz, ${conditions.param(before.conversationId)})`,
+    )
+  const unread = unreadOf(conditions.param(member.memberId), `= 'customer'`)
+  if (filter.unreadOnly) conditions.add(`${unread} > 0`)
+  const rows = await sql.query<Row>(
+    `select page.*, ${unread} as unread from (
+       select ${columns} from conversations c where ${conditions.where}
+       order by c.updated_at desc, c.conversation_id desc limit ${conditions.param(limit)}) as page
+     join lateral (select page.conversation_id) as c on true
+     order by page.updated_at desc, page.conversation_id desc`,
+    conditions.params,
+  )
+  return rows.map(listedFrom)
+}
+
+export async function conversationsOfContact(sql: Sql, customer: CustomerActor): Promise<Listed[]> {
+  const rows = await sql.query<Row>(
+    `select ${columns}, ${unreadOf('$2', `<> 'customer'`)} as unread from conversations c
+     where c.site_id = $1 and c.contact_id = $2 order by c.updated_at desc limit 100`,
+    [customer.siteId, customer.contactId],
+  )
+  return rows.map(listedFrom)
+}
+
+/** Counting stops here: more is shown as “999+”. */
+const countLimit = 1_000
+
+export async function countInbox(sql: Sql, member: MemberActor, view: InboxView): Promise<number> {
+  const conditions = scopeOf(member)
+  addView(conditions, member, view)
+  const [row] = await sql.query<{ count: number }>(
+    `select count(*) as count from (select 1 from conversations c where ${conditions.where} limit ${countLimit}) as counted`,
+    conditions.params,
+  )
+  return row?.count ?? 0
+}
+
+function listedFrom(row: Row): Listed {
+  return { held: heldFrom(row), updatedAt: row.updated_at.toISOString(), unread: row.unread }
+}
+
+export async function earlierConversations(sql: Sql, siteId: string, contactId: string): Promise<Held[]> {
+  const rows = await sql.query<HeldRow>(
+    `select c.site_id, c.conversation_id, c.seq, c.customer_position, c.vendor_position, c.first_assigned_at, c.state
+     from conversations c where c.site_id = $1 and c.contact_id = $2 order by c.updated_at desc limit 100`,
+    [siteId, contactId],
+  )
+  return rows.map(heldFrom)
+}
+
+export async function hiddenAnswers(
+  sql: Sql,
+  conversationId: string,
+): Promise<{ fieldId: string; label: string; value: string }[]> {
+  const rows = await sql.query<{ answers: { fieldId: string; label: string; value: string }[] }>(
+    `select payload->'answers' as answers from events
+     where conversation_id = $1 and type = 'contactDetailsGiven' order by seq`,
+    [conversationId],
+  )
+  return rows.flatMap((row) => row.answers)
+}
+
+export async function visitorBehind(
+  sql: Sql,
+  siteId: string,
+  contactId: string,
+): Promise<{ locale: string | null; timeZone: string | null; page: { url: string; title?: string } | null } | null> {
+  const [row] = await sql.query<{
+    locale: string | null
+    time_zone: string | null
+    page: { url: string; title?: string } | null
+  }>(
+    `select locale, time_zone, page from visitors
+     where site_id = $1 and contact_id = $2 and ended_at is null order by last_seen_at desc limit 1`,
+    [siteId, contactId],
+  )
+  return row ? { locale: row.locale, timeZone: row.time_zone, page: row.page } : null
+}

@@ -1,0 +1,54 @@
+import { type Actor, readerKindOf } from '@parley/shared/people.ts'
+import { permitsOn } from '@parley/shared/policy/policy.ts'
+import { type Committed, factsOf, type Held } from '../conversations/index.ts'
+import { conversationRoomFor, listRooms, rooms } from './rooms.ts'
+import type { ParleyServer, ParleySocket } from './socket-types.ts'
+
+/** Facts of these types decide who may read: after them everybody who follows is weighed again. */
+const decisive = new Set(['assigned', 'transferred', 'offerMade', 'offerLapsed', 'customerIdentified'])
+
+export function mayRead(actor: Actor, held: Held): boolean {
+  return permitsOn(actor, 'conversation.read', factsOf(held))
+}
+
+export async function join(socket: ParleySocket, conversationId: string): Promise<void> {
+  await socket.join(conversationRoomFor(socket.data.actor, conversationId))
+}
+
+export async function leave(socket: ParleySocket, conversationId: string): Promise<void> {
+  await socket.leave(conversationRoomFor(socket.data.actor, conversationId))
+}
+
+export function isFollowing(socket: ParleySocket, conversationId: string): boolean {
+  return socket.rooms.has(conversationRoomFor(socket.data.actor, conversationId))
+}
+
+/** Conversations this socket follows, read off its rooms. */
+export function followed(socket: ParleySocket): string[] {
+  const suffix = `:${readerKindOf(socket.data.actor)}`
+  return [...socket.rooms]
+    .filter((room) => room.startsWith('c:') && room.endsWith(suffix))
+    .map((room) => room.slice(2, -suffix.length))
+}
+
+export function dropFrom(socket: ParleySocket, conversationId: string): void {
+  void socket.leave(conversationRoomFor(socket.data.actor, conversationId))
+  socket.emit('hint:forget', { conversationId })
+}
+
+/** Whoever lost the right to read leaves the live stream at once, and the row leaves their lists. */
+export function releaseUnentitled(io: ParleyServer, commits: readonly Committed[]): void {
+  for (const { before, held, events } of commits) {
+    if (!before || !events.some((event) => decisive.has(event.type))) continue
+    const { conversationId } = held.conversation
+    for (const reader of ['customer', 'vendor', 'staff'] as const)
+      for (const id of io.of('/').adapter.rooms.get(rooms.conversation(conversationId, reader)) ?? []) {
+        const socket = io.of('/').sockets.get(id)
+        if (socket && !mayRead(socket.data.actor, held)) dropFrom(socket, conversationId)
+      }
+    const was = Object.values(listRooms(before)).flat()
+    const is = Object.values(listRooms(held)).flat()
+    const left = was.filter((room) => !is.includes(room))
+    if (left.length > 0) io.to(left).except(is).emit('hint:forget', { conversationId })
+  }
+}

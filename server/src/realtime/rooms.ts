@@ -1,0 +1,46 @@
+import { type Actor, type ReaderKind, readerKindOf } from '@parley/shared/people.ts'
+import type { Held } from '../conversations/index.ts'
+
+/** Every name of a room is made here; only the server joins. */
+export const rooms = {
+  conversation: (conversationId: string, reader: ReaderKind) => `c:${conversationId}:${reader}`,
+  member: (memberId: string) => `m:${memberId}`,
+  contact: (siteId: string, contactId: string) => `k:${siteId}:${contactId}`,
+  vendor: (siteId: string, vendorId: string) => `v:${siteId}:${vendorId}`,
+  queue: (siteId: string, queueId: string) => `q:${siteId}:${queueId}`,
+  overview: (siteId: string) => `o:${siteId}`,
+  visitorsOf: (siteId: string) => `s:${siteId}`,
+} as const
+
+/** Rooms somebody is in for as long as they are connected. */
+export function standingRooms(actor: Actor): string[] {
+  if (actor.kind === 'system') return []
+  if (actor.kind === 'customer')
+    return [rooms.contact(actor.siteId, actor.contactId), rooms.visitorsOf(actor.siteId)]
+  const own = rooms.member(actor.memberId)
+  if (actor.role === 'vendor') return actor.vendorId === null ? [own] : [own, rooms.vendor(actor.siteId, actor.vendorId)]
+  if (actor.role === 'csr') return [own, ...actor.queueIds.map((queueId) => rooms.queue(actor.siteId, queueId))]
+  return [own, rooms.overview(actor.siteId)]
+}
+
+/** Where a conversation shows in lists: the same answer as the policy's scope, turned round. */
+export function listRooms(held: Held): { staff: string[]; vendor: string[]; customer: string[] } {
+  const { conversation, siteId } = held
+  const isVendors = conversation.with.kind === 'vendor'
+  const people = [conversation.assignee?.memberId, conversation.offer?.to.memberId]
+    .filter((memberId) => memberId !== undefined)
+    .map(rooms.member)
+  return {
+    staff: [
+      rooms.overview(siteId),
+      ...(isVendors ? [] : [rooms.queue(siteId, conversation.queue.id)]),
+      ...(isVendors ? [] : people),
+    ],
+    vendor: conversation.with.kind === 'vendor' ? [rooms.vendor(siteId, conversation.with.vendorId)] : [],
+    customer: [rooms.contact(siteId, conversation.customer.contactId)],
+  }
+}
+
+export function conversationRoomFor(actor: Actor, conversationId: string): string {
+  return rooms.conversation(conversationId, readerKindOf(actor))
+}

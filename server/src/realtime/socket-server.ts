@@ -1,0 +1,185 @@
+import type { Server as HttpServer } from 'node:http'
+import type { Actor } from '@parley/shared/people.ts'
+import type { Welcome } from '@parley/shared/protocol/wire.ts'
+import { Server } from 'socket.io'
+import type { Dispatch } from '../app/dispatch.ts'
+import type { Parts } from '../app/parts.ts'
+import { heldOf, type Log } from '../conversations/index.ts'
+import { onRevoked, refreshActor } from '../identity/index.ts'
+import { createFanOut } from './fan-out.ts'
+import { dropFrom, followed, join, leave, mayRead, releaseUnentitled } from './following.ts'
+import { HandshakeRefused, recognise } from './handshake.ts'
+import { createHints } from './hints.ts'
+import type { Presence } from './presence.ts'
+import { rooms, standingRooms } from './rooms.ts'
+import type { ParleyServer, ParleySocket } from './socket-types.ts'
+
+/** Answers one connection may wait for at a time. */
+const mostInFlight = 60
+/** How long a lost right may last on a node that no hint reached. */
+const recheckMs = { member: 10_000, customer: 60_000 } as const
+
+export interface Realtime {
+  io: ParleyServer
+  /** Tells clients to come back later, spread over the time, and closes. */
+  stop(withinMs: number): Promise<void>
+}
+
+export function createSocketServer(
+  http: HttpServer,
+  parts: Parts,
+  log: Log,
+  dispatch: Dispatch,
+  presence: Presence,
+): Realtime {
+  const own = new URL(parts.config.publicUrl).origin
+  const io: ParleyServer = new Server(http, {
+    path: '/socket',
+    serveClient: false,
+    // A chat's frames are small; larger ones are attacks or mistakes.
+    maxHttpBufferSize: 128 * 1024,
+    perMessageDeflate: false,
+    httpCompression: false,
+    pingInterval: 25_000,
+    pingTimeout: 20_000,
+    connectTimeout: 10_000,
+    cors: { origin: own },
+    // Panel and console both come from our own origin; a page elsewhere has no business here.
+    allowRequest: (request, decide) => decide(null, request.headers.origin === undefined || request.headers.origin === own),
+  })
+  // Without a listener a broken handshake would be an unhandled error.
+  io.engine.on('connection_error', (error) => parts.logger.debug({ err: error }, 'A connection was refused.'))
+
+  const answering = new Map<string, string | null>()
+  const hints = createHints(io, (conversationId, memberId) => answering.get(conversationId) === memberId)
+  const fanOut = createFanOut(io)
+  log.onCommitted((commits) => {
+    for (const { held } of commits) noteAnswering(held.conversation.conversationId, held.conversation.assignee?.memberId)
+    fanOut.announce(commits)
+    releaseUnentitled(io, commits)
+  })
+
+  function noteAnswering(conversationId: string, memberId: string | undefined): void {
+    if (answering.size > 20_000) answering.clear()
+    answering.set(conversationId, memberId ?? null)
+  }
+
+  const welcomes = new WeakMap<ParleySocket, Omit<Welcome, 'serverTime'>>()
+  io.use((socket, next) => {
+    recognise(parts, socket.handshake.auth).then(
+      async ({ memory, welcome }) => {
+        Object.assign(socket.data, memory)
+        await socket.join(standingRooms(memory.actor))
+        // The handshake's secrets are not kept for as long as somebody is connected.
+        socket.handshake.auth = {}
+        welcomes.set(socket, welcome)
+        next()
+      },
+      (error) => next(error instanceof HandshakeRefused ? error : new Error('busy')),
+    )
+  })
+
+  const inFlight = new WeakMap<ParleySocket, number>()
+
+  function receive(socket: ParleySocket, name: string, values: unknown[]): void {
+    if (name.startsWith('hint:')) return hints.receive(socket, name, values[0])
+    const [wish, answer] = values
+    if (typeof answer !== 'function') return
+    const waiting = inFlight.get(socket) ?? 0
+    if (waiting >= mostInFlight) {
+      answer({ ok: false, refusal: { code: 'rateLimited', reason: 'limit.inFlight', retryAfterMs: 1_000 } })
+      return
+    }
+    inFlight.set(socket, waiting + 1)
+    const { actor, sessionId } = socket.data
+    void dispatch(actor, name, wish, {
+      ip: addressOf(socket),
+      sessionId,
+      rooms: {
+        join: (conversationId) => join(socket, conversationId),
+        leave: (conversationId) => leave(socket, conversationId),
+        tellMarks: (marks) => {
+          const sides = ['customer', 'vendor', 'staff'] as const
+          io.to(sides.map((side) => rooms.conversation(marks.conversationId, side))).emit('hint:marks', marks)
+        },
+      },
+    }).then((outcome) => {
+      inFlight.set(socket, (inFlight.get(socket) ?? 1) - 1)
+      answer(outcome)
+    })
+  }
+
+  function addressOf(socket: ParleySocket): string {
+    const { trustProxy } = parts.config
+    if (trustProxy === 0) return socket.handshake.address
+    const chain = String(socket.handshake.headers['x-forwarded-for'] ?? '').split(',')
+    return chain.at(-trustProxy)?.trim() || socket.handshake.address
+  }
+
+  io.on('connection', (socket) => {
+    const { actor } = socket.data
+    socket.on('error', () => socket.disconnect(true))
+    socket.onAny((name: string, ...values: unknown[]) => receive(socket, name, values))
+    const welcome = welcomes.get(socket)
+    if (welcome) socket.emit('welcome', { ...welcome, serverTime: parts.clock.now().toISOString() })
+    if (actor.kind === 'member') presence.arrived(actor.memberId)
+    const every = actor.kind === 'member' ? recheckMs.member : recheckMs.customer
+    const timer = setInterval(() => void recheck(socket), every * (0.75 + 0.5 * parts.random.fraction()))
+    socket.once('disconnect', () => {
+      clearInterval(timer)
+      hints.disconnected(socket)
+      if (actor.kind === 'member') presence.left(actor.memberId)
+    })
+  })
+
+  /** Is this still the same person with the same rights? Rights can go while a connection lasts. */
+  async function recheck(socket: ParleySocket): Promise<void> {
+    try {
+      const actor = await refreshActor(parts, socket.data.actor, socket.data.sessionId)
+      if (!actor) {
+        socket.disconnect(true)
+        return
+      }
+      await become(socket, actor)
+      const conversations = followed(socket)
+      const held = conversations.length === 0 ? [] : await heldOf(parts.database, conversations)
+      for (const conversationId of conversations) {
+        const found = held.find((candidate) => candidate.conversation.conversationId === conversationId)
+        if (!found || !mayRead(actor, found)) dropFrom(socket, conversationId)
+      }
+    } catch (error) {
+      parts.logger.warn({ err: error }, 'Rights could not be checked again; trying at the next turn.')
+    }
+  }
+
+  async function become(socket: ParleySocket, actor: Actor): Promise<void> {
+    const was = standingRooms(socket.data.actor)
+    const is = standingRooms(actor)
+    socket.data.actor = actor
+    for (const room of was) if (!is.includes(room)) await socket.leave(room)
+    await socket.join(is.filter((room) => !was.includes(room)))
+  }
+
+  const forgetRevoked = onRevoked((who) => {
+    for (const socket of io.of('/').sockets.values()) {
+      const { actor, sessionId } = socket.data
+      const isMember = actor.kind === 'member' && who.memberId === actor.memberId
+      const isVisitor = actor.kind === 'customer' && who.visitorId === actor.visitorId
+      const isSession = who.sessionId !== undefined && who.sessionId === sessionId
+      if (isMember || isVisitor || isSession) void recheck(socket)
+    }
+  })
+
+  return {
+    io,
+    async stop(withinMs) {
+      forgetRevoked?.()
+      fanOut.stop()
+      io.emit('hint:reconnectSoon', { withinMs })
+      // One turn for the frames to leave before the connections are cut.
+      await new Promise((next) => setTimeout(next, 50))
+      await io.close()
+    },
+  }
+}
+
