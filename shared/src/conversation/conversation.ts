@@ -1,4 +1,4 @@
-import type { ContactId, ConversationId, MessageId, QueueId } from '../ids.ts'
+import type { ConversationId, MessageId, QueueId } from '../ids.ts'
 import type { Author, ReaderKind } from '../people.ts'
 import type {
   About,
@@ -31,6 +31,8 @@ export interface Conversation {
   waitingSince: string | null
   lastMessage: { messageId: MessageId; text: string; by: Author; at: string; files: number } | null
   rating: { stars: number; words: string } | null
+  /** Messages of each side since the other side's last one, 100 at most. */
+  unanswered: { byMembers: number; byCustomer: number }
 }
 
 /** The part of an event that the fold needs; stored and wire events both have it. */
@@ -72,6 +74,7 @@ function started(event: Extract<FoldedEvent, { type: 'conversationStarted' }>): 
     waitingSince: at,
     lastMessage: null,
     rating: null,
+    unanswered: { byMembers: 0, byCustomer: 0 },
   }
 }
 
@@ -90,6 +93,10 @@ function changes(
           files: event.payload.files.length,
         },
         waitingSince: event.by.side === 'customer' ? (previous.waitingSince ?? event.at) : null,
+        unanswered:
+          event.by.side === 'customer'
+            ? { byMembers: Math.min(previous.unanswered.byMembers + 1, 100), byCustomer: 0 }
+            : { byMembers: 0, byCustomer: Math.min(previous.unanswered.byCustomer + 1, 100) },
       }
     case 'customerIdentified':
       return { customer: event.payload.customer }
@@ -126,13 +133,6 @@ function changes(
       return {}
   }
   return event satisfies never
-}
-
-export function ownerOf(conversation: Conversation): { contactId: ContactId; vendorId: string | null } {
-  return {
-    contactId: conversation.customer.contactId,
-    vendorId: conversation.with.kind === 'vendor' ? conversation.with.vendorId : null,
-  }
 }
 
 /** The same conversation without what the reader's kind never learns: customers see no offers and no snoozing. */

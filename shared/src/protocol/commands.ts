@@ -19,6 +19,7 @@ export interface CommandDefinition {
 const conversation = { conversationId: id }
 const write = { requestId, ...conversation }
 
+/** What the page says it is about: labels to show, and ids that the server checks before it believes them. */
 const about = z.strictObject({
   page: z.strictObject({ url: z.httpUrl().max(2_000), title: optionalLine(200) }).optional(),
   product: z

@@ -23,7 +23,7 @@ export interface Refusal {
   correlationId?: string
 }
 
-/** Nothing was stored and the same request may be sent again with the same requestId. */
+/** Not a definite no: the same request may be sent again with the same requestId, and counts once. */
 export function mayRetry(refusal: Refusal): boolean {
   return refusal.code === 'rateLimited' || refusal.code === 'unavailable' || refusal.code === 'internal'
 }

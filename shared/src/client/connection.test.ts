@@ -1,0 +1,197 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createConnection } from './connection.ts'
+import { conversationId, FakeServer, fairWeather, marta, priya } from './testing/fake-server.ts'
+import { memoryStore } from './testing/memory-store.ts'
+
+function connect(server: FakeServer, store = memoryStore()) {
+  return createConnection({
+    openSocket: server.open,
+    hello: () => ({ kind: 'member', protocol: 1, ticket: 't' }),
+    store,
+  })
+}
+
+const texts = (events: readonly { type: string; payload: unknown }[]) =>
+  events
+    .filter((event) => event.type === 'messageSent')
+    .map((event) => (event.payload as { text: string }).text)
+
+describe('the connection client', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('[C1] shows what was there, then what comes, in order', async () => {
+    const server = new FakeServer()
+    server.say(priya, 'one')
+    const connection = connect(server)
+    const feed = connection.openConversation(conversationId)
+    await vi.advanceTimersByTimeAsync(100)
+    server.say(priya, 'two')
+    await vi.advanceTimersByTimeAsync(100)
+    expect(texts(feed.get().events)).toEqual(['one', 'two'])
+    expect(feed.get().isComplete).toBe(true)
+    expect(feed.get().conversation?.lastMessage?.text).toBe('two')
+    connection.close()
+  })
+
+  it('[C2] fills a hole by itself when a later event shows that one is missing', async () => {
+    const server = new FakeServer()
+    const connection = connect(server)
+    const feed = connection.openConversation(conversationId)
+    await vi.advanceTimersByTimeAsync(100)
+    server.weather = { ...fairWeather, losesEvent: () => true }
+    server.say(priya, 'lost on the way')
+    server.weather = fairWeather
+    server.say(priya, 'arrives')
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(texts(feed.get().events)).toEqual(['lost on the way', 'arrives'])
+    connection.close()
+  })
+
+  it('[C3] learns of a lost last event from its own periodic check', async () => {
+    const server = new FakeServer()
+    const connection = connect(server)
+    const feed = connection.openConversation(conversationId)
+    await vi.advanceTimersByTimeAsync(100)
+    server.weather = { ...fairWeather, losesEvent: () => true }
+    server.say(priya, 'nothing follows this')
+    await vi.advanceTimersByTimeAsync(31_000)
+    expect(texts(feed.get().events)).toEqual(['nothing follows this'])
+    connection.close()
+  })
+
+  it('[C4] keeps what could not be sent and sends it once, in order, when the network is back', async () => {
+    const server = new FakeServer()
+    const connection = connect(server)
+    const feed = connection.openConversation(conversationId)
+    await vi.advanceTimersByTimeAsync(100)
+    server.cut()
+    feed.send('first')
+    feed.send('second')
+    expect(feed.get().pending.map((message) => message.state)).toEqual(['waiting', 'waiting'])
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(server.received).toEqual([])
+    server.restore()
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(server.received).toEqual(['first', 'second'])
+    expect(feed.get().pending).toEqual([])
+    connection.close()
+  })
+
+  it('[C5] sends what a closed page left behind, and never as somebody else', async () => {
+    const server = new FakeServer()
+    const store = memoryStore()
+    const first = connect(server, store)
+    const feed = first.openConversation(conversationId)
+    await vi.advanceTimersByTimeAsync(100)
+    server.cut()
+    feed.send('written before the reload')
+    first.close()
+    store.put('con_somebody_else', {
+      requestId: 'foreign-request-1',
+      conversationId,
+      text: 'not yours',
+      files: [],
+      at: '2026-11-22T10:00:00.000Z',
+      state: 'waiting',
+    })
+    const second = connect(server, store)
+    second.openConversation(conversationId)
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(server.received).toEqual(['written before the reload'])
+    expect([...store.kept.keys()]).toEqual(['con_somebody_else foreign-request-1'])
+    second.close()
+  })
+
+  it('[C6] marks a definite refusal on its message, keeps the text, and lets later ones go', async () => {
+    const server = new FakeServer()
+    const connection = connect(server)
+    const feed = connection.openConversation(conversationId)
+    await vi.advanceTimersByTimeAsync(100)
+    server.refuseNext = { code: 'invalid', reason: 'text.tooLong' }
+    feed.send('refused')
+    feed.send('accepted')
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(server.received).toEqual(['accepted'])
+    expect(feed.get().pending).toMatchObject([{ text: 'refused', state: 'refused', refusal: { reason: 'text.tooLong' } }])
+    feed.retry(feed.get().pending[0]?.requestId ?? '')
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(server.received).toEqual(['accepted', 'refused'])
+    expect(feed.get().pending).toEqual([])
+    connection.close()
+  })
+
+  it('[C7] ends complete, in order and once, whatever is lost, doubled, delayed or cut on the way', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 0, max: 99 }), { minLength: 60, maxLength: 60 }),
+        fc.array(fc.constantFrom('mine', 'theirs', 'cut', 'restore', 'wait'), { minLength: 10, maxLength: 60 }),
+        async (dice, acts) => {
+          let turn = 0
+          const roll = (percent: number) => {
+            turn += 1
+            return (dice[turn % dice.length] ?? 0) < percent
+          }
+          const server = new FakeServer()
+          const connection = connect(server)
+          const feed = connection.openConversation(conversationId)
+          await vi.advanceTimersByTimeAsync(50)
+          server.weather = {
+            losesWish: () => roll(15),
+            losesAnswer: () => roll(15),
+            losesEvent: () => roll(25),
+            doublesEvent: () => roll(15),
+            delayMs: () => (dice[(turn += 1) % dice.length] ?? 0) * 3,
+          }
+          const mine: string[] = []
+          for (const [index, act] of acts.entries()) {
+            if (act === 'mine') {
+              mine.push(`mine ${index}`)
+              feed.send(`mine ${index}`)
+            }
+            if (act === 'theirs') server.say(priya, `theirs ${index}`)
+            if (act === 'cut') server.cut()
+            if (act === 'restore') server.restore()
+            await vi.advanceTimersByTimeAsync(act === 'wait' ? 400 : 20)
+          }
+          server.weather = fairWeather
+          server.cut()
+          server.restore()
+          await vi.advanceTimersByTimeAsync(90_000)
+          expect(feed.get().events).toEqual(server.events)
+          expect(feed.get().pending).toEqual([])
+          expect(server.received).toEqual(mine)
+          connection.close()
+        },
+      ),
+      { numRuns: 40 },
+    )
+  }, 60_000)
+
+  it('[C8] leaves no timer behind when it is closed', async () => {
+    const server = new FakeServer()
+    const connection = connect(server)
+    connection.openConversation(conversationId)
+    await vi.advanceTimersByTimeAsync(100)
+    connection.close()
+    await vi.advanceTimersByTimeAsync(100)
+    expect(vi.getTimerCount()).toBe(0)
+    expect(connection.openConversation(conversationId).get().events).toEqual([])
+  })
+
+  it('gives the sender its own message back by the request it made', async () => {
+    const server = new FakeServer()
+    const connection = connect(server)
+    const feed = connection.openConversation(conversationId)
+    await vi.advanceTimersByTimeAsync(100)
+    feed.send('hello')
+    await vi.advanceTimersByTimeAsync(100)
+    expect(feed.get().events.at(-1)).toMatchObject({ by: marta, payload: { text: 'hello' } })
+    connection.close()
+  })
+})
