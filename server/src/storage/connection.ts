@@ -1,23 +1,24 @@
 import type pg from 'pg'
 import type { Sql } from './database.ts'
+import type { StatementNames } from './statements.ts'
 import { DatabaseUnavailable } from './unavailable.ts'
-
-type Names = (text: string) => string | undefined
-
-/** PostgreSQL's code for "your plan is older than the table", after a migration by a newer node. */
-const STALE_PLAN = '0A000'
 
 export async function ask<Row>(
   connection: pg.ClientBase,
-  names: Names,
+  names: StatementNames,
   text: string,
   params: readonly unknown[] = [],
   answerMs?: number,
 ): Promise<Row[]> {
   // Without parameters the simple protocol is used: it takes several statements, as migrations need.
-  const name = params.length > 0 ? names(text) : undefined
+  const name = params.length > 0 ? names.of(text) : undefined
   const query = { text, ...(name && { name }), ...(answerMs && { query_timeout: answerMs }) }
-  const result = await connection.query(params.length > 0 ? { ...query, values: [...params] } : query)
+  const result = await connection
+    .query(params.length > 0 ? { ...query, values: [...params] } : query)
+    .catch((error: unknown) => {
+      if (isStalePlan(error)) names.renew(text)
+      throw error
+    })
   // Several statements in one text answer with several results, and nobody reads their rows.
   return Array.isArray(result) ? [] : (result.rows as Row[])
 }
@@ -25,7 +26,7 @@ export async function ask<Row>(
 /** BEGIN travels with the first statement; what `work` started but did not wait for ends with it. */
 export async function transact<T>(
   connection: pg.ClientBase,
-  names: Names,
+  names: StatementNames,
   work: (sql: Sql) => Promise<T>,
   answerMs?: number,
 ): Promise<T> {
@@ -54,13 +55,25 @@ export async function transact<T>(
   }
 }
 
+/** The plan is older than its table, after a migration by a newer node. The words may be in any language. */
 export function isStalePlan(error: unknown): boolean {
   return (
     error instanceof Error &&
+    'routine' in error &&
     'code' in error &&
-    error.code === STALE_PLAN &&
-    error.message.includes('cached plan')
+    error.code === '0A000' &&
+    error.routine === 'RevalidateCachedQuery'
   )
+}
+
+/** A single statement can simply be asked again; in a transaction the whole of it must be. */
+export async function askTwice<Row>(...question: Parameters<typeof ask>): Promise<Row[]> {
+  try {
+    return await ask<Row>(...question)
+  } catch (error) {
+    if (isStalePlan(error)) return ask<Row>(...question)
+    throw error
+  }
 }
 
 /** Errors without an SQLSTATE come from the way to the database, not from the statement. */

@@ -28,12 +28,12 @@ export class EmbeddedSocket extends EventEmitter {
 
   deadlineMs: number
 
-  constructor(folder: string | undefined, deadlineMs: number) {
+  constructor(start: EmbeddedStart, deadlineMs: number) {
     super()
     this.deadlineMs = deadlineMs
     this.#watch = setInterval(() => this.#checkDeadline(), Math.max(20, deadlineMs / 20))
     this.#watch.unref()
-    this.#worker = startWorker({ folder })
+    this.#worker = startWorker(start)
     this.#worker.on('message', (message: FromEmbedded) => this.#hear(message))
     this.#worker.on('error', (error) => void this.destroy(error))
     this.#worker.on('exit', () => void this.destroy())
@@ -69,7 +69,7 @@ export class EmbeddedSocket extends EventEmitter {
     }
     this.#chunks = []
     this.#size = 0
-    this.#post(message, [message.buffer])
+    this.#post(message)
     this.#movedAt = Date.now()
     if (this.#unanswered === 0) this.#waitingSince = this.#movedAt
     this.#unanswered += 1
@@ -90,8 +90,8 @@ export class EmbeddedSocket extends EventEmitter {
     )
   }
 
-  #post(message: ToEmbedded, transfer: ArrayBuffer[] = []) {
-    this.#worker.postMessage(message, transfer)
+  #post(message: ToEmbedded) {
+    this.#worker.postMessage(message)
   }
 
   /** The engine closes its files, then the thread ends. */

@@ -2,18 +2,20 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Logger } from 'pino'
-import { ask, transact } from './connection.ts'
+import { askTwice, transact, withReason } from './connection.ts'
 import type { Database, Patience, Sql } from './database.ts'
 import { EmbeddedSocket } from './embedded-socket.ts'
 import { lockFolder } from './lock.ts'
 import { statementNames } from './statements.ts'
 import { createTurns } from './turns.ts'
-import { DatabaseUnavailable } from './unavailable.ts'
+import { CannotOpen, DatabaseUnavailable } from './unavailable.ts'
 import { values } from './values.ts'
 
 export type EmbeddedOptions = {
   dataDir: string
   logger: Logger
+  /** Made by `dumpDataDir`; used when there is no database yet. */
+  image?: string | undefined
   statementDeadlineMs?: number
   idleInTransactionMs?: number
 }
@@ -29,7 +31,7 @@ const CLOSE_DEADLINE_MS = 10_000
 type Link = { client: pg.Client; socket: EmbeddedSocket; lost: boolean }
 
 export async function openEmbedded(options: EmbeddedOptions): Promise<Database> {
-  const { dataDir, logger, statementDeadlineMs = 30_000, idleInTransactionMs = 10_000 } = options
+  const { dataDir, logger, image, statementDeadlineMs = 30_000, idleInTransactionMs = 10_000 } = options
   const inMemory = dataDir === ':memory:'
   const lock = inMemory ? undefined : await lockFolder(dataDir, { logger })
   const folder = inMemory ? undefined : join(dataDir, 'postgres')
@@ -50,7 +52,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Database> 
   async function connect(): Promise<Link> {
     // Two threads on one folder would destroy it, so the old one must be gone first.
     await before?.destroy()
-    const socket = new EmbeddedSocket(folder, statementDeadlineMs)
+    const socket = new EmbeddedSocket({ folder, image }, statementDeadlineMs)
     before = socket
     const client = new pg.Client({
       stream: () => socket as never,
@@ -89,7 +91,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Database> 
     try {
       return await use(current)
     } catch (error) {
-      if (!current.lost) throw error
+      if (!current.lost) throw withReason(error)
       throw error instanceof DatabaseUnavailable
         ? error
         : new DatabaseUnavailable('The embedded database stopped in the middle of this. Try again.', {
@@ -125,7 +127,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Database> 
   const database: Database = {
     engine: 'embedded',
     query: <Row>(text: string, params?: readonly unknown[]) =>
-      turns.shared(() => onLink(({ client }) => ask<Row>(client, names, text, params))),
+      turns.shared(() => onLink(({ client }) => askTwice<Row>(client, names, text, params))),
     transaction: (work, patience) => turns.alone(() => runTransaction(work, patience)),
     async close() {
       if (closed) return
@@ -167,7 +169,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Database> 
   } catch (error) {
     clearInterval(checkpointing)
     await lock?.release()
-    throw error
+    throw error instanceof DatabaseUnavailable ? new CannotOpen(error.message, { cause: error.cause }) : error
   }
   return database
 }

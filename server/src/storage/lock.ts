@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process'
 import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import { CannotOpen } from './unavailable.ts'
 
-export class FolderLocked extends Error {}
+export class FolderLocked extends CannotOpen {}
 
-export type FolderLock = { release(): Promise<void> }
+export type FolderLock = { holder: number | undefined; release(): Promise<void> }
 
 type LockOptions = {
   logger: Logger
@@ -16,6 +18,8 @@ type LockOptions = {
 
 /** `flock` says this and nothing else when another process holds the lock. */
 const BUSY = 1
+const PATIENCE_MS = 600
+const BETWEEN_MS = 100
 
 /**
  * One process per data folder. The lock belongs to a child that reads from us: the kernel drops it when we
@@ -31,7 +35,12 @@ export async function lockFolder(folder: string, options: LockOptions): Promise<
       logger.fatal({ folder }, 'The lock on the data folder was lost. Stopping, so that nothing is damaged.')
       process.exit(1)
     })
-  const held = await holdWithFlock(flock, path, onLost)
+  let held = await holdWithFlock(flock, path, onLost)
+  // A process that was just killed needs a moment to be gone.
+  for (const until = Date.now() + PATIENCE_MS; held === 'busy' && Date.now() < until; ) {
+    await setTimeout(BETWEEN_MS)
+    held = await holdWithFlock(flock, path, onLost)
+  }
   if (held === 'busy') throw await lockedError(folder, path)
   if (held) {
     await writeFile(path, `${process.pid}\n`)
@@ -70,6 +79,7 @@ function holdWithFlock(flock: string, path: string, onLost: () => void) {
       for (const pipe of [child.stdin, child.stdout, child.stderr])
         (pipe as unknown as { unref(): void }).unref()
       decide({
+        holder: child.pid,
         async release() {
           released = true
           child.ref()
@@ -88,7 +98,7 @@ async function holdWithFile(folder: string, path: string): Promise<FolderLock> {
       const file = await open(path, 'wx', 0o600)
       await file.writeFile(`${process.pid}\n`)
       await file.close()
-      return { release: () => rm(path, { force: true }) }
+      return { holder: process.pid, release: () => rm(path, { force: true }) }
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
       if (isAlive(await readPid(path))) throw await lockedError(folder, path)

@@ -1,8 +1,9 @@
 import pg from 'pg'
 import type { Logger } from 'pino'
-import { ask, isStalePlan, transact, withReason } from './connection.ts'
+import { askTwice, transact, withReason } from './connection.ts'
 import type { Database } from './database.ts'
 import { statementNames } from './statements.ts'
+import { CannotOpen, DatabaseUnavailable } from './unavailable.ts'
 import { values } from './values.ts'
 
 /** Two per core of a small database server, and room for other nodes below its usual limit of 100. */
@@ -17,14 +18,19 @@ const LONG = `set local statement_timeout = '600s'; set local lock_timeout = '12
 const LONG_ANSWER_MS = 660_000
 const OLDEST = 15
 
-export type PostgresOptions = { databaseUrl: string; logger: Logger; connections?: number }
+export type PostgresOptions = {
+  databaseUrl: string
+  logger: Logger
+  connections?: number
+  poolWaitMs?: number
+}
 
 export async function openPostgres(options: PostgresOptions): Promise<Database> {
-  const { databaseUrl, logger, connections = CONNECTIONS } = options
+  const { databaseUrl, logger, connections = CONNECTIONS, poolWaitMs = POOL_WAIT_MS } = options
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: connections,
-    connectionTimeoutMillis: POOL_WAIT_MS,
+    connectionTimeoutMillis: poolWaitMs,
     statement_timeout: STATEMENT_MS,
     lock_timeout: LOCK_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
@@ -40,7 +46,17 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
 
   const names = statementNames()
 
-  async function onClient<T>(use: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const busy = new Set<Promise<unknown>>()
+  let closed = false
+
+  function onClient<T>(use: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    if (closed) return Promise.reject(new DatabaseUnavailable('The database is closed.'))
+    const work = withClient(use)
+    busy.add(work)
+    return work.finally(() => busy.delete(work))
+  }
+
+  async function withClient<T>(use: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     let client: pg.PoolClient
     try {
       client = await pool.connect()
@@ -61,14 +77,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
 
   const database: Database = {
     engine: 'postgres',
-    async query<Row>(text: string, params?: readonly unknown[]) {
-      try {
-        return await onClient((client) => ask<Row>(client, names, text, params))
-      } catch (error) {
-        if (!(error instanceof Error) || !isStalePlan(error.cause)) throw error
-        return onClient((client) => ask<Row>(client, () => undefined, text, params))
-      }
-    },
+    query: <Row>(text: string, params?: readonly unknown[]) =>
+      onClient((client) => askTwice<Row>(client, names, text, params)),
     transaction: (work, patience) =>
       onClient((client) =>
         patience === 'long'
@@ -83,14 +93,19 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
             )
           : transact(client, names, work),
       ),
-    close: () => pool.end(),
+    async close() {
+      if (closed) return
+      closed = true
+      await Promise.allSettled(busy)
+      await pool.end()
+    },
   }
 
   try {
     await checkServer(database, logger)
   } catch (error) {
-    await pool.end()
-    throw error
+    await database.close()
+    throw error instanceof CannotOpen ? error : cannotUse(databaseUrl, error)
   }
   return database
 }
@@ -108,12 +123,12 @@ async function checkServer(database: Database, logger: Logger) {
   if (!settings) throw new Error('The database did not tell its settings.')
   const major = Math.floor(Number(settings.version) / 10_000)
   if (major < OLDEST) {
-    throw new Error(
+    throw new CannotOpen(
       `The database is PostgreSQL ${major}; Parley needs ${OLDEST} or newer. Upgrade it and start again.`,
     )
   }
   if (settings.encoding !== 'UTF8') {
-    throw new Error(
+    throw new CannotOpen(
       `The database stores text as ${settings.encoding}; Parley needs UTF8. Create it with ENCODING 'UTF8'.`,
     )
   }
@@ -124,4 +139,20 @@ async function checkServer(database: Database, logger: Logger) {
       `PostgreSQL runs with ${name} = off: a crash can lose messages that were already acknowledged. Turn it on.`,
     )
   }
+}
+
+/** Names the server without the credentials in its address. */
+function cannotUse(databaseUrl: string, error: unknown) {
+  const reason = error instanceof DatabaseUnavailable ? error.cause : error
+  const { hostname, port } = new URL(databaseUrl)
+  return new CannotOpen(
+    `The database on ${hostname}:${port || 5432} cannot be used (${messageOf(reason)}). Check DATABASE_URL and start again.`,
+    { cause: error },
+  )
+}
+
+/** Where a name has several addresses, the errors of all of them come as one without words. */
+function messageOf(reason: unknown): string {
+  if (reason instanceof AggregateError && reason.errors.length > 0) return messageOf(reason.errors[0])
+  return reason instanceof Error ? reason.message : String(reason)
 }

@@ -39,10 +39,11 @@ export async function startPostgres(settings: Record<string, string> = {}): Prom
 
   const flags = Object.entries({ listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings })
   // The shell waits for the end of our pipe, so the server never outlives us, however we end.
-  const script = 'server=$1; shift; "$server" "$@" <&- & pid=$!; cat >/dev/null; kill -INT $pid; wait $pid'
+  const script =
+    'folder=$1; server=$2; shift 2; "$server" "$@" <&- & pid=$!; cat >/dev/null; kill -INT $pid; wait $pid; cd /; rm -rf "$folder"'
   const server = spawn(
     'sh',
-    ['-c', script, 'sh', join(native, 'bin/postgres'), '-D', cluster, '-p', String(port)].concat(
+    ['-c', script, 'sh', folder, join(native, 'bin/postgres'), '-D', cluster, '-p', String(port)].concat(
       flags.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ),
     { ...options, stdio: ['pipe', 'ignore', 'pipe'], detached: true },

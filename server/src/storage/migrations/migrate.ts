@@ -1,4 +1,5 @@
 import type { Database, Sql } from '../database.ts'
+import { CannotOpen } from '../unavailable.ts'
 import { migrations as all } from './index.ts'
 
 export type Migration = { id: string; up: string }
@@ -32,7 +33,7 @@ async function missingMigrations(sql: Sql, migrations: readonly Migration[]): Pr
   const known = new Set(migrations.map(({ id }) => id))
   const newer = [...applied].filter((id) => !known.has(id)).sort()
   if (newer.length > 0) {
-    throw new Error(
+    throw new CannotOpen(
       `The database was written by a newer version of Parley (${newer.join(', ')}). Start that version, or restore a backup made before it.`,
     )
   }
