@@ -6,9 +6,9 @@ import { welcomeText } from './demo/welcome.ts'
 import { systemRandom } from './random.ts'
 import { diskBlobs } from './storage/blobs.ts'
 import { openDatabase } from './storage/database.ts'
-import { FolderLocked } from './storage/lock.ts'
 import { migrate } from './storage/migrations/migrate.ts'
 import { createTimers } from './storage/timers.ts'
+import { CannotOpen } from './storage/unavailable.ts'
 
 async function main(): Promise<void> {
   const config = readConfig(process.env)
@@ -54,7 +54,7 @@ main().catch((error: NodeJS.ErrnoException) => {
 
 /** One clear sentence for what a person can put right; the whole trace for what is our fault. */
 function sentenceFor(error: NodeJS.ErrnoException): string {
-  if (error instanceof ConfigError || error instanceof FolderLocked) return error.message
+  if (error instanceof ConfigError || error instanceof CannotOpen) return error.message
   if (error.code === 'EADDRINUSE')
     return `Port ${(error as { port?: number }).port} is taken by another program. Stop it, or start Parley with another one: PORT=3001 npm start`
   if (error.code === 'EACCES') return `Parley may not listen or write there: ${error.message}`
