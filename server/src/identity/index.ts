@@ -1,10 +1,12 @@
 export { identityCommands } from './commands.ts'
 export { sessionCookieOf } from './http/cookie.ts'
-export { requireSameOrigin } from './http/same-origin.ts'
+export { refuseForeign, requireSameOrigin } from './http/same-origin.ts'
 export { createSessionRoutes } from './http/session-routes.ts'
+export { sealKey } from './keys/identity-key.ts'
 export { refreshActor } from './refresh-actor.ts'
 export { onRevoked, type Revocation } from './revocations.ts'
 export { firstAdminLink } from './sessions/first-admin.ts'
+export { hashPassword } from './sessions/password.ts'
 export { memberBySession, recogniseMember } from './sessions/session.ts'
 export {
   endVisit,
