@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { chmod, chown, mkdtemp, readFile, rm, stat, symlink } from 'node:fs/promises'
+import { chmod, chown, cp, mkdtemp, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 
 export type TestPostgres = { url: string; urlOf(database: string): string; stop(): Promise<void> }
 
@@ -16,9 +16,9 @@ const NOBODY = 65_534
 
 /** A real PostgreSQL in a folder of its own on a free port, gone with the process that started it. */
 export async function startPostgres(settings: Record<string, string> = {}): Promise<TestPostgres> {
-  const native = await findNative()
-  const folder = await mkdtemp(join(tmpdir(), 'parley-postgres-'))
   const root = process.getuid?.() === 0
+  const native = root ? await openToNobody(await findNative()) : await findNative()
+  const folder = await mkdtemp(join(tmpdir(), 'parley-postgres-'))
   const as = root ? { uid: NOBODY, gid: NOBODY } : {}
   if (root) await chown(folder, NOBODY, NOBODY)
   const port = await freePort()
@@ -93,6 +93,23 @@ async function findNative(): Promise<string> {
     if (((await stat(path)).mode & 0o111) === 0) await chmod(path, 0o755)
   }
   return native
+}
+
+/** Where root's own folder is closed to others, as on Debian, the programs are copied out once. */
+async function openToNobody(native: string): Promise<string> {
+  const folders: string[] = []
+  for (let at = resolve(native); !folders.includes(at); at = dirname(at)) folders.push(at)
+  const modes = await Promise.all(folders.map(async (folder) => (await stat(folder)).mode))
+  if (modes.every((mode) => (mode & 0o005) === 0o005)) return native
+  const { mtimeMs } = await stat(join(native, 'bin/postgres'))
+  const copy = join(tmpdir(), `parley-postgres-programs-${Math.floor(mtimeMs)}`)
+  if (existsSync(copy)) return copy
+  const fresh = await mkdtemp(`${copy}-`)
+  await chmod(fresh, 0o755)
+  await cp(native, fresh, { recursive: true, verbatimSymlinks: true })
+  // Somebody else may have been quicker; then theirs is as good.
+  await rename(fresh, copy).catch(() => rm(fresh, { recursive: true, force: true }))
+  return copy
 }
 
 async function freePort(): Promise<number> {
