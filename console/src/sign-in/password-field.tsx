@@ -25,7 +25,7 @@ export function PasswordField(props: PasswordFieldProps) {
       value={props.value}
       help={props.help}
       error={props.error}
-      type={isShown ? 'text' : 'password'}
+      {...(isShown ? { type: 'text' as const } : { type: 'password' as const })}
       spellcheck={false}
       autocapitalize="off"
       {...(props.isFirst ? { 'data-focus-first': true } : {})}

@@ -57,7 +57,8 @@ export function useForm<Value extends object>(options: FormOptions<Value>): Form
     wasSaved,
     change(patch) {
       const current = (drafts.peek().get(name) as Value | undefined) ?? saved
-      keepDraft(name, { ...current, ...patch })
+      const next = { ...current, ...patch }
+      keepDraft(name, JSON.stringify(next) === JSON.stringify(saved) ? null : next)
       setRefused({})
       setWasSaved(false)
     },

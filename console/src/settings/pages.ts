@@ -1,0 +1,111 @@
+import type { Action } from '@parley/shared/policy/policy.ts'
+import {
+  Blocks,
+  BookText,
+  Clock,
+  Globe,
+  History,
+  type IconNode,
+  KeyRound,
+  ListTree,
+  MonitorSmartphone,
+  Paintbrush,
+  Store,
+  TextCursorInput,
+  UserRound,
+  UsersRound,
+} from 'lucide'
+import type { ComponentType } from 'preact'
+import { Appearance } from './appearance/appearance.tsx'
+import { AuditLog } from './audit/audit-log.tsx'
+import { HoursPage } from './hours/hours-page.tsx'
+import { IdentityKeys } from './identity/identity-keys.tsx'
+import { Install } from './install/install.tsx'
+import { IntakeForms } from './intake/intake-forms.tsx'
+import { TopicsAndQueues } from './queues/topics-and-queues.tsx'
+import { CannedReplies } from './replies/canned-replies.tsx'
+import { SitePage } from './site/site-page.tsx'
+import { Team } from './team/team.tsx'
+import { Vendors } from './team/vendors.tsx'
+import { Profile } from './you/profile.tsx'
+import { Sessions } from './you/sessions.tsx'
+
+export interface SettingsPage {
+  id: string
+  label: string
+  icon: IconNode
+  /** Who may open it. */
+  action: Action
+  component: ComponentType
+}
+
+export interface PageGroup {
+  heading: string
+  pages: readonly SettingsPage[]
+}
+
+export const pageGroups: readonly PageGroup[] = [
+  {
+    heading: 'You',
+    pages: [
+      { id: 'profile', label: 'Profile', icon: UserRound, action: 'session.manageOwn', component: Profile },
+      {
+        id: 'sessions',
+        label: 'Sign-ins',
+        icon: MonitorSmartphone,
+        action: 'session.manageOwn',
+        component: Sessions,
+      },
+      {
+        id: 'replies',
+        label: 'Canned replies',
+        icon: BookText,
+        action: 'cannedReply.manage',
+        component: CannedReplies,
+      },
+    ],
+  },
+  {
+    heading: 'Site',
+    pages: [
+      { id: 'site', label: 'General', icon: Globe, action: 'site.view', component: SitePage },
+      { id: 'appearance', label: 'Appearance', icon: Paintbrush, action: 'site.view', component: Appearance },
+      { id: 'hours', label: 'Hours', icon: Clock, action: 'site.view', component: HoursPage },
+      {
+        id: 'intake',
+        label: 'Intake forms',
+        icon: TextCursorInput,
+        action: 'site.view',
+        component: IntakeForms,
+      },
+      {
+        id: 'queues',
+        label: 'Topics and queues',
+        icon: ListTree,
+        action: 'site.view',
+        component: TopicsAndQueues,
+      },
+    ],
+  },
+  {
+    heading: 'People',
+    pages: [
+      { id: 'team', label: 'Team', icon: UsersRound, action: 'site.view', component: Team },
+      { id: 'vendors', label: 'Vendors', icon: Store, action: 'site.view', component: Vendors },
+    ],
+  },
+  {
+    heading: 'Connect',
+    pages: [
+      { id: 'install', label: 'Install', icon: Blocks, action: 'site.view', component: Install },
+      {
+        id: 'identity-keys',
+        label: 'Identity keys',
+        icon: KeyRound,
+        action: 'identityKey.manage',
+        component: IdentityKeys,
+      },
+      { id: 'audit', label: 'Audit log', icon: History, action: 'audit.read', component: AuditLog },
+    ],
+  },
+]

@@ -1,0 +1,76 @@
+import type { MemberSettings } from '@parley/shared/protocol/settings.ts'
+import { Ellipsis, Pencil, UserRoundCheck, UserRoundX } from 'lucide'
+import { Avatar } from '../../parts/avatar.tsx'
+import { IconButton } from '../../parts/icon-button.tsx'
+import { Menu } from '../../parts/menu.tsx'
+import { me } from '../../session.ts'
+import { Row, Tag } from '../parts/rows.tsx'
+import { roleWords } from './role-words.ts'
+
+export function MemberRow(props: {
+  member: MemberSettings
+  vendorName: string | undefined
+  mayEdit: boolean
+  onEdit: () => void
+  onDisable: () => void
+}) {
+  const { member } = props
+  const isMe = member.memberId === me.value?.memberId
+  const party = member.role === 'vendor' ? 'vendor' : member.role === 'moderator' ? 'moderator' : 'support'
+  return (
+    <Row
+      lead={<Avatar name={member.name} party={party} />}
+      title={
+        <>
+          {member.name}
+          {isMe && ' (you)'}
+        </>
+      }
+      detail={`${member.email} · ${props.vendorName ?? roleWords[member.role]}`}
+      state={
+        <>
+          {member.isDisabled && <Tag tone="bad">Disabled</Tag>}
+          {member.isInvited && !member.isDisabled && <Tag tone="warn">Invited</Tag>}
+          {!member.isDisabled && !member.isInvited && <span>{presence(member)}</span>}
+          {member.hasTotp && <Tag tone="good">Two-step</Tag>}
+          <Tag>{member.role === 'vendor' ? roleWords.vendor : roleWords[member.role]}</Tag>
+        </>
+      }
+      actions={
+        props.mayEdit && (
+          <Menu
+            label={`Acts on ${member.name}`}
+            align="end"
+            groups={[
+              {
+                items: [
+                  { label: 'Edit…', icon: Pencil, onSelect: props.onEdit },
+                  ...(isMe
+                    ? []
+                    : [
+                        member.isDisabled
+                          ? { label: 'Admit again', icon: UserRoundCheck, onSelect: props.onDisable }
+                          : {
+                              label: 'Disable…',
+                              icon: UserRoundX,
+                              isDanger: true,
+                              onSelect: props.onDisable,
+                            },
+                      ]),
+                ],
+              },
+            ]}
+            trigger={(trigger) => (
+              <IconButton icon={Ellipsis} label={`Acts on ${member.name}`} {...trigger} />
+            )}
+          />
+        )
+      }
+    />
+  )
+}
+
+function presence(member: MemberSettings): string {
+  if (!member.isOnline) return `Offline, takes ${member.capacity}`
+  return member.availability === 'available' ? `Available, takes ${member.capacity}` : 'Away'
+}
