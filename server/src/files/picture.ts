@@ -1,7 +1,7 @@
 import sharp, { type Metadata, type OutputInfo, type Sharp } from 'sharp'
 import { Refused } from '../app/refused.ts'
+import { createGate } from '../gate.ts'
 import type { Format } from './formats.ts'
-import { createGate } from './gate.ts'
 
 const maxPixels = 40_000_000
 /** An animation is decoded frame upon frame: it shares one smaller budget, and the first frames are kept. */
