@@ -39,10 +39,10 @@ export function isCommon(password: string): boolean {
   const typed = password.toLowerCase()
   if (new Set(typed).size < fewestDifferent) return true
   if (isRun(typed)) return true
-  const bare = typed.replace(/[^a-z]/g, '')
-  const folded = typed.replace(/[0-9@$!]/g, (sign) => lookalikes[sign] ?? '').replace(/[^a-z]/g, '')
+  const bare = typed.replace(/\P{L}/gu, '')
+  const folded = typed.replace(/[0-9@$!]/g, (sign) => lookalikes[sign] ?? '').replace(/\P{L}/gu, '')
   const trimmed = typed
-    .replace(/^[^a-z]+|[^a-z]+$/g, '')
+    .replace(/^\P{L}+|\P{L}+$/gu, '')
     .replace(/[0-9@$!]/g, (sign) => lookalikes[sign] ?? '')
   return bare === '' || [bare, folded, trimmed].some((text) => onlyWords.test(text))
 }
