@@ -1,15 +1,19 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { marlow } from '@parley/server/src/demo/cast.ts'
+import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freePort, openBrowser, startParley, type World } from './world.ts'
 
 describe('a built Parley', () => {
   let first: World
+  let browser: Browser
   beforeAll(async () => {
     first = await startParley()
+    browser = await openBrowser()
   })
   afterAll(async () => {
-    await first.stop()
+    await browser?.close()
+    await first?.stop()
   })
 
   test('lives, is ready, and prints where it is and how to sign in to the demo', async () => {
@@ -20,7 +24,6 @@ describe('a built Parley', () => {
   })
 
   test('shows the demo and the console in a real browser, without an error on the page', async () => {
-    const browser = await openBrowser()
     const page = await browser.newPage()
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(error.message))
@@ -31,7 +34,7 @@ describe('a built Parley', () => {
       .getByLabel(/e-mail|email/i)
       .first()
       .waitFor()
-    await browser.close()
+    await page.close()
     expect(errors).toEqual([])
   })
 

@@ -62,7 +62,7 @@ export async function startParley({ env = {}, dataDir, from = 'built' }: WorldOp
       said += text
     })
   }
-  await untilReady(`http://127.0.0.1:${port}`, child, () => said)
+  await untilReady(`http://127.0.0.1:${port}`, child, () => said, `${url}/console/`)
 
   return {
     url,
@@ -74,7 +74,7 @@ export async function startParley({ env = {}, dataDir, from = 'built' }: WorldOp
       const late = setTimeout(() => child.kill('SIGKILL'), stopWithinMs)
       const [code] = await ended
       clearTimeout(late)
-      if (folders.delete(folder)) rmSync(folder, { recursive: true, force: true })
+      if (!dataDir && folders.delete(folder)) rmSync(folder, { recursive: true, force: true })
       return code
     },
     async kill9() {
@@ -91,7 +91,8 @@ function programOf(from: 'built' | 'source'): string[] {
   return ['--enable-source-maps', main]
 }
 
-async function untilReady(url: string, child: ChildProcess, said: () => string) {
+/** Its own greeting counts: another Parley on the same port would be ready too. */
+async function untilReady(url: string, child: ChildProcess, said: () => string, greeting: string) {
   const lastAt = performance.now() + readyWithinMs
   while (performance.now() < lastAt) {
     if (child.exitCode !== null || child.signalCode !== null) {
@@ -99,8 +100,7 @@ async function untilReady(url: string, child: ChildProcess, said: () => string) 
         `Parley ended with ${child.exitCode ?? child.signalCode} instead of starting:\n${said()}`,
       )
     }
-    const answer = await fetch(`${url}/readyz`).catch(() => undefined)
-    if (answer?.ok) return
+    if (said().includes(greeting) && (await fetch(`${url}/readyz`).catch(() => undefined))?.ok) return
     await wait(50)
   }
   child.kill('SIGKILL')

@@ -2,26 +2,42 @@ import { step } from '../../server/scripts/progress.mjs'
 import { mustRun, RunFailed } from '../../server/scripts/run.mjs'
 import { findProgram, programs } from './programs.mjs'
 
-/** A browser and Redis for the tests: by apt where that is ours to do, elsewhere a sentence that says what to do. */
-export async function ensurePrograms() {
-  const missing = Object.values(programs).filter((program) => findProgram(program) === undefined)
-  if (missing.length === 0) return
-  const isDebianRoot = process.getuid?.() === 0 && findProgram(apt) !== undefined
-  if (!isDebianRoot) {
-    const advice = missing.map((program) => program.advice).join('; ')
-    throw new RunFailed(
-      `The tests need ${missing.map((program) => program.name).join(' and ')}. ${advice}.`,
-      '',
-    )
+const apt = { name: 'apt', setting: 'APT_GET_PATH', commands: ['apt-get'], advice: '' }
+
+/**
+ * A browser and Redis for the tests: by apt where that is ours to do, elsewhere a sentence that says what to do.
+ * @param {{ env?: NodeJS.ProcessEnv, isRoot?: boolean }} [machine]
+ */
+export async function ensurePrograms({ env = process.env, isRoot = process.getuid?.() === 0 } = {}) {
+  const isMissing = (/** @type {import('./programs.mjs').Program} */ program) =>
+    findProgram(program, env) === undefined
+  const missing = Object.values(programs).filter(isMissing)
+  const misnamed = missing.find(({ setting }) => env[setting])
+  if (misnamed) {
+    const { setting } = misnamed
+    throw new RunFailed(`${setting} names ${env[setting]}, which is not a program that can be run.`, '')
   }
-  const names = missing.map((program) => program.name)
-  const env = { DEBIAN_FRONTEND: 'noninteractive' }
-  await step('Reading the list of Debian packages', () =>
-    mustRun('apt-get', ['update', '-q'], { isQuiet: true, env }),
-  )
-  await step(`Installing ${names.join(' and ')} by apt, about a minute`, () =>
-    mustRun('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...names], { isQuiet: true, env }),
-  )
+  if (missing.length === 0) return
+  const aptGet = isRoot ? findProgram(apt, env) : undefined
+  if (aptGet) await installByApt(aptGet, missing, { ...env, DEBIAN_FRONTEND: 'noninteractive' })
+  const left = missing.filter(isMissing)
+  if (left.length === 0) return
+  const names = left.map(({ name }) => name).join(' and ')
+  throw new RunFailed(`The tests need ${names}. ${left.map(({ advice }) => advice).join('. ')}.`, '')
 }
 
-const apt = { name: 'apt', setting: 'APT_GET_PATH', commands: ['apt-get'], advice: '' }
+/**
+ * @param {string} aptGet
+ * @param {import('./programs.mjs').Program[]} missing
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function installByApt(aptGet, missing, env) {
+  const names = missing.map(({ name }) => name)
+  const words = ['install', '-q', '-y', '--no-install-recommends', ...names]
+  await step('Reading the list of Debian packages', () =>
+    mustRun(aptGet, ['update', '-q'], { isQuiet: true, env }),
+  )
+  await step(`Installing ${names.join(' and ')} by apt, about a minute`, () =>
+    mustRun(aptGet, words, { isQuiet: true, env }),
+  )
+}

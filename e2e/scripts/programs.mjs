@@ -21,13 +21,13 @@ export const programs = {
       '/Applications/Chromium.app/Contents/MacOS/Chromium',
       '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
     ],
-    advice: 'Install Chromium or Chrome, or name it in CHROMIUM_PATH',
+    advice: 'Install Chromium or Chrome (apt install chromium), or name it in CHROMIUM_PATH',
   },
   redis: {
     name: 'redis-server',
     setting: 'REDIS_SERVER_PATH',
     commands: ['redis-server', 'valkey-server'],
-    advice: 'Install Redis (brew install redis, apt install redis-server), or name it in REDIS_SERVER_PATH',
+    advice: 'Install Redis (apt install redis-server, brew install redis), or name it in REDIS_SERVER_PATH',
   },
 }
 

@@ -2,7 +2,7 @@ import { buildParts, clear, hashOf, isBuilt, markBuilt } from './build-parts.mjs
 import { seconds } from './progress.mjs'
 import { root } from './root.mjs'
 
-/** `npm run build`: builds what has changed since it was last built; `--all` builds everything. */
+/** `npm run build`: builds what has changed since it was last built. `-- server` only that part, `-- --all` all of it. */
 process.chdir(root)
 process.env.NODE_ENV = 'production'
 
@@ -13,9 +13,12 @@ async function build(part) {
   for (const configFile of part.configs) await vite.build(await viteOptions(part, configFile))
 }
 
-const isAll = process.argv.includes('--all')
+const words = process.argv.slice(2)
+const isAll = words.includes('--all')
+const named = words.filter((word) => word !== '--all')
+const parts = buildParts().filter((part) => named.length === 0 || named.includes(part.name))
 let built = 0
-for (const part of buildParts()) {
+for (const part of parts) {
   const hash = hashOf(part)
   if (!isAll && isBuilt(part, hash)) continue
   const startedAt = performance.now()
