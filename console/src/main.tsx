@@ -14,7 +14,7 @@ effect(() => applyTheme(preferences.theme.current.value))
 let connectedAs: string | null = null
 effect(() => {
   const who = me.value
-  const key = who ? `${who.siteId} ${who.memberId}` : null
+  const key = who && !who.mustEnrolTotp ? `${who.siteId} ${who.memberId}` : null
   if (key === connectedAs) return
   connectedAs = key
   if (key === null) disconnect()

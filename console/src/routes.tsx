@@ -1,17 +1,12 @@
 import { useEffect } from 'preact/hooks'
 import { ErrorBoundary, lazy, Route, Router, useLocation } from 'preact-iso'
 import { Inbox } from './inbox/inbox.tsx'
+import { paths } from './paths.ts'
 import { me } from './session.ts'
 import { Shell } from './shell/shell.tsx'
 
 const Settings = lazy(() => import('./settings/settings.tsx').then((module) => module.Settings))
 const SignIn = lazy(() => import('./sign-in/sign-in.tsx').then((module) => module.SignIn))
-
-export const paths = {
-  inbox: '/console/inbox',
-  settings: '/console/settings',
-  signIn: '/console/sign-in',
-}
 
 /** Invitations and first set-up arrive as a fragment on /console/ and are the sign-in page's. */
 export function Routes() {

@@ -108,7 +108,6 @@ export function Menu({ label, groups, trigger, align = 'start', name }: MenuProp
         {isOpen &&
           groups.map((group, index) => (
             // biome-ignore lint/a11y/useSemanticElements: a fieldset has no place in a menu
-            // biome-ignore lint/suspicious/noArrayIndexKey: groups have no other identity and never move
             <div key={index} role="group" aria-label={group.heading} class={styles.group}>
               {group.heading && <div class={styles.heading}>{group.heading}</div>}
               {group.items.map((item) => (

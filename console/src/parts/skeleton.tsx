@@ -7,7 +7,6 @@ export function Skeleton({ lines = 2, hasFace = false }: { lines?: number; hasFa
       {hasFace && <span class={styles.face} />}
       <span class={styles.lines}>
         {Array.from({ length: lines }, (_, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: bars have no identity
           <span key={index} class={styles.line} />
         ))}
       </span>

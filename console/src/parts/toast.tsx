@@ -39,7 +39,6 @@ export function ToastRegion() {
       if (current.peek()?.id === id) current.value = null
     }, shownMs)
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the time starts again with each message
   useEffect(() => {
     rest()
     return () => clearTimeout(timer.current)

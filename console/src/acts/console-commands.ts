@@ -1,0 +1,44 @@
+import { signal } from '@preact/signals'
+import type { IconNode } from 'lucide'
+import { useEffect } from 'preact/hooks'
+import type { ShortcutId } from '../shell/shortcuts.ts'
+
+/** Something a person can do now: by key, and listed in the command menu. */
+export interface ConsoleCommand {
+  group: 'This conversation' | 'Conversations' | 'Inbox' | 'Go to' | 'You'
+  label: string
+  icon: IconNode
+  run: () => void
+  detail?: string | undefined
+  shortcut?: ShortcutId
+  /** By key only: it would be noise in the menu. */
+  isUnlisted?: boolean
+}
+
+const offered = signal<ReadonlyMap<string, readonly ConsoleCommand[]>>(new Map())
+
+/** Offers commands while the component is shown. */
+export function useConsoleCommands(owner: string, commands: readonly ConsoleCommand[]): void {
+  useEffect(() => {
+    offered.value = new Map(offered.peek()).set(owner, commands)
+  })
+  useEffect(
+    () => () => {
+      const left = new Map(offered.peek())
+      left.delete(owner)
+      offered.value = left
+    },
+    [owner],
+  )
+}
+
+export function consoleCommands(): ConsoleCommand[] {
+  return [...offered.value.values()].flat()
+}
+
+/** True when somebody took it. */
+export function runShortcut(id: ShortcutId): boolean {
+  const command = [...offered.peek().values()].flat().find((offer) => offer.shortcut === id)
+  command?.run()
+  return command !== undefined
+}

@@ -1,0 +1,89 @@
+import type { CommandAnswer } from '@parley/shared/protocol/answers.ts'
+import type { CannedReply } from '@parley/shared/protocol/settings.ts'
+import { useEffect, useState } from 'preact/hooks'
+import { cannedReplies, colleagues } from '../inbox/colleagues.ts'
+import { fillReply, matchingReplies, type ReplyFacts, slashQuery } from './canned-replies.ts'
+import type { ComposerMode } from './drafts.ts'
+import { matchingPeople, mentionQuery } from './mentions.ts'
+import type { Suggestion } from './suggestions.tsx'
+
+export interface Offered {
+  heading: string
+  list: Suggestion[]
+  chosen: number
+  /** The text with the suggestion in place of what was typed, and where the caret goes. */
+  insert: (index: number) => { text: string; caret: number }
+  /** True when the key was the menu's. */
+  press: (event: KeyboardEvent, onInsert: (index: number) => void) => boolean
+}
+
+/** What to offer for the word at the caret: canned replies after `/`, colleagues after `@` in a note. */
+export function useSuggestions(
+  text: string,
+  caret: number,
+  mode: ComposerMode,
+  facts: ReplyFacts,
+): Offered | null {
+  const [at, setAt] = useState(0)
+  const [dismissed, setDismissed] = useState<string | null>(null)
+  const slash = slashQuery(text, caret)
+  const mention = mode === 'note' ? mentionQuery(text, caret) : null
+  const asked = slash ?? mention
+  const key = asked === null ? null : `${slash === null ? '@' : '/'}${asked.start} ${asked.query}`
+  useEffect(() => setAt(0), [key])
+  useEffect(() => {
+    if (asked === null) setDismissed(null)
+  }, [asked === null])
+  if (asked === null || (dismissed !== null && key?.startsWith(dismissed))) return null
+
+  const found: { suggestion: Suggestion; text: string }[] =
+    slash === null
+      ? matchingPeople(mentionable(colleagues.value), asked.query).map((member) => ({
+          suggestion: { key: member.memberId, title: member.name },
+          text: `@${member.name} `,
+        }))
+      : matchingReplies(cannedReplies.value, asked.query).map((reply) => filled(reply, facts))
+  if (found.length === 0) return null
+  const chosen = Math.min(at, found.length - 1)
+
+  return {
+    heading:
+      slash === null
+        ? 'Mention a colleague'
+        : asked.query === ''
+          ? 'Canned replies'
+          : `Canned replies for “${asked.query}”`,
+    list: found.map(({ suggestion }) => suggestion),
+    chosen,
+    insert(index) {
+      const piece = found[index]?.text ?? ''
+      return {
+        text: text.slice(0, asked.start) + piece + text.slice(caret),
+        caret: asked.start + piece.length,
+      }
+    },
+    press(event, onInsert) {
+      if (event.ctrlKey || event.metaKey) return false
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+      if (step !== undefined) setAt((chosen + step + found.length) % found.length)
+      else if (event.key === 'Enter' || event.key === 'Tab') onInsert(chosen)
+      else if (event.key === 'Escape') setDismissed(key?.split(' ')[0] ?? null)
+      else return false
+      return true
+    },
+  }
+}
+
+function filled(reply: CannedReply, facts: ReplyFacts): { suggestion: Suggestion; text: string } {
+  const text = fillReply(reply.text, facts)
+  const preview = text.replace(/\s+/g, ' ')
+  return {
+    suggestion: { key: reply.cannedReplyId, title: reply.title, end: `/${reply.shortcut}`, preview },
+    text,
+  }
+}
+
+/** Notes are read by staff only, so only staff can be called. */
+function mentionable({ members }: CommandAnswer<'listColleagues'>) {
+  return members.filter((member) => member.vendorId === null)
+}

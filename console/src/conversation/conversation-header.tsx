@@ -1,0 +1,246 @@
+import {
+  ArrowLeft,
+  BadgeCheck,
+  CalendarClock,
+  Check,
+  ChevronDown,
+  CircleHelp,
+  Copy,
+  Ellipsis,
+  Hourglass,
+  Moon,
+  PanelRight,
+  RotateCcw,
+  Send,
+  UserRoundCheck,
+  Users,
+} from 'lucide'
+import { reopen, snooze, type TransferTarget, take, unsnooze } from '../acts/conversation-acts.ts'
+import { snoozeChoices } from '../acts/snooze-times.ts'
+import { colleagues, refreshColleagues } from '../inbox/colleagues.ts'
+import { firstName } from '../inbox/row-words.ts'
+import { Avatar } from '../parts/avatar.tsx'
+import { Button } from '../parts/button.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { IconButton } from '../parts/icon-button.tsx'
+import type { MenuGroup } from '../parts/menu.tsx'
+import { Menu } from '../parts/menu.tsx'
+import { PartyTag } from '../parts/party-tag.tsx'
+import { showToast } from '../parts/toast.tsx'
+import { comingTime } from '../times.ts'
+import styles from './conversation-header.module.css'
+import type { Subject } from './subject.ts'
+
+export interface ConversationHeaderProps {
+  subject: Subject
+  ownId: string
+  isPhone: boolean
+  hasDetailsButton: boolean
+  isDetailsOpen: boolean
+  onBack: () => void
+  onDetails: () => void
+  onResolve: () => void
+  onTransfer: (to: TransferTarget | null) => void
+  onSnoozeUntil: () => void
+}
+
+export function ConversationHeader(props: ConversationHeaderProps) {
+  const { subject, isPhone } = props
+  const { customer } = subject
+  const party = customer.role === 'vendor' ? 'vendor' : 'buyer'
+  const isClosed = subject.status === 'closed'
+  return (
+    <header class={styles.header}>
+      {isPhone && <IconButton icon={ArrowLeft} label="Back to the list" onClick={props.onBack} />}
+      <div class={styles.who}>
+        <h2 class={styles.name} title={customer.name}>
+          <bdi>{customer.name}</bdi>
+        </h2>
+        <span class={styles.tags}>
+          <PartyTag party={party} />
+          <span
+            class={customer.isVerified ? styles.verified : styles.guest}
+            title={identityWords(customer.isVerified)}
+          >
+            <Icon node={customer.isVerified ? BadgeCheck : CircleHelp} size={12} />
+            <span class={styles.tagWord}>{customer.isVerified ? 'Verified' : 'Guest'}</span>
+          </span>
+        </span>
+      </div>
+      <div class={styles.acts}>
+        {!isClosed && <AssigneeMenu {...props} />}
+        {!isClosed && <SnoozeMenu {...props} />}
+        <MoreMenu {...props} />
+        {props.hasDetailsButton && (
+          <IconButton
+            icon={PanelRight}
+            label="Details"
+            shortcut="I"
+            isPressed={props.isDetailsOpen}
+            onClick={props.onDetails}
+          />
+        )}
+        {isClosed ? (
+          <Button icon={RotateCcw} shortcut="E" onClick={() => void reopen(subject.conversationId)}>
+            Reopen
+          </Button>
+        ) : (
+          <Button icon={Check} shortcut="E" onClick={props.onResolve}>
+            Resolve
+          </Button>
+        )}
+      </div>
+    </header>
+  )
+}
+
+function identityWords(isVerified: boolean): string {
+  return isVerified ? 'Signed in at the shop' : 'Guest, not verified'
+}
+
+function AssigneeMenu({ subject, ownId, onTransfer }: ConversationHeaderProps) {
+  const { assignee, conversationId } = subject
+  const isMine = assignee?.memberId === ownId
+  const word = isMine ? 'Mine' : assignee ? firstName(assignee.name) : 'Nobody yet'
+  return (
+    <Menu
+      label="Assign"
+      name="assign"
+      align="end"
+      groups={assignGroups(
+        subject,
+        ownId,
+        onTransfer,
+        () => void take(conversationId, assignee?.memberId ?? null),
+      )}
+      trigger={(trigger) => (
+        <button
+          type="button"
+          {...trigger}
+          class={styles.assignee}
+          title="Assign (A)"
+          aria-label={`Assigned to: ${isMine ? 'you' : word}`}
+          onClick={(event) => {
+            void refreshColleagues()
+            trigger.onClick(event)
+          }}
+        >
+          {assignee ? (
+            <Avatar name={assignee.name} party={assignee.party} size={28} hasBadge={false} />
+          ) : (
+            <Icon node={Hourglass} size={16} />
+          )}
+          <span class={styles.assigneeWord}>{word}</span>
+          <Icon node={ChevronDown} size={14} class={styles.assigneeWord} />
+        </button>
+      )}
+    />
+  )
+}
+
+export function assignGroups(
+  subject: Subject,
+  ownId: string,
+  onTransfer: (to: TransferTarget) => void,
+  onTake: () => void,
+): MenuGroup[] {
+  const { members, queues } = colleagues.value
+  const assigneeId = subject.assignee?.memberId
+  const mine: MenuGroup[] =
+    assigneeId === ownId
+      ? []
+      : [
+          {
+            items: [
+              {
+                label: subject.assignee ? `Take over from ${subject.assignee.name}` : 'Take it',
+                icon: UserRoundCheck,
+                shortcut: 'T',
+                onSelect: onTake,
+              },
+            ],
+          },
+        ]
+  return [
+    ...mine,
+    {
+      heading: 'Pass on to a person',
+      items: members
+        .filter(({ memberId }) => memberId !== ownId && memberId !== assigneeId)
+        .map((member) => ({
+          label: member.name,
+          detail: !member.isOnline ? 'Not here now' : member.isAvailable ? 'Available' : 'Away or full',
+          onSelect: () => onTransfer({ kind: 'member', memberId: member.memberId }),
+        })),
+    },
+    {
+      heading: 'Pass on to a queue',
+      items: queues
+        .filter(({ queueId }) => queueId !== subject.queue.id || subject.assignee !== null)
+        .map((queue) => ({
+          label: queue.name,
+          icon: Users,
+          onSelect: () => onTransfer({ kind: 'queue', queueId: queue.queueId }),
+        })),
+    },
+  ].filter((group) => group.items.length > 0)
+}
+
+function SnoozeMenu({ subject, onSnoozeUntil }: ConversationHeaderProps) {
+  const { conversationId } = subject
+  const isSnoozed = subject.status === 'snoozed'
+  const items = snoozeChoices(new Date()).map(({ label, until }) => ({
+    label,
+    detail: comingTime(until.toISOString(), Date.now()),
+    onSelect: () => void snooze(conversationId, until),
+  }))
+  return (
+    <Menu
+      label="Snooze"
+      name="snooze"
+      align="end"
+      groups={[
+        { items: [...items, { label: 'Until a date…', icon: CalendarClock, onSelect: onSnoozeUntil }] },
+        ...(isSnoozed
+          ? [{ items: [{ label: 'End snooze', onSelect: () => void unsnooze(conversationId) }] }]
+          : []),
+      ]}
+      trigger={(trigger) => (
+        <IconButton {...trigger} class={styles.snooze} icon={Moon} label="Snooze" shortcut="H" />
+      )}
+    />
+  )
+}
+
+function MoreMenu({ subject, isPhone, onTransfer, onSnoozeUntil }: ConversationHeaderProps) {
+  const { conversationId } = subject
+  const isClosed = subject.status === 'closed'
+  const copy = (text: string, what: string) =>
+    navigator.clipboard.writeText(text).then(
+      () => showToast({ text: `${what} copied` }),
+      () => showToast({ text: 'The browser did not allow copying' }),
+    )
+  return (
+    <Menu
+      label="More"
+      align="end"
+      groups={[
+        {
+          items: isClosed
+            ? []
+            : [
+                { label: 'Pass on…', icon: Send, onSelect: () => onTransfer(null) },
+                ...(isPhone ? [{ label: 'Snooze…', icon: Moon, onSelect: onSnoozeUntil }] : []),
+              ],
+        },
+        {
+          items: [
+            { label: 'Copy link', icon: Copy, onSelect: () => void copy(location.href, 'Link') },
+            { label: 'Copy conversation id', icon: Copy, onSelect: () => void copy(conversationId, 'Id') },
+          ],
+        },
+      ].filter((group) => group.items.length > 0)}
+      trigger={(trigger) => <IconButton {...trigger} icon={Ellipsis} label="More" />}
+    />
+  )
+}

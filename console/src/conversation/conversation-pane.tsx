@@ -1,0 +1,270 @@
+import type { Connection } from '@parley/shared/client/connection.ts'
+import { newRequestId } from '@parley/shared/client/request-id.ts'
+import type { InboxRow, Me } from '@parley/shared/protocol/reading.ts'
+import type { Refusal } from '@parley/shared/protocol/refusals.ts'
+import { ChevronRight, FileX2, Package, X } from 'lucide'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { resolve, type TransferTarget } from '../acts/conversation-acts.ts'
+import { Composer } from '../composer/composer.tsx'
+import { type ComposerMode, draftKey, keptDraft } from '../composer/drafts.ts'
+import { useAttachments } from '../composer/use-attachments.ts'
+import { orderName } from '../inbox/row-words.ts'
+import { lookedAt } from '../notify/news.ts'
+import { Button } from '../parts/button.tsx'
+import { Sheet } from '../parts/dialog.tsx'
+import { Empty } from '../parts/empty.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { IconButton } from '../parts/icon-button.tsx'
+import { Skeleton } from '../parts/skeleton.tsx'
+import { preferences } from '../preferences.ts'
+import { me } from '../session.ts'
+import { width } from '../shell/width.ts'
+import { Banner } from './banner.tsx'
+import { beforeReply } from './can-reply.ts'
+import { ColleaguesLine } from './colleagues-line.tsx'
+import { ConversationHeader } from './conversation-header.tsx'
+import styles from './conversation-pane.module.css'
+import { Details } from './details.tsx'
+import { FailedAct } from './failed-act.tsx'
+import { Log } from './log.tsx'
+import { OfflineStrip } from './offline-strip.tsx'
+import { openFeed } from './open-feeds.ts'
+import { selfOf } from './self.ts'
+import { SnoozeDialog } from './snooze-dialog.tsx'
+import { type Subject, subjectOf } from './subject.ts'
+import { TransferDialog } from './transfer-dialog.tsx'
+import { useTyping, useViewing } from './use-colleagues.ts'
+import { useConversationCommands } from './use-conversation-commands.ts'
+
+export interface ConversationPaneProps {
+  connection: Connection
+  conversationId: string
+  /** From the list, so that the frame stands before the log has come. */
+  row: InboxRow | null
+  onBack: () => void
+  onRead: () => void
+  onNext: () => void
+  onResolved: () => void
+}
+
+export function ConversationPane(props: ConversationPaneProps) {
+  const { connection, conversationId, row } = props
+  const who = me.value
+  const { view } = openFeed(connection, conversationId)
+  const { conversation, refusal } = view.value
+  const subject = subjectOf(conversation, row)
+  useEffect(() => {
+    lookedAt.value = conversationId
+    return () => {
+      lookedAt.value = null
+    }
+  }, [conversationId])
+  if (!who) return null
+  if (refusal !== null || subject === null)
+    return (
+      <section class={styles.blank} data-region="conversation" aria-label="Conversation">
+        {refusal === null ? (
+          <div class={styles.skeleton}>
+            <Skeleton hasFace lines={3} />
+          </div>
+        ) : (
+          <Empty
+            icon={FileX2}
+            title="This conversation is not here"
+            actions={<Button onClick={props.onBack}>Back to the list</Button>}
+          >
+            It was passed on, or it is not yours to see.
+          </Empty>
+        )}
+      </section>
+    )
+  return <OpenConversation {...props} subject={subject} who={who} />
+}
+
+function OpenConversation(props: ConversationPaneProps & { subject: Subject; who: Me }) {
+  const { connection, conversationId, subject, who } = props
+  const { feed, view } = openFeed(connection, conversationId)
+  const held = view.value
+  const [mode, setMode] = useState<ComposerMode>('reply')
+  const [isWriting, setWriting] = useState(false)
+  const [isSheetOpen, setSheetOpen] = useState(false)
+  const [transferTo, setTransferTo] = useState<TransferTarget | null | undefined>(undefined)
+  const [isSnoozing, setSnoozing] = useState(false)
+  const [isDropping, setDropping] = useState(false)
+  const attachments = useAttachments(conversationId, keptDraft(draftKey(who, conversationId, 'reply')).files)
+
+  const side = who.role === 'vendor' ? ('vendor' as const) : ('staff' as const)
+  const self = selfOf(who)
+  const before = beforeReply(subject, who.memberId)
+  const ownMode = !isWriting ? 'viewing' : mode === 'note' ? 'noting' : 'replying'
+  const viewers = useViewing(connection, conversationId, who.memberId, ownMode, !held.isLoading)
+  const typing = useTyping(connection, conversationId, side)
+
+  const isPhone = width.value === 'phone'
+  const isWide = width.value === 'wide'
+  const hasColumn = isWide && preferences.hasDetails.current.value
+  const toggleDetails = () => {
+    if (isWide) preferences.hasDetails.choose(!preferences.hasDetails.current.peek())
+    else setSheetOpen((open) => !open)
+  }
+  const resolveIt = async () => {
+    if (await resolve(conversationId, subject.customer.name)) props.onResolved()
+  }
+  useConversationCommands({
+    subject,
+    ownId: who.memberId,
+    hasNotes: side === 'staff',
+    onMode: setMode,
+    onDetails: toggleDetails,
+    onResolve: resolveIt,
+    onResolveNext: () => {
+      props.onNext()
+      void resolve(conversationId, subject.customer.name)
+    },
+    onBack: props.onBack,
+    onTransfer: setTransferTo,
+    onSnoozeUntil: () => setSnoozing(true),
+  })
+  const addNote = useNote(connection, conversationId)
+
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: files may be dropped anywhere here; the button does the same */}
+      <div
+        class={styles.columns}
+        onDragOver={(event) => {
+          if (!event.dataTransfer?.types.includes('Files')) return
+          event.preventDefault()
+          setDropping(true)
+        }}
+        onDragLeave={(event) => {
+          if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setDropping(false)
+        }}
+        onDrop={(event) => {
+          event.preventDefault()
+          setDropping(false)
+          setMode('reply')
+          attachments.add([...(event.dataTransfer?.files ?? [])])
+        }}
+      >
+        <section
+          class={styles.conversation}
+          data-region="conversation"
+          aria-label={`Conversation with ${subject.customer.name}`}
+        >
+          <ConversationHeader
+            subject={subject}
+            ownId={who.memberId}
+            isPhone={isPhone}
+            hasDetailsButton={!isPhone && !hasColumn}
+            isDetailsOpen={isSheetOpen}
+            onBack={props.onBack}
+            onDetails={toggleDetails}
+            onResolve={() => void resolveIt()}
+            onTransfer={setTransferTo}
+            onSnoozeUntil={() => setSnoozing(true)}
+          />
+          {isPhone && <AboutStrip subject={subject} onOpen={() => setSheetOpen(true)} />}
+          <Banner subject={subject} ownId={who.memberId} />
+          <FailedAct conversationId={conversationId} />
+          <Log
+            view={held}
+            self={self}
+            side={side}
+            typing={typing}
+            onEarlier={feed.loadEarlier}
+            onRetry={feed.retry}
+            onDiscard={feed.discard}
+            onRead={(messageId) => {
+              feed.mark(messageId)
+              props.onRead()
+            }}
+          />
+          <ColleaguesLine
+            viewers={viewers}
+            ownMode={ownMode}
+            party={side === 'vendor' ? 'vendor' : 'support'}
+          />
+          <OfflineStrip unsent={held.pending.length} />
+          {subject.status !== 'closed' && (
+            <Composer
+              connection={connection}
+              subject={subject}
+              me={who}
+              side={side}
+              before={before}
+              mode={mode}
+              onMode={setMode}
+              attachments={attachments}
+              onSend={feed.send}
+              onNote={addNote}
+              onResolve={() => void resolveIt()}
+              onEscape={props.onBack}
+              onWriting={setWriting}
+            />
+          )}
+          {isDropping && <div class={styles.drop}>Drop to attach to your reply</div>}
+        </section>
+        {hasColumn && (
+          <aside class={styles.details} data-region="details" aria-label="Details">
+            <header class={styles.detailsHead}>
+              <h2>Details</h2>
+              <IconButton icon={X} label="Hide details" shortcut="I" onClick={toggleDetails} />
+            </header>
+            <Details subject={subject} version={versionOf(held.events)} />
+          </aside>
+        )}
+      </div>
+      <Sheet title="Details" isOpen={isSheetOpen && !hasColumn} onClose={() => setSheetOpen(false)}>
+        <Details subject={subject} version={versionOf(held.events)} />
+      </Sheet>
+      <TransferDialog
+        subject={subject}
+        ownId={who.memberId}
+        to={transferTo ?? null}
+        isOpen={transferTo !== undefined}
+        onClose={() => setTransferTo(undefined)}
+      />
+      <SnoozeDialog conversationId={conversationId} isOpen={isSnoozing} onClose={() => setSnoozing(false)} />
+    </>
+  )
+}
+
+function AboutStrip({ subject, onOpen }: { subject: Subject; onOpen: () => void }) {
+  const { order, product } = subject.about
+  const words = order ? orderName(order) : (product?.name ?? subject.topic?.label ?? subject.with.name)
+  return (
+    <button type="button" class={styles.strip} onClick={onOpen}>
+      <Icon node={Package} size={16} />
+      <span class={styles.stripWords}>{words}</span>
+      <span class={styles.stripEnd}>
+        Details <Icon node={ChevronRight} size={16} />
+      </span>
+    </button>
+  )
+}
+
+/** The same note asked twice, because no answer came, is stored once. */
+function useNote(connection: Connection, conversationId: string) {
+  const last = useRef<{ text: string; requestId: string } | null>(null)
+  return async (text: string, mentions: string[]): Promise<Refusal | null> => {
+    if (last.current?.text !== text) last.current = { text, requestId: newRequestId() }
+    const { requestId } = last.current
+    const outcome = await connection.ask('addNote', { requestId, conversationId, text, mentions })
+    if (!outcome.ok) return outcome.refusal
+    last.current = null
+    return null
+  }
+}
+
+/** Grows with each fact that changes what the details show. */
+function versionOf(events: readonly { type: string; position: number }[]): number {
+  const kinds = [
+    'customerIdentified',
+    'contactDetailsGiven',
+    'transferred',
+    'conversationClosed',
+    'conversationReopened',
+  ]
+  return events.findLast((event) => kinds.includes(event.type))?.position ?? 0
+}

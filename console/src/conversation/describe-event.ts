@@ -1,0 +1,80 @@
+import type { WireEvent } from '@parley/shared/protocol/events.ts'
+import { comingTime, counted } from '../times.ts'
+
+export type QuietEvent = Exclude<WireEvent, { type: 'messageSent' | 'noteAdded' }>
+
+/** One plain sentence for each fact that is not somebody's words. */
+export function describeEvent(event: QuietEvent, ownId: string, now: number): string {
+  const by = event.by.id === ownId ? 'You' : event.by.name
+  const isSystem = event.by.side === 'system'
+  switch (event.type) {
+    case 'conversationStarted': {
+      const topic = event.payload.topic ? ` about ${event.payload.topic.label}` : ''
+      const how = event.payload.isLeftMessage ? 'left a message for' : 'started a conversation with'
+      return `${event.payload.customer.name} ${how} ${event.payload.with.name}${topic}`
+    }
+    case 'contactDetailsGiven': {
+      const what = [event.payload.email && 'an email address', answersWord(event.payload.answers.length)]
+      return `${by} gave ${what.filter(Boolean).join(' and ') || 'contact details'}`
+    }
+    case 'customerIdentified':
+      return `${event.payload.customer.name} signed in`
+    case 'offerMade':
+      return `Offered to ${nameOf(event.payload.to, ownId)}`
+    case 'offerLapsed': {
+      const who = nameOf(event.payload.to, ownId, true)
+      const why = {
+        declined: 'declined the offer',
+        timedOut: 'did not answer the offer',
+        unavailable: 'was not available',
+      }
+      return `${who} ${who === 'You' && event.payload.why === 'unavailable' ? 'were not available' : why[event.payload.why]}`
+    }
+    case 'assigned': {
+      const who = nameOf(event.payload.to, ownId, true)
+      if (event.payload.how === 'taken') return `${who} took the conversation`
+      if (event.payload.how === 'offered') return `${who} accepted the conversation`
+      return `Passed on to ${nameOf(event.payload.to, ownId)}`
+    }
+    case 'transferred':
+      return isSystem
+        ? `Moved to ${event.payload.queue.name}`
+        : `${by} passed the conversation on to ${event.payload.queue.name}`
+    case 'transferExplained':
+      return `${isSystem ? 'Reason' : `${by} wrote why`}: “${event.payload.reason}”`
+    case 'snoozed':
+      return `${by} snoozed it until ${comingTime(event.payload.untilAt, now)}`
+    case 'unsnoozed': {
+      const why = {
+        dueAt: 'The snooze ended',
+        reply: 'A reply ended the snooze',
+        member: `${by} ended the snooze`,
+      }
+      return why[event.payload.why]
+    }
+    case 'conversationClosed':
+      return event.payload.why === 'resolved'
+        ? `${by} resolved the conversation`
+        : `${by} ended the conversation`
+    case 'conversationReopened':
+      return event.payload.why === 'reply'
+        ? 'A reply reopened the conversation'
+        : `${by} reopened the conversation`
+    case 'conversationRated': {
+      const words = event.payload.words.trim()
+      return `${by} gave ${counted(event.payload.stars, 'star')} of 5${words === '' ? '' : `: “${words}”`}`
+    }
+    case 'transcriptRequested':
+      return `${by} asked for the transcript by email`
+  }
+  return event satisfies never
+}
+
+function nameOf(member: { memberId: string; name: string }, ownId: string, isFirst = false): string {
+  if (member.memberId === ownId) return isFirst ? 'You' : 'you'
+  return member.name
+}
+
+function answersWord(count: number): string | null {
+  return count === 0 ? null : counted(count, 'answer')
+}

@@ -1,0 +1,48 @@
+import type { InboxRow, InboxView, Me } from '@parley/shared/protocol/reading.ts'
+
+export interface InboxQuery {
+  view: InboxView
+  search: string
+  queueId: string | null
+  topicId: string | null
+  unreadOnly: boolean
+}
+
+export const inboxViews = ['mine', 'waiting', 'team', 'all', 'closed'] as const satisfies InboxView[]
+
+export const inboxViewNames: Record<InboxView, string> = {
+  mine: 'Mine',
+  waiting: 'Waiting',
+  team: 'Team',
+  all: 'All',
+  closed: 'Closed',
+}
+
+/** Whether a row that has just changed still belongs in what is listed; a search is the server's to judge. */
+export function belongsIn(query: InboxQuery, row: InboxRow, me: Pick<Me, 'memberId'>): boolean {
+  if (!isInView(query.view, row, me)) return false
+  if (query.queueId !== null && row.queue.id !== query.queueId) return false
+  if (query.topicId !== null && row.topic?.id !== query.topicId) return false
+  return !query.unreadOnly || row.unread > 0
+}
+
+function isInView(view: InboxView, row: InboxRow, me: Pick<Me, 'memberId'>): boolean {
+  const isMine = row.assignee?.memberId === me.memberId || row.offer?.to.memberId === me.memberId
+  switch (view) {
+    case 'closed':
+      return row.status === 'closed'
+    case 'all':
+      return row.status !== 'closed'
+    case 'mine':
+      return row.status !== 'closed' && isMine
+    case 'waiting':
+      return row.status === 'waiting' || row.status === 'offered'
+    case 'team':
+      return row.status !== 'closed' && row.assignee !== null
+  }
+  return view satisfies never
+}
+
+export function hasFilters(query: InboxQuery): boolean {
+  return query.queueId !== null || query.topicId !== null || query.unreadOnly
+}

@@ -1,0 +1,67 @@
+import type { Connection } from '@parley/shared/client/connection.ts'
+import type { InboxRow } from '@parley/shared/protocol/reading.ts'
+import { effect, signal } from '@preact/signals'
+import { inboxCounts } from '../inbox/inbox-counts.ts'
+import { me } from '../session.ts'
+import { newsOf } from './is-news.ts'
+import { playSound, showNotification } from './notify.ts'
+
+/** The conversation the person is looking at: it needs no sound. */
+export const lookedAt = signal<string | null>(null)
+/** Where a notification leads; the inbox goes there. */
+export const wanted = signal<string | null>(null)
+
+const blinkMs = 1_500
+const rememberedRows = 2_000
+
+export function followNews(connection: Connection): () => void {
+  const seen = new Map<string, InboxRow>()
+  const latest = signal<string | null>(null)
+  const startedAt = new Date().toISOString()
+
+  const stopInbox = connection.on('inbox', (row) => {
+    const who = me.peek()
+    const before = seen.get(row.conversationId)
+    seen.delete(row.conversationId)
+    seen.set(row.conversationId, row)
+    if (seen.size > rememberedRows) for (const [oldest] of seen) return void seen.delete(oldest)
+    // A first sight of an old row is not news.
+    if (!who || (before === undefined && row.updatedAt < startedAt)) return
+    const news = newsOf(before, row, who)
+    if (news === null) return
+    if (document.hasFocus() && lookedAt.peek() === row.conversationId) return
+    playSound()
+    if (document.hasFocus()) return
+    latest.value = news
+    showNotification(row.customer.name, news, row.conversationId, () => {
+      wanted.value = row.conversationId
+    })
+  })
+
+  let timer: ReturnType<typeof setInterval> | undefined
+  const stopTitle = effect(() => {
+    clearInterval(timer)
+    const unread = inboxCounts.value?.unread ?? 0
+    const calm = unread > 0 ? `(${unread}) Parley` : 'Parley'
+    const news = latest.value
+    document.title = calm
+    if (news === null) return
+    let isCalm = true
+    timer = setInterval(() => {
+      isCalm = !isCalm
+      document.title = isCalm ? calm : news
+    }, blinkMs)
+  })
+  const calmDown = () => {
+    latest.value = null
+  }
+  addEventListener('focus', calmDown)
+
+  return () => {
+    stopInbox()
+    stopTitle()
+    clearInterval(timer)
+    removeEventListener('focus', calmDown)
+    document.title = 'Parley'
+  }
+}

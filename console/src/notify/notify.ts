@@ -1,0 +1,52 @@
+import { preferences } from '../preferences.ts'
+
+let audio: AudioContext | null = null
+
+/** Two soft tones, made here: no file to load, nothing to license. */
+export function playSound(): void {
+  if (!preferences.hasSound.current.peek()) return
+  try {
+    audio ??= new AudioContext()
+    // A page that has not been touched yet may not sound; then it stays silent.
+    void audio.resume()
+    tone(audio, 660, 0)
+    tone(audio, 880, 0.12)
+  } catch {
+    audio = null
+  }
+}
+
+function tone(context: AudioContext, hertz: number, afterSeconds: number): void {
+  const start = context.currentTime + afterSeconds
+  const swing = context.createOscillator()
+  const loudness = context.createGain()
+  swing.frequency.value = hertz
+  loudness.gain.setValueAtTime(0.0001, start)
+  loudness.gain.exponentialRampToValueAtTime(0.12, start + 0.02)
+  loudness.gain.exponentialRampToValueAtTime(0.0001, start + 0.28)
+  swing.connect(loudness).connect(context.destination)
+  swing.start(start)
+  swing.stop(start + 0.3)
+}
+
+/** Only after a click: browsers refuse, and people resent, a question out of the blue. */
+export async function askForNotifications(): Promise<boolean> {
+  if (typeof Notification === 'undefined') return false
+  if (Notification.permission !== 'default') return Notification.permission === 'granted'
+  return (await Notification.requestPermission()) === 'granted'
+}
+
+export function showNotification(title: string, body: string, tag: string, onClick: () => void): void {
+  if (!preferences.hasDesktopNotifications.current.peek()) return
+  if (typeof Notification === 'undefined' || Notification.permission !== 'granted') return
+  try {
+    const notification = new Notification(title, { body, tag, icon: '/console/icon-192.png' })
+    notification.onclick = () => {
+      window.focus()
+      notification.close()
+      onClick()
+    }
+  } catch {
+    // Android shows them only from a service worker; sound and title still tell.
+  }
+}

@@ -1,0 +1,65 @@
+import { type IconNode, Inbox as InboxIcon, Search, Settings } from 'lucide'
+import { useLocation } from 'preact-iso'
+import { inboxCounts } from '../inbox/inbox-counts.ts'
+import { Icon } from '../parts/icon.tsx'
+import { paths } from '../paths.ts'
+import { Logo } from './logo.tsx'
+import { toggle } from './open-panels.ts'
+import styles from './rail.module.css'
+import { YouMenu } from './you-menu.tsx'
+
+/** At the left, or along the bottom of a phone. */
+export function Rail() {
+  const { path } = useLocation()
+  const unread = inboxCounts.value?.unread ?? 0
+  const isInConversation = /^\/console\/inbox\/[^/]+\/[^/]+/.test(path)
+  return (
+    <nav class={styles.rail} aria-label="Places" data-in-conversation={isInConversation || undefined}>
+      <span class={styles.logo}>
+        <Logo />
+      </span>
+      <Place
+        href={paths.inbox}
+        icon={InboxIcon}
+        word="Inbox"
+        isCurrent={path === '/console' || path.startsWith(paths.inbox)}
+        count={unread}
+      />
+      <button type="button" class={`${styles.place} ${styles.phoneOnly}`} onClick={() => toggle('commands')}>
+        <Icon node={Search} size={20} />
+        <span class={styles.word}>Search</span>
+      </button>
+      <span class={styles.gap} />
+      <Place
+        href={paths.settings}
+        icon={Settings}
+        word="Settings"
+        isCurrent={path.startsWith(paths.settings)}
+      />
+      <YouMenu class={styles.place} wordClass={styles.word} />
+    </nav>
+  )
+}
+
+interface PlaceProps {
+  href: string
+  icon: IconNode
+  word: string
+  isCurrent: boolean
+  count?: number
+}
+
+function Place({ href, icon, word, isCurrent, count = 0 }: PlaceProps) {
+  return (
+    <a class={styles.place} href={href} title={word} aria-current={isCurrent ? 'page' : undefined}>
+      <Icon node={icon} size={20} />
+      <span class={styles.word}>{word}</span>
+      {count > 0 && (
+        <span class={styles.badge}>
+          {count > 99 ? '99+' : count}
+          <span class="visually-hidden"> unread</span>
+        </span>
+      )}
+    </a>
+  )
+}

@@ -1,0 +1,91 @@
+/** Every shortcut of the console, once: the keyboard, the sheet and the command menu read this table. */
+export const shortcuts = {
+  next: { section: 'Move', label: 'Next conversation', keys: ['J', 'Alt+J', 'Alt+ArrowDown'] },
+  previous: { section: 'Move', label: 'Previous conversation', keys: ['K', 'Alt+K', 'Alt+ArrowUp'] },
+  open: { section: 'Move', label: 'Open', keys: ['Enter'] },
+  back: { section: 'Move', label: 'Back to list', keys: ['Escape'] },
+  nextUnread: { section: 'Move', label: 'Next unread', keys: ['N'] },
+  regions: { section: 'Move', label: 'List, conversation, details', keys: ['F6'] },
+  nextTab: { section: 'Move', label: 'Next tab of the inbox', keys: ['Alt+N'] },
+  search: { section: 'Move', label: 'Search the inbox', keys: ['S', 'Alt+S'] },
+
+  reply: { section: 'Conversation', label: 'Reply', keys: ['R', 'Alt+L'] },
+  note: { section: 'Conversation', label: 'Note', keys: ['Shift+N', 'Alt+P'] },
+  take: { section: 'Conversation', label: 'Take', keys: ['T'] },
+  assign: { section: 'Conversation', label: 'Assign', keys: ['A'] },
+  snooze: { section: 'Conversation', label: 'Snooze', keys: ['H', 'Alt+M'] },
+  resolve: { section: 'Conversation', label: 'Resolve or reopen', keys: ['E', 'Alt+E'] },
+  resolveNext: { section: 'Conversation', label: 'Resolve and open next', keys: ['Ctrl+Alt+E'] },
+  details: { section: 'Conversation', label: 'Details', keys: ['I', 'Alt+O'] },
+  undo: { section: 'Conversation', label: 'Undo the last action', keys: ['Z'] },
+
+  send: { section: 'Composer', label: 'Send', keys: ['Ctrl+Enter'] },
+  sendResolve: { section: 'Composer', label: 'Send and resolve', keys: ['Ctrl+Shift+Enter'] },
+  attach: { section: 'Composer', label: 'Attach a file', keys: ['Ctrl+Alt+A'] },
+  canned: { section: 'Composer', label: 'Canned reply', keys: ['/'] },
+  mention: { section: 'Composer', label: 'Mention a colleague in a note', keys: ['@'] },
+
+  goInbox: { section: 'Go to', label: 'Inbox', keys: ['G I', 'Alt+C'] },
+  goSettings: { section: 'Go to', label: 'Settings', keys: ['G S'] },
+  commands: { section: 'Go to', label: 'Command menu', keys: ['Ctrl+K'] },
+  sheet: { section: 'Go to', label: 'This sheet', keys: ['?'] },
+} as const satisfies Record<string, Shortcut>
+
+export interface Shortcut {
+  section: 'Move' | 'Conversation' | 'Composer' | 'Go to'
+  label: string
+  keys: readonly string[]
+}
+
+export type ShortcutId = keyof typeof shortcuts
+
+/** Handled where they are typed: the composer, the list, a field. */
+const handledInPlace = new Set<ShortcutId>(['open', 'send', 'sendResolve', 'canned', 'mention'])
+
+export interface KeyPress {
+  key: string
+  code: string
+  ctrlKey: boolean
+  metaKey: boolean
+  altKey: boolean
+  shiftKey: boolean
+}
+
+export interface KeyPlace {
+  isInField: boolean
+  /** A letter pressed just before: `G` waits for its second. */
+  leader: string | null
+  hasLetterShortcuts: boolean
+}
+
+/** The name of a key press in the table's own words: `Ctrl+Alt+E`, `Shift+N`, `?`. */
+export function nameOfKey(press: KeyPress): string {
+  const isCtrl = press.ctrlKey || press.metaKey
+  // With Alt held a Mac types signs (⌥E is ´), so the place of the key counts instead.
+  const letter = press.altKey && /^Key[A-Z]$/.test(press.code) ? press.code.slice(3) : press.key
+  const isLetter = /^[a-z]$/i.test(letter)
+  const name = letter.length === 1 ? letter.toUpperCase() : letter
+  const hasShift = press.shiftKey && (isLetter || letter.length > 1)
+  return [isCtrl && 'Ctrl', press.altKey && 'Alt', hasShift && 'Shift', name].filter(Boolean).join('+')
+}
+
+export function shortcutFor(press: KeyPress, place: KeyPlace): ShortcutId | null {
+  const name = nameOfKey(press)
+  const isSingle = !/Ctrl|Alt|^F\d|^Escape$/.test(name)
+  if (isSingle && (place.isInField || !place.hasLetterShortcuts)) return null
+  const wanted = place.leader === null ? name : `${place.leader} ${name}`
+  for (const [id, shortcut] of Object.entries(shortcuts) as [ShortcutId, Shortcut][]) {
+    if (!handledInPlace.has(id) && shortcut.keys.includes(wanted)) return id
+  }
+  return null
+}
+
+export function isLeader(press: KeyPress, place: KeyPlace): boolean {
+  return nameOfKey(press) === 'G' && !place.isInField && place.hasLetterShortcuts && place.leader === null
+}
+
+/** As shown on a key cap: `↵` for Enter. */
+export function shownKeys(id: ShortcutId): string {
+  const first: string = shortcuts[id].keys[0]
+  return first.replace('Enter', '↵').replace('Escape', 'Esc').replace('G ', 'G then ')
+}
