@@ -21,7 +21,10 @@ export function createConsolePages(config: Config, distDir: string): Router {
   router.get('/{*path}', (request, response) => {
     const page = join(distDir, 'index.html')
     if (request.path.startsWith('/assets/') || !existsSync(page)) {
-      response.status(404).type('text/plain').send('There is nothing here. Is the console built? Run: npm run build')
+      response
+        .status(404)
+        .type('text/plain')
+        .send('There is nothing here. Is the console built? Run: npm run build')
       return
     }
     response.set('Cache-Control', 'no-cache').sendFile(page)

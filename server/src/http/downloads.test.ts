@@ -15,10 +15,10 @@ import {
   storedBlobs,
   storedRows,
   uploaded,
-} from './file-world.ts'
+} from '../testing/file-world.ts'
 
 describe('stored files', () => {
-  beforeAll(prepare)
+  beforeAll(() => prepare())
   beforeAll(() => serve())
   afterAll(stop)
   afterAll(() => given.close())

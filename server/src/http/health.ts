@@ -28,12 +28,18 @@ export function createHealthRoutes(parts: Parts, state: { isDraining: boolean })
 
   router.get('/metrics', async (request, response) => {
     const { metricsToken } = parts.config
-    const isOpen = metricsToken === undefined ? !parts.config.production : request.get('authorization') === `Bearer ${metricsToken}`
+    const isOpen =
+      metricsToken === undefined
+        ? !parts.config.production
+        : request.get('authorization') === `Bearer ${metricsToken}`
     if (!isOpen) {
       response.status(404).end()
       return
     }
-    response.set('Cache-Control', 'no-store').type(registry.contentType).send(await registry.metrics())
+    response
+      .set('Cache-Control', 'no-store')
+      .type(registry.contentType)
+      .send(await registry.metrics())
   })
   return router
 }

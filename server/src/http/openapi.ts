@@ -15,7 +15,10 @@ const problem = z
     retryAfterMs: z.number().int().optional(),
     correlationId: z.string().optional(),
   })
-  .meta({ id: 'Problem', description: 'RFC 9457. `code` is from a closed list; `reason` says which rule said no.' })
+  .meta({
+    id: 'Problem',
+    description: 'RFC 9457. `code` is from a closed list; `reason` says which rule said no.',
+  })
 
 /** OpenAPI 3.1, generated from the same schemas that check the wishes. */
 export function describeApi(publicUrl: string): object {
@@ -33,7 +36,10 @@ export function describeApi(publicUrl: string): object {
             requestBody: { required: true, content: { 'application/json': { schema: input } } },
             responses: {
               200: { description: 'Done.', content: { 'application/json': { schema: z.looseObject({}) } } },
-              default: { description: 'Refused.', content: { 'application/problem+json': { schema: problem } } },
+              default: {
+                description: 'Refused.',
+                content: { 'application/problem+json': { schema: problem } },
+              },
             },
           },
         },

@@ -19,11 +19,11 @@ import {
   upload,
   uploaded,
   url,
-} from './file-world.ts'
+} from '../testing/file-world.ts'
 
 describe('uploads where a virus scanner is configured', () => {
   let clamd: ClamdDouble
-  beforeAll(prepare)
+  beforeAll(() => prepare())
   afterAll(() => given.close())
   beforeEach(forgetFiles)
   afterEach(async () => {

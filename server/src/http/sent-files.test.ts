@@ -1,10 +1,11 @@
 import type { Actor } from '@parley/shared/people.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { bindFiles } from '../files/index.ts'
-import { cast, forgetFiles, given, omar, png, prepare, serve, stop, uploaded } from './file-world.ts'
+import { cast, forgetFiles, given, omar, png, prepare, serve, stop, uploaded } from '../testing/file-world.ts'
+import { engines } from '../testing/site-world.ts'
 
-describe('files in messages', () => {
-  beforeAll(prepare)
+describe.each(engines)('files in messages (%s)', (engine) => {
+  beforeAll(() => prepare(engine))
   beforeAll(() => serve())
   afterAll(stop)
   afterAll(() => given.close())

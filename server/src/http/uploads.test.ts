@@ -17,10 +17,10 @@ import {
   upload,
   uploaded,
   url,
-} from './file-world.ts'
+} from '../testing/file-world.ts'
 
 describe('uploads', () => {
-  beforeAll(prepare)
+  beforeAll(() => prepare())
   beforeAll(() => serve())
   afterAll(stop)
   afterAll(() => given.close())

@@ -44,7 +44,7 @@ Times are in Europe/Lisbon.
 
 00:01  Lena (Marlow)
   It left today.
-  [file] bill <1>.pdf (12 KB)
+  File: bill <1>.pdf (12 KB)
 
 00:02  Passed on to Oakline
 

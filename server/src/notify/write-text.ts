@@ -23,7 +23,7 @@ function blockOf(paragraph: Paragraph): string {
     case 'note':
       return `${paragraph.time}  ${paragraph.words}`
     case 'message': {
-      const files = paragraph.files.map((file) => `[file] ${file}`)
+      const files = paragraph.files.map((file) => `File: ${file}`)
       const body = [...paragraph.lines, ...files].map((line) => `  ${line}`)
       return [`${paragraph.time}  ${paragraph.name}`, ...body].join('\n')
     }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import type { Parts } from '../app/parts.ts'
-import { testClock } from '../clock.ts'
+import { type Clock, testClock } from '../clock.ts'
 import { readConfig } from '../config.ts'
 import { systemRandom } from '../random.ts'
 import { diskBlobs } from '../storage/blobs.ts'
@@ -25,6 +25,8 @@ export interface SiteWorld {
 export async function createSiteWorld(
   engine: Engine = 'embedded',
   env: Record<string, string> = {},
+  /** A test of sockets and timers lives in real time. */
+  realClock?: Clock,
 ): Promise<SiteWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-site-'))
   const postgres = engine === 'postgres' ? await startPostgres() : undefined
@@ -37,15 +39,16 @@ export async function createSiteWorld(
   })
   const logger = pino({ level: 'silent' })
   const clock = testClock('2026-11-23T10:00:00Z')
+  const usedClock = realClock ?? clock
   const database = await openDatabase({ databaseUrl: postgres?.url, dataDir: ':memory:', logger })
   await migrate(database)
   const parts: Parts = {
     config,
     logger,
-    clock,
+    clock: usedClock,
     random: systemRandom,
     database,
-    timers: createTimers({ database, clock, logger }),
+    timers: createTimers({ database, clock: usedClock, logger }),
     blobs: diskBlobs(folder),
   }
   return {
@@ -57,4 +60,12 @@ export async function createSiteWorld(
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** A bare site, for what needs only its row. */
+export async function givenSite(parts: Parts, siteId = 'sit_marlow'): Promise<void> {
+  await parts.database.query(
+    `insert into sites (site_id, site_key, settings, created_at) values ($1, $2, '{}'::jsonb, $3)`,
+    [siteId, `key_${siteId}`, parts.clock.now()],
+  )
 }

@@ -8,8 +8,8 @@ import express from 'express'
 import { expect } from 'vitest'
 import { registerFileTimers } from '../files/index.ts'
 import * as samples from '../files/samples.ts'
-import { type GivenParts, givenParts, givenSite } from '../testing/given-parts.ts'
-import { createFileRoutes } from './file-routes.ts'
+import { createFileRoutes } from '../http/file-routes.ts'
+import { createSiteWorld, type Engine, givenSite, type SiteWorld } from './site-world.ts'
 
 export const omar: CustomerActor = {
   kind: 'customer',
@@ -48,14 +48,14 @@ const takesPart = new Map([
   ['cnv_nora', ['nora', 'lena']],
 ])
 
-export let given: GivenParts
+export let given: SiteWorld
 /** A small real picture. */
 export let png: Buffer
 export let server: Server
 export let url: string
 
-export async function prepare() {
-  given = await givenParts()
+export async function prepare(engine: Engine = 'embedded') {
+  given = await createSiteWorld(engine)
   await givenSite(given.parts)
   await givenSite(given.parts, 'sit_other')
   registerFileTimers(given.parts)
@@ -91,7 +91,7 @@ export async function stop() {
 
 export async function forgetFiles() {
   await given.parts.database.query('delete from files')
-  await rm(join(given.dataDir, 'files'), { recursive: true, force: true })
+  await rm(join(given.parts.config.dataDir, 'files'), { recursive: true, force: true })
 }
 
 export interface Sent {
@@ -126,9 +126,10 @@ export function download(who: string, fileId: string, part = '') {
 }
 
 export async function storedBlobs(): Promise<string[]> {
-  const entries = await readdir(join(given.dataDir, 'files'), { recursive: true, withFileTypes: true }).catch(
-    () => [],
-  )
+  const entries = await readdir(join(given.parts.config.dataDir, 'files'), {
+    recursive: true,
+    withFileTypes: true,
+  }).catch(() => [])
   return entries.filter((entry) => entry.isFile()).map((entry) => entry.name)
 }
 
