@@ -4,9 +4,9 @@ import { bindSentFiles, conversationVerbs, createLog } from '../conversations/in
 import { createHttpServer } from '../http/http-server.ts'
 import { identityCommands } from '../identity/index.ts'
 import { inboxCommands } from '../inbox/index.ts'
+import { createHeads } from '../realtime/heads.ts'
 import { createPresence } from '../realtime/presence.ts'
 import { createSocketServer } from '../realtime/socket-server.ts'
-import { createHeads } from '../realtime/heads.ts'
 import { createRouter, routingVerbs, timersOf } from '../routing/index.ts'
 import { siteCommands } from '../sites/index.ts'
 import { vendorCommands } from '../vendors/index.ts'
@@ -54,7 +54,7 @@ export async function startApp(parts: Parts): Promise<App> {
   const presence = createPresence(parts, nodeId, () => router.wake())
   const realtime = createSocketServer(http, parts, log, dispatch, presence)
   const heads = createHeads(parts, realtime.io)
-  startMail(parts)
+  const mail = startMail(parts)
 
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject)
@@ -75,10 +75,10 @@ export async function startApp(parts: Parts): Promise<App> {
       await router.stop()
       await parts.timers.stop()
       await presence.stop()
+      mail.close()
       await log.drain()
       http.closeAllConnections()
       await new Promise((closed) => http.close(closed))
     },
   }
 }
-

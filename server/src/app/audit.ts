@@ -1,4 +1,4 @@
-import { actorIdOf, authorOf, type Actor } from '@parley/shared/people.ts'
+import { type Actor, actorIdOf, authorOf } from '@parley/shared/people.ts'
 import type { Clock } from '../clock.ts'
 import type { Sql } from '../storage/database.ts'
 

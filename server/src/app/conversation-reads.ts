@@ -20,7 +20,10 @@ export const conversationReads: ConversationReads = {
     const side = readerKindOf(actor)
     // Who only looks on leaves no mark: the other sides learn of readers, not of watchers.
     if (actor.kind === 'system') return {}
-    const isSilent = side === 'staff' && held.conversation.with.kind === 'vendor' && actor.kind === 'member' &&
+    const isSilent =
+      side === 'staff' &&
+      held.conversation.with.kind === 'vendor' &&
+      actor.kind === 'member' &&
       held.conversation.assignee?.memberId !== actor.memberId
     const marks = await moveMarks(
       parts.database,

@@ -3,7 +3,15 @@ import { permits, permitsOn } from '@parley/shared/policy/policy.ts'
 import type { Outcome, Written as WrittenAnswer } from '@parley/shared/protocol/answers.ts'
 import { type CommandDefinition, type CommandName, commands } from '@parley/shared/protocol/commands.ts'
 import { z } from 'zod'
-import { type AnyVerb, factsOf, findHeld, type Held, type Log, type Verbs, type Written } from '../conversations/index.ts'
+import {
+  type AnyVerb,
+  factsOf,
+  findHeld,
+  type Held,
+  type Log,
+  type Verbs,
+  type Written,
+} from '../conversations/index.ts'
 import type { ConversationReads } from './conversation-read.ts'
 import type { Limits } from './limits.ts'
 import type { Parts } from './parts.ts'
@@ -11,7 +19,12 @@ import { Refused } from './refused.ts'
 import type { Origin, SiteCommands } from './site-command.ts'
 
 /** The one way in for every wish, by socket or HTTP. Never rejects. */
-export type Dispatch = (actor: Actor, name: string, wish: unknown, origin: Origin) => Promise<Outcome<unknown>>
+export type Dispatch = (
+  actor: Actor,
+  name: string,
+  wish: unknown,
+  origin: Origin,
+) => Promise<Outcome<unknown>>
 
 export interface Handlers {
   verbs: Verbs
@@ -100,7 +113,11 @@ export function createDispatch(parts: Parts, log: Log, limits: Limits, handlers:
 }
 
 /** What may not be read is as if it were not there; what may be read but not done is refused as such. */
-export function permitted(actor: Actor, definition: Pick<CommandDefinition, 'action'>, held: Held | null): Held {
+export function permitted(
+  actor: Actor,
+  definition: Pick<CommandDefinition, 'action'>,
+  held: Held | null,
+): Held {
   if (!held || !permitsOn(actor, 'conversation.read', factsOf(held))) throw new Refused('notFound')
   if (!permitsOn(actor, definition.action, factsOf(held))) throw new Refused('notAllowed')
   return held
@@ -136,7 +153,11 @@ export function refusalFrom(error: unknown, parts: Pick<Parts, 'logger' | 'rando
   if (error instanceof z.ZodError) {
     const issue = error.issues[0]
     const reason = issue && /^[a-zA-Z]+\.[a-zA-Z]+$/.test(issue.message) ? issue.message : 'wish.shape'
-    return { code: 'invalid' as const, reason, ...(issue?.path.length ? { field: issue.path.join('.') } : {}) }
+    return {
+      code: 'invalid' as const,
+      reason,
+      ...(issue?.path.length ? { field: issue.path.join('.') } : {}),
+    }
   }
   if ((error as { code?: string }).code === 'unavailable')
     return { code: 'unavailable' as const, reason: 'storage', retryAfterMs: 1_000 }

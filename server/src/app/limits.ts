@@ -40,7 +40,9 @@ export function createLimits(factor: number): Limits {
       await limiters.get(name)?.consume(key)
     } catch (spent) {
       if (spent instanceof Error) throw spent
-      throw new Refused('rateLimited', `limit.${name}`, { retryAfterMs: (spent as RateLimiterRes).msBeforeNext })
+      throw new Refused('rateLimited', `limit.${name}`, {
+        retryAfterMs: (spent as RateLimiterRes).msBeforeNext,
+      })
     }
   }
 

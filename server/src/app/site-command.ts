@@ -1,7 +1,7 @@
+import type { Actor } from '@parley/shared/people.ts'
 import type { CommandAnswer } from '@parley/shared/protocol/answers.ts'
 import type { CommandInput, CommandName } from '@parley/shared/protocol/commands.ts'
 import type { Marks } from '@parley/shared/protocol/ephemeral.ts'
-import type { Actor } from '@parley/shared/people.ts'
 import type { Sql } from '../storage/database.ts'
 import type { Parts } from './parts.ts'
 

@@ -30,7 +30,9 @@ export function visitorCommands(parts: Parts, log: Log): SiteCommands {
         decide: (held) => (held ? [] : beginningEvents(customer, conversationId, input, beginning)),
       })
       if (!customer.isVerified)
-        afterCommit(() => rememberName(parts.database, customer.siteId, customer.contactId, beginning.customer.name))
+        afterCommit(() =>
+          rememberName(parts.database, customer.siteId, customer.contactId, beginning.customer.name),
+        )
       const sent = written.events.find((event) => event.type === 'messageSent')
       return {
         ...answerFor(customer, written),

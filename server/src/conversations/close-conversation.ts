@@ -5,7 +5,10 @@ export const closeConversation = verb<'closeConversation'>({
   decide(held, { actor }) {
     if (held.conversation.status === 'closed') return []
     return [
-      { type: 'conversationClosed', payload: { why: readerKindOf(actor) === 'customer' ? 'ended' : 'resolved' } },
+      {
+        type: 'conversationClosed',
+        payload: { why: readerKindOf(actor) === 'customer' ? 'ended' : 'resolved' },
+      },
     ]
   },
 })

@@ -1,10 +1,10 @@
 import type { Actor } from '@parley/shared/people.ts'
+import { actorIdOf } from '@parley/shared/people.ts'
 import type { SentFile } from '@parley/shared/protocol/events.ts'
 import type { Parts } from '../app/parts.ts'
 import { Refused } from '../app/refused.ts'
 import type { Sql } from '../storage/database.ts'
 import type { Committed } from './log.ts'
-import { actorIdOf } from '@parley/shared/people.ts'
 import { claimableFiles, markFilesSent } from './store.ts'
 
 /** Files this actor uploaded for this conversation and has not sent yet, in the order asked for. */

@@ -47,7 +47,15 @@ export function toWire(event: StoredEvent, reader: ReaderKind): WireEvent | unde
   const position = event.positions[reader]
   if (position === null) return undefined
   const { conversationId, type, at, by, payload, requestId } = event
-  const wire = { conversationId, position, type, at, by, payload, ...(requestId === null ? {} : { requestId }) }
+  const wire = {
+    conversationId,
+    position,
+    type,
+    at,
+    by,
+    payload,
+    ...(requestId === null ? {} : { requestId }),
+  }
   return wire as WireEvent
 }
 

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Conversation } from '@parley/shared/conversation/conversation.ts'
 import { evolve } from '@parley/shared/conversation/conversation.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Refused } from '../app/refused.ts'
 import { givenBuyer, givenTestSite, member, openLog, say, start } from '../testing/given-conversation.ts'
 import { createSiteWorld, engines, type SiteWorld } from '../testing/site-world.ts'
-import type { Conversation } from '@parley/shared/conversation/conversation.ts'
 import { eventsAfter, findHeld } from './store.ts'
 
 describe.each(engines)('the log on %s', (engine) => {
@@ -24,7 +24,9 @@ describe.each(engines)('the log on %s', (engine) => {
     const marta = await givenBuyer(world.parts, 'Marta')
     await start(log, marta, 'cnv_dense')
     const written = await Promise.all(
-      Array.from({ length: 120 }, (_, index) => say(log, marta, 'cnv_dense', `dense-${index}-x`, `message ${index}`)),
+      Array.from({ length: 120 }, (_, index) =>
+        say(log, marta, 'cnv_dense', `dense-${index}-x`, `message ${index}`),
+      ),
     )
     expect(written.map(({ events }) => events[0]?.positions.staff)).toEqual(
       Array.from({ length: 120 }, (_, index) => index + 2),
@@ -53,7 +55,9 @@ describe.each(engines)('the log on %s', (engine) => {
     const marta = await givenBuyer(world.parts, 'Marta')
     await start(one, marta, 'cnv_race')
     const written = await Promise.all(
-      Array.from({ length: 50 }, (_, index) => say(index % 2 ? one : other, marta, 'cnv_race', 'race-request', 'hi')),
+      Array.from({ length: 50 }, (_, index) =>
+        say(index % 2 ? one : other, marta, 'cnv_race', 'race-request', 'hi'),
+      ),
     )
     expect(new Set(written.map(({ events }) => events[0]?.positions.staff))).toEqual(new Set([2]))
     expect(await seqs('cnv_race')).toEqual([1, 2])
@@ -82,11 +86,15 @@ describe.each(engines)('the log on %s', (engine) => {
         conversationId: 'cnv_streams',
         requestId,
         content: requestId,
-        decide: () => [{ type: 'noteAdded', payload: { noteId: requestId, text: 'for staff', mentions: [] } }],
+        decide: () => [
+          { type: 'noteAdded', payload: { noteId: requestId, text: 'for staff', mentions: [] } },
+        ],
       })
     await say(log, marta, 'cnv_streams', 'message-1', 'hello')
     const positions = async (reader: 'customer' | 'vendor' | 'staff') =>
-      (await eventsAfter(world.parts.database, 'cnv_streams', reader, 0, 100)).map((event) => event.positions[reader])
+      (await eventsAfter(world.parts.database, 'cnv_streams', reader, 0, 100)).map(
+        (event) => event.positions[reader],
+      )
     expect(await positions('customer')).toEqual([1, 2])
     expect(await positions('vendor')).toEqual([1, 2])
     expect(await positions('staff')).toEqual([1, 2, 3, 4])
@@ -149,7 +157,9 @@ describe.each(engines)('the log on %s', (engine) => {
     })
     await start(log, marta, 'cnv_announce')
     await Promise.all(
-      Array.from({ length: 30 }, (_, index) => say(log, marta, 'cnv_announce', `announce-${index}`, `${index}`)),
+      Array.from({ length: 30 }, (_, index) =>
+        say(log, marta, 'cnv_announce', `announce-${index}`, `${index}`),
+      ),
     )
     expect(announced).toEqual(Array.from({ length: 31 }, (_, index) => index + 1))
     expect(await seqs('cnv_announce')).toEqual(announced)
@@ -159,7 +169,8 @@ describe.each(engines)('the log on %s', (engine) => {
     const logs = [openLog(world.parts), openLog(world.parts)]
     const marta = await givenBuyer(world.parts, 'Marta')
     const conversations = ['cnv_two_a', 'cnv_two_b', 'cnv_two_c']
-    for (const conversationId of conversations) await start(logs[0] as (typeof logs)[0], marta, conversationId)
+    for (const conversationId of conversations)
+      await start(logs[0] as (typeof logs)[0], marta, conversationId)
     await Promise.all(
       conversations.flatMap((conversationId) =>
         Array.from({ length: 40 }, (_, index) =>

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { evolve } from '@parley/shared/conversation/conversation.ts'
 import { type Actor, actorIdOf, authorOf, type ReaderKind } from '@parley/shared/people.ts'
 import { type NewEvent, readerKindsOf } from '@parley/shared/protocol/events.ts'
-import type { Clock } from '../clock.ts'
 import { Refused } from '../app/refused.ts'
+import type { Clock } from '../clock.ts'
 import type { Database, Sql } from '../storage/database.ts'
 import type { Held, StoredEvent } from './held.ts'
 import { type EventRow, eventFrom, type HeldRow, heldFrom } from './rows.ts'
@@ -206,7 +206,8 @@ function fingerprintOf(wish: Wish): string {
 function findRepeat(wish: Wish, repeats: Map<string, StoredEvent[]>): StoredEvent[] | undefined {
   if (wish.requestId === null) return undefined
   const events = repeats.get(keyOf(wish))
-  if (events && events[0]?.fingerprint !== fingerprintOf(wish)) throw new Refused('conflict', 'request.otherContent')
+  if (events && events[0]?.fingerprint !== fingerprintOf(wish))
+    throw new Refused('conflict', 'request.otherContent')
   return events
 }
 
@@ -286,7 +287,9 @@ async function lockAndRead(
 }
 
 async function insert(sql: Sql, commits: readonly Committed[]): Promise<void> {
-  const created = commits.filter((commit) => commit.before === null).map((commit) => conversationRow(commit.held))
+  const created = commits
+    .filter((commit) => commit.before === null)
+    .map((commit) => conversationRow(commit.held))
   if (created.length > 0)
     await sql.query(
       `insert into conversations (site_id, conversation_id, contact_id, queue_id, status, seq, customer_position,
@@ -368,5 +371,8 @@ function conversationRow(held: Held, updatedAt?: string): object {
 // Connection lost, starting up, shutting down, too many clients, a timeout of the storage itself.
 function isOutage(error: unknown): boolean {
   const code = (error as { code?: string }).code ?? ''
-  return /^(08|53|57|55P03|40)/.test(code) || ['unavailable', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOSPC'].includes(code)
+  return (
+    /^(08|53|57|55P03|40)/.test(code) ||
+    ['unavailable', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOSPC'].includes(code)
+  )
 }

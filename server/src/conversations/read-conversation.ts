@@ -24,7 +24,9 @@ export async function readConversation(
   ])
   return {
     conversationId,
-    events: events.map((event) => toWire(event, reader)).filter((event): event is WireEvent => event !== undefined),
+    events: events
+      .map((event) => toWire(event, reader))
+      .filter((event): event is WireEvent => event !== undefined),
     head,
     conversation: seenBy(held, reader),
     marks,

@@ -7,7 +7,8 @@ const longestSnoozeMs = 366 * 24 * 60 * 60 * 1000
 export const snoozeConversation = verb<'snoozeConversation'>({
   decide(held, { actor, input, now }) {
     const forMs = Date.parse(input.untilAt) - now.getTime()
-    if (forMs <= 0 || forMs > longestSnoozeMs) throw new Refused('invalid', 'snooze.time', { field: 'untilAt' })
+    if (forMs <= 0 || forMs > longestSnoozeMs)
+      throw new Refused('invalid', 'snooze.time', { field: 'untilAt' })
     if (held.conversation.status === 'closed') throw new Refused('closed', 'reopenFirst')
     return [...assignToSelf(held, actor), { type: 'snoozed', payload: { untilAt: input.untilAt } }]
   },

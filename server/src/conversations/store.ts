@@ -1,16 +1,18 @@
-import type { SentFile } from '@parley/shared/protocol/events.ts'
-import type { Marks } from '@parley/shared/protocol/ephemeral.ts'
 import type { ReaderKind } from '@parley/shared/people.ts'
+import type { Marks } from '@parley/shared/protocol/ephemeral.ts'
+import type { SentFile } from '@parley/shared/protocol/events.ts'
 import type { Sql } from '../storage/database.ts'
 import type { Held, StoredEvent } from './held.ts'
 import { type EventRow, eventFrom, type HeldRow, heldFrom } from './rows.ts'
 
-const heldColumns = 'site_id, conversation_id, seq, customer_position, vendor_position, first_assigned_at, state'
+const heldColumns =
+  'site_id, conversation_id, seq, customer_position, vendor_position, first_assigned_at, state'
 
 export async function findHeld(sql: Sql, conversationId: string): Promise<Held | undefined> {
-  const [row] = await sql.query<HeldRow>(`select ${heldColumns} from conversations where conversation_id = $1`, [
-    conversationId,
-  ])
+  const [row] = await sql.query<HeldRow>(
+    `select ${heldColumns} from conversations where conversation_id = $1`,
+    [conversationId],
+  )
   return row && heldFrom(row)
 }
 

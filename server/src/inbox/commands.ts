@@ -1,7 +1,7 @@
 import type { MemberActor } from '@parley/shared/people.ts'
 import { readerKindOf } from '@parley/shared/people.ts'
-import type { SiteCommands } from '../app/site-command.ts'
 import { Refused } from '../app/refused.ts'
+import type { SiteCommands } from '../app/site-command.ts'
 import { rowFor } from './row.ts'
 import { conversationsOfContact, countInbox, pageOfInbox } from './store.ts'
 
@@ -13,7 +13,9 @@ export const inboxCommands: SiteCommands = {
     const last = listed.at(-1)
     const isFull = listed.length === input.limit
     return {
-      rows: listed.map(({ held, updatedAt, unread }) => rowFor(held, readerKindOf(member), updatedAt, unread)),
+      rows: listed.map(({ held, updatedAt, unread }) =>
+        rowFor(held, readerKindOf(member), updatedAt, unread),
+      ),
       cursor: last && isFull ? `${last.updatedAt}~${last.held.conversation.conversationId}` : null,
     }
   },

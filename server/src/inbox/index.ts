@@ -1,3 +1,4 @@
 export { inboxCommands } from './commands.ts'
 export { rowFor } from './row.ts'
+export { contactForMail } from './store.ts'
 export { viewContact } from './view-contact.ts'

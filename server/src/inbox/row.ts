@@ -30,7 +30,8 @@ export function rowFor(held: Held, reader: ReaderKind, updatedAt: string, unread
     rating: conversation.rating?.stars ?? null,
     // Live rows go to many at once: they carry what nobody on this side has answered yet.
     unread:
-      unread ?? (reader === 'customer' ? conversation.unanswered.byCustomer : conversation.unanswered.byMembers),
+      unread ??
+      (reader === 'customer' ? conversation.unanswered.byCustomer : conversation.unanswered.byMembers),
     position: held.heads[reader],
   }
 }

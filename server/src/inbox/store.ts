@@ -171,7 +171,11 @@ export async function visitorBehind(
   sql: Sql,
   siteId: string,
   contactId: string,
-): Promise<{ locale: string | null; timeZone: string | null; page: { url: string; title?: string } | null } | null> {
+): Promise<{
+  locale: string | null
+  timeZone: string | null
+  page: { url: string; title?: string } | null
+} | null> {
   const [row] = await sql.query<{
     locale: string | null
     time_zone: string | null
@@ -182,4 +186,38 @@ export async function visitorBehind(
     [siteId, contactId],
   )
   return row ? { locale: row.locale, timeZone: row.time_zone, page: row.page } : null
+}
+
+export interface MailContact {
+  email: string | null
+  isEmailVerified: boolean
+  locale: string | null
+  timeZone: string | null
+}
+
+export async function contactForMail(
+  sql: Sql,
+  siteId: string,
+  contactId: string,
+): Promise<MailContact | undefined> {
+  const [row] = await sql.query<{
+    email: string | null
+    is_email_verified: boolean
+    locale: string | null
+    time_zone: string | null
+  }>(
+    `select k.email, k.is_email_verified, v.locale, v.time_zone from contacts k
+     left join lateral (select locale, time_zone from visitors v where v.site_id = k.site_id
+       and v.contact_id = k.contact_id order by v.last_seen_at desc limit 1) v on true
+     where k.site_id = $1 and k.contact_id = $2`,
+    [siteId, contactId],
+  )
+  return (
+    row && {
+      email: row.email,
+      isEmailVerified: row.is_email_verified,
+      locale: row.locale,
+      timeZone: row.time_zone,
+    }
+  )
 }

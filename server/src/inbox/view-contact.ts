@@ -16,7 +16,10 @@ export async function viewContact(sql: Sql, actor: Actor, held: Held): Promise<C
     customer: conversation.customer,
     email: maySeeEmail ? await addressFor(sql, conversation.conversationId) : null,
     about: conversation.about,
-    answers: [...conversation.answers, ...(isStaff ? await hiddenAnswers(sql, conversation.conversationId) : [])],
+    answers: [
+      ...conversation.answers,
+      ...(isStaff ? await hiddenAnswers(sql, conversation.conversationId) : []),
+    ],
     orders: order ? [{ id: order.id, label: order.label ?? `Order ${order.id}` }] : [],
     earlier: earlier
       .filter((other) => other.conversation.conversationId !== conversation.conversationId)

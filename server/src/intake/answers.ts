@@ -1,6 +1,6 @@
 import type { CustomerActor } from '@parley/shared/people.ts'
-import { limits } from '@parley/shared/protocol/limits.ts'
 import type { Answer } from '@parley/shared/protocol/events.ts'
+import { limits } from '@parley/shared/protocol/limits.ts'
 import type { IntakeField, IntakeForm } from '@parley/shared/protocol/reading.ts'
 import type { Topic } from '@parley/shared/protocol/settings.ts'
 import { isStorable } from '@parley/shared/protocol/texts.ts'
@@ -37,13 +37,15 @@ export function checkAnswers(
     hidden: [],
   }
   for (const fieldId of Object.keys(answers))
-    if (!form.fields.some((field) => field.id === fieldId)) throw new Refused('invalid', 'field.unknown', { field: fieldId })
+    if (!form.fields.some((field) => field.id === fieldId))
+      throw new Refused('invalid', 'field.unknown', { field: fieldId })
 
   for (const field of form.fields) {
     if (isToldByIdentity(field, actor)) continue
     const value = (answers[field.id] ?? '').replace(/\r\n?/g, '\n').trim()
     if (value === '') {
-      if (field.isRequired && isAsked(field, answers)) throw new Refused('invalid', 'field.required', { field: field.id })
+      if (field.isRequired && isAsked(field, answers))
+        throw new Refused('invalid', 'field.required', { field: field.id })
       continue
     }
     take(checked, field, checkedValue(field, value, topics), topics)
@@ -58,7 +60,11 @@ function isAsked(field: IntakeField, answers: Readonly<Record<string, string>>):
 
 function isToldByIdentity(field: IntakeField, actor: CustomerActor): boolean {
   if (!actor.isVerified) return false
-  return field.filledBy === 'role' || field.filledBy === 'email' || (field.filledBy === 'name' && actor.name !== null)
+  return (
+    field.filledBy === 'role' ||
+    field.filledBy === 'email' ||
+    (field.filledBy === 'name' && actor.name !== null)
+  )
 }
 
 function checkedValue(field: IntakeField, value: string, topics: readonly Topic[]): string {
@@ -66,10 +72,12 @@ function checkedValue(field: IntakeField, value: string, topics: readonly Topic[
   const longest = field.type === 'longText' ? limits.answerCodePoints : 200
   if (!isStorable(value)) throw refuse('text.unstorable')
   if ([...value].length > longest) throw refuse('text.tooLong')
-  if (field.type !== 'longText' && /[\n\u2028\u2029\u202a-\u202e\u2066-\u2069]/.test(value)) throw refuse('text.unstorable')
+  if (field.type !== 'longText' && /[\n\u2028\u2029\u202a-\u202e\u2066-\u2069]/.test(value))
+    throw refuse('text.unstorable')
   if (field.type === 'email' && !emailAddress.safeParse(value).success) throw refuse('email.shape')
   if (field.type === 'topic' && !topics.some((topic) => topic.id === value)) throw refuse('topic.unknown')
-  if (field.type === 'choice' && !field.choices?.some((choice) => choice.id === value)) throw refuse('choice.unknown')
+  if (field.type === 'choice' && !field.choices?.some((choice) => choice.id === value))
+    throw refuse('choice.unknown')
   if (field.type === 'role' && value !== 'buyer' && value !== 'vendor') throw refuse('role.unknown')
   return value
 }

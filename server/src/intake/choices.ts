@@ -112,7 +112,9 @@ function formFor(form: IntakeForm, actor: CustomerActor): IntakeForm {
     ...form,
     fields: form.fields.filter(
       (field) =>
-        field.filledBy !== 'role' && field.filledBy !== 'email' && !(field.filledBy === 'name' && actor.name !== null),
+        field.filledBy !== 'role' &&
+        field.filledBy !== 'email' &&
+        !(field.filledBy === 'name' && actor.name !== null),
     ),
   }
 }

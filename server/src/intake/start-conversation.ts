@@ -1,12 +1,25 @@
 import type { CustomerActor } from '@parley/shared/people.ts'
 import type { CommandInput } from '@parley/shared/protocol/commands.ts'
-import type { About, Counterpart, NewEvent, PublicCustomer, SentFile } from '@parley/shared/protocol/events.ts'
+import type {
+  About,
+  Counterpart,
+  NewEvent,
+  PublicCustomer,
+  SentFile,
+} from '@parley/shared/protocol/events.ts'
 import type { Parts } from '../app/parts.ts'
 import { Refused } from '../app/refused.ts'
 import { claimFiles, messageIdOf } from '../conversations/index.ts'
 import { isOpenAt, loadSite, presenceMs } from '../sites/index.ts'
 import { type CheckedAnswers, checkAnswers } from './answers.ts'
-import { type ContactFound, findContact, presentIn, type QueueFound, queueOfVendor, supportQueues } from './store.ts'
+import {
+  type ContactFound,
+  findContact,
+  presentIn,
+  type QueueFound,
+  queueOfVendor,
+  supportQueues,
+} from './store.ts'
 
 type Input = CommandInput<'startConversation'>
 
@@ -132,7 +145,9 @@ function checkAbout(actor: CustomerActor, input: Input, queue: QueueFound): Abou
   return about
 }
 
-function withoutUndefined<Value extends object>(value: Value): { [K in keyof Value]: Exclude<Value[K], undefined> } {
+function withoutUndefined<Value extends object>(
+  value: Value,
+): { [K in keyof Value]: Exclude<Value[K], undefined> } {
   return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as {
     [K in keyof Value]: Exclude<Value[K], undefined>
   }

@@ -37,7 +37,11 @@ export async function supportQueues(sql: Sql, siteId: string): Promise<QueueFoun
 }
 
 /** The queue of an active vendor, by our id or by the marketplace's own id of it. */
-export async function queueOfVendor(sql: Sql, siteId: string, vendorId: string): Promise<QueueFound | undefined> {
+export async function queueOfVendor(
+  sql: Sql,
+  siteId: string,
+  vendorId: string,
+): Promise<QueueFound | undefined> {
   const [row] = await sql.query<QueueRow>(
     `select q.queue_id, q.name, q.kind, q.vendor_id, v.name as vendor_name
      from vendors v join queues q on q.site_id = v.site_id and q.vendor_id = v.vendor_id and q.removed_at is null
@@ -72,7 +76,11 @@ export async function presentIn(
 }
 
 /** Median time from start to first assignment over the latest 50 chats; null under 5 of them. */
-export async function usualReplyMs(sql: Sql, siteId: string, queueIds: readonly string[]): Promise<number | null> {
+export async function usualReplyMs(
+  sql: Sql,
+  siteId: string,
+  queueIds: readonly string[],
+): Promise<number | null> {
   const [row] = await sql.query<{ median: number | null; count: number }>(
     `select percentile_cont(0.5) within group (order by extract(epoch from first_assigned_at - started_at))::float as median,
             count(*) as count
@@ -106,13 +114,27 @@ export interface ContactFound {
   isEmailVerified: boolean
 }
 
-export async function findContact(sql: Sql, siteId: string, contactId: string): Promise<ContactFound | undefined> {
-  const [row] = await sql.query<{ contact_id: string; name: string | null; email: string | null; is_email_verified: boolean }>(
+export async function findContact(
+  sql: Sql,
+  siteId: string,
+  contactId: string,
+): Promise<ContactFound | undefined> {
+  const [row] = await sql.query<{
+    contact_id: string
+    name: string | null
+    email: string | null
+    is_email_verified: boolean
+  }>(
     'select contact_id, name, email, is_email_verified from contacts where site_id = $1 and contact_id = $2',
     [siteId, contactId],
   )
   return (
-    row && { contactId: row.contact_id, name: row.name, email: row.email, isEmailVerified: row.is_email_verified }
+    row && {
+      contactId: row.contact_id,
+      name: row.name,
+      email: row.email,
+      isEmailVerified: row.is_email_verified,
+    }
   )
 }
 

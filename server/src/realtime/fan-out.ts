@@ -9,7 +9,10 @@ import type { ParleyServer } from './socket-types.ts'
 const gatherMs = 120
 
 /** After the commit, each event goes to the rooms of its audience, as that audience sees it. */
-export function createFanOut(io: ParleyServer): { announce(commits: readonly Committed[]): void; stop(): void } {
+export function createFanOut(io: ParleyServer): {
+  announce(commits: readonly Committed[]): void
+  stop(): void
+} {
   const gathered = new Map<string, { held: Held; at: string }>()
   let timer: ReturnType<typeof setTimeout> | undefined
 

@@ -38,7 +38,8 @@ export interface Recognised {
 export async function recognise(parts: Parts, auth: unknown): Promise<Recognised> {
   const said = hello.safeParse(auth)
   if (!said.success) throw new HandshakeRefused({ code: 'invalid', reason: 'ticket.refused' })
-  if (said.data.protocol !== protocolVersion) throw new HandshakeRefused({ code: 'invalid', reason: 'protocol.old' })
+  if (said.data.protocol !== protocolVersion)
+    throw new HandshakeRefused({ code: 'invalid', reason: 'protocol.old' })
   try {
     if (said.data.kind === 'member') {
       const { actor, sessionId } = await recogniseMember(parts, said.data.ticket)
@@ -55,7 +56,10 @@ export async function recognise(parts: Parts, auth: unknown): Promise<Recognised
     }
   } catch (error) {
     if (error instanceof Refused && error.refusal.code === 'notAllowed')
-      throw new HandshakeRefused({ code: 'notAllowed', reason: error.refusal.reason as ConnectRefusal['reason'] })
+      throw new HandshakeRefused({
+        code: 'notAllowed',
+        reason: error.refusal.reason as ConnectRefusal['reason'],
+      })
     parts.logger.warn({ err: error }, 'A handshake failed.')
     throw new HandshakeRefused({ code: 'unavailable', reason: 'busy' })
   }

@@ -21,7 +21,10 @@ export interface Hints {
 }
 
 /** Typing and viewing: never stored, only between people who follow the conversation, and never about silent watchers. */
-export function createHints(io: ParleyServer, isAnswering: (conversationId: string, memberId: string) => boolean): Hints {
+export function createHints(
+  io: ParleyServer,
+  isAnswering: (conversationId: string, memberId: string) => boolean,
+): Hints {
   const viewers = new Map<string, Viewers>()
   const spent = new WeakMap<ParleySocket, { count: number; until: number }>()
 
@@ -40,7 +43,8 @@ export function createHints(io: ParleyServer, isAnswering: (conversationId: stri
     const { actor } = socket.data
     const reader = readerKindOf(actor)
     // Staff who only look on stay unseen by the other sides.
-    const isSilent = actor.kind === 'member' && reader === 'staff' && !isAnswering(hint.conversationId, actor.memberId)
+    const isSilent =
+      actor.kind === 'member' && reader === 'staff' && !isAnswering(hint.conversationId, actor.memberId)
     const audience = isSilent ? (['staff'] as const) : (['customer', 'vendor', 'staff'] as const)
     const to = audience.map((kind) => rooms.conversation(hint.conversationId, kind))
     socket.to(to).volatile.emit('hint:typing', { ...hint, who: authorOf(actor) })

@@ -56,7 +56,8 @@ export function createPresence(parts: Parts, nodeId: string, onChanged: () => vo
     async stop() {
       clearInterval(beat)
       for (const timer of leaving.values()) clearTimeout(timer)
-      for (const memberId of connections.keys()) await dropPresence(parts.database, nodeId, memberId).catch(failed)
+      for (const memberId of connections.keys())
+        await dropPresence(parts.database, nodeId, memberId).catch(failed)
     },
   }
 }

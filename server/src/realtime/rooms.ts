@@ -18,8 +18,10 @@ export function standingRooms(actor: Actor): string[] {
   if (actor.kind === 'customer')
     return [rooms.contact(actor.siteId, actor.contactId), rooms.visitorsOf(actor.siteId)]
   const own = rooms.member(actor.memberId)
-  if (actor.role === 'vendor') return actor.vendorId === null ? [own] : [own, rooms.vendor(actor.siteId, actor.vendorId)]
-  if (actor.role === 'csr') return [own, ...actor.queueIds.map((queueId) => rooms.queue(actor.siteId, queueId))]
+  if (actor.role === 'vendor')
+    return actor.vendorId === null ? [own] : [own, rooms.vendor(actor.siteId, actor.vendorId)]
+  if (actor.role === 'csr')
+    return [own, ...actor.queueIds.map((queueId) => rooms.queue(actor.siteId, queueId))]
   return [own, rooms.overview(actor.siteId)]
 }
 

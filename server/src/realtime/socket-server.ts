@@ -45,7 +45,8 @@ export function createSocketServer(
     connectTimeout: 10_000,
     cors: { origin: own },
     // Panel and console both come from our own origin; a page elsewhere has no business here.
-    allowRequest: (request, decide) => decide(null, request.headers.origin === undefined || request.headers.origin === own),
+    allowRequest: (request, decide) =>
+      decide(null, request.headers.origin === undefined || request.headers.origin === own),
   })
   // Without a listener a broken handshake would be an unhandled error.
   io.engine.on('connection_error', (error) => parts.logger.debug({ err: error }, 'A connection was refused.'))
@@ -54,7 +55,8 @@ export function createSocketServer(
   const hints = createHints(io, (conversationId, memberId) => answering.get(conversationId) === memberId)
   const fanOut = createFanOut(io)
   log.onCommitted((commits) => {
-    for (const { held } of commits) noteAnswering(held.conversation.conversationId, held.conversation.assignee?.memberId)
+    for (const { held } of commits)
+      noteAnswering(held.conversation.conversationId, held.conversation.assignee?.memberId)
     fanOut.announce(commits)
     releaseUnentitled(io, commits)
   })
@@ -82,7 +84,10 @@ export function createSocketServer(
   const inFlight = new WeakMap<ParleySocket, number>()
 
   function receive(socket: ParleySocket, name: string, values: unknown[]): void {
-    if (name.startsWith('hint:')) return hints.receive(socket, name, values[0])
+    if (name.startsWith('hint:')) {
+      hints.receive(socket, name, values[0])
+      return
+    }
     const [wish, answer] = values
     if (typeof answer !== 'function') return
     const waiting = inFlight.get(socket) ?? 0
@@ -182,4 +187,3 @@ export function createSocketServer(
     },
   }
 }
-

@@ -1,7 +1,12 @@
 import type { Sql } from '../storage/database.ts'
 
 /** Says for all members connected to this node that they are there, in one statement. */
-export async function notePresence(sql: Sql, nodeId: string, memberIds: readonly string[], at: Date): Promise<void> {
+export async function notePresence(
+  sql: Sql,
+  nodeId: string,
+  memberIds: readonly string[],
+  at: Date,
+): Promise<void> {
   if (memberIds.length === 0) return
   await sql.query(
     `insert into member_presence (member_id, node_id, seen_at)

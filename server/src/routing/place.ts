@@ -22,10 +22,25 @@ export function expectedWait(
   return { waitFromMs: Math.round(expected * 0.75), waitToMs: Math.round(expected * 1.5) }
 }
 
-export async function describePlace(parts: Parts, siteId: string, conversationId: string): Promise<QueuePlace | null> {
+export async function describePlace(
+  parts: Parts,
+  siteId: string,
+  conversationId: string,
+): Promise<QueuePlace | null> {
   const now = parts.clock.now()
   const place = await placeOf(parts.database, siteId, conversationId)
   if (place === undefined) return null
-  const pickups = await latestPickups(parts.database, siteId, conversationId, new Date(now.getTime() - lookBackMs))
-  return { conversationId, place, ...expectedWait(place, pickups), basedOn: pickups.length, at: now.toISOString() }
+  const pickups = await latestPickups(
+    parts.database,
+    siteId,
+    conversationId,
+    new Date(now.getTime() - lookBackMs),
+  )
+  return {
+    conversationId,
+    place,
+    ...expectedWait(place, pickups),
+    basedOn: pickups.length,
+    at: now.toISOString(),
+  }
 }

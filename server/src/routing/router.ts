@@ -3,7 +3,15 @@ import type { NewEvent, PublicMember } from '@parley/shared/protocol/events.ts'
 import type { Parts } from '../app/parts.ts'
 import type { Committed, Companion, Log } from '../conversations/index.ts'
 import { presenceMs } from '../sites/index.ts'
-import { abandoned, candidatesFor, type Line, linesWaiting, nextInLine, noteAssigned, offersToAbsent } from './store.ts'
+import {
+  abandoned,
+  candidatesFor,
+  type Line,
+  linesWaiting,
+  nextInLine,
+  noteAssigned,
+  offersToAbsent,
+} from './store.ts'
 
 /** Who let a conversation pass is not asked again for this long. */
 const passedMs = 2 * 60 * 1000
@@ -59,7 +67,8 @@ export function createRouter(parts: Parts, log: Log): Router {
   }
 
   async function releaseAbsent(): Promise<void> {
-    for (const conversationId of await offersToAbsent(database, seenAfter())) await lapse(conversationId, 'unavailable')
+    for (const conversationId of await offersToAbsent(database, seenAfter()))
+      await lapse(conversationId, 'unavailable')
     const waitingBefore = new Date(clock.now().getTime() - abandonedMs)
     for (const conversationId of await abandoned(database, waitingBefore, seenAfter()))
       await log.append({
@@ -69,7 +78,12 @@ export function createRouter(parts: Parts, log: Log): Router {
         content: null,
         decide: (held) =>
           held?.conversation.status === 'open' && held.conversation.waitingSince !== null
-            ? [{ type: 'transferred', payload: { with: held.conversation.with, queue: held.conversation.queue } }]
+            ? [
+                {
+                  type: 'transferred',
+                  payload: { with: held.conversation.with, queue: held.conversation.queue },
+                },
+              ]
             : [],
       })
   }
@@ -107,7 +121,9 @@ export function createRouter(parts: Parts, log: Log): Router {
     await lapse(key, 'timedOut', (payload as { to: string }).to)
   })
   timers.on('snooze', async ({ key }) => {
-    await append('', key, (status) => (status === 'snoozed' ? [{ type: 'unsnoozed', payload: { why: 'dueAt' } }] : []))
+    await append('', key, (status) =>
+      status === 'snoozed' ? [{ type: 'unsnoozed', payload: { why: 'dueAt' } }] : [],
+    )
   })
   log.onCommitted((commits) => {
     if (commits.some(({ events }) => events.some((event) => event.type !== 'messageSent'))) wake()
@@ -155,7 +171,12 @@ export function timersOf(parts: Pick<Parts, 'timers' | 'clock'>): Companion {
             to: event.payload.to.memberId,
           })
         if (event.type === 'snoozed')
-          await parts.timers.set(sql, 'snooze', held.conversation.conversationId, new Date(event.payload.untilAt))
+          await parts.timers.set(
+            sql,
+            'snooze',
+            held.conversation.conversationId,
+            new Date(event.payload.untilAt),
+          )
       }
     const assigned = assignedIn(commits)
     if (assigned.length > 0) await noteAssigned(sql, assigned, parts.clock.now())

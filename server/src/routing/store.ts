@@ -75,7 +75,10 @@ export async function candidatesFor(
 }
 
 export async function noteAssigned(sql: Sql, memberIds: readonly string[], at: Date): Promise<void> {
-  await sql.query('update members set last_assigned_at = $2 where member_id = any($1::text[])', [memberIds, at])
+  await sql.query('update members set last_assigned_at = $2 where member_id = any($1::text[])', [
+    memberIds,
+    at,
+  ])
 }
 
 export interface Target {
@@ -121,7 +124,12 @@ export async function placeOf(sql: Sql, siteId: string, conversationId: string):
 }
 
 /** When the latest chats of this queue were taken, newest first. */
-export async function latestPickups(sql: Sql, siteId: string, conversationId: string, after: Date): Promise<Date[]> {
+export async function latestPickups(
+  sql: Sql,
+  siteId: string,
+  conversationId: string,
+  after: Date,
+): Promise<Date[]> {
   const rows = await sql.query<{ at: Date }>(
     `select o.first_assigned_at as at from conversations c
      join conversations o on o.site_id = c.site_id and o.queue_id = c.queue_id

@@ -13,7 +13,10 @@ export const takeConversation = verb<'takeConversation'>({
     return [
       {
         type: 'assigned',
-        payload: { to: publicMember(member), how: offer?.to.memberId === member.memberId ? 'offered' : 'taken' },
+        payload: {
+          to: publicMember(member),
+          how: offer?.to.memberId === member.memberId ? 'offered' : 'taken',
+        },
       },
     ]
   },

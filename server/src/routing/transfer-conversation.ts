@@ -5,7 +5,9 @@ import { assignToSelf, verb } from '../conversations/index.ts'
 import { loadSite } from '../sites/index.ts'
 import { findSupportQueue, findTarget, type Target } from './store.ts'
 
-type To = { kind: 'member'; target: Target } | { kind: 'queue'; queue: { id: string; name: string }; siteName: string }
+type To =
+  | { kind: 'member'; target: Target }
+  | { kind: 'queue'; queue: { id: string; name: string }; siteName: string }
 
 /**
  * Passed to a person of the same side, or to one of the marketplace's queues. A vendor's conversation that goes to the
@@ -38,7 +40,8 @@ export const transferConversation = verb<'transferConversation', To>({
     if (prepared.kind === 'member') {
       const { target } = prepared
       const vendorId = counterpart.kind === 'vendor' ? counterpart.vendorId : null
-      const isSameSide = vendorId === null ? target.vendorId === null : [vendorId, null].includes(target.vendorId)
+      const isSameSide =
+        vendorId === null ? target.vendorId === null : [vendorId, null].includes(target.vendorId)
       if (!isSameSide) throw new Refused('notAllowed', 'transfer.otherSide')
       return [...isMine, reason, { type: 'assigned', payload: { to: target.member, how: 'transferred' } }]
     }

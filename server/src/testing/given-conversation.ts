@@ -68,7 +68,12 @@ export function openLog(parts: Parts, faults: unknown[] = []): Log {
   })
 }
 
-export function start(log: Log, customer: CustomerActor, conversationId: string, vendor = false): Promise<Written> {
+export function start(
+  log: Log,
+  customer: CustomerActor,
+  conversationId: string,
+  vendor = false,
+): Promise<Written> {
   return log.append({
     actor: customer,
     conversationId,
@@ -114,7 +119,12 @@ export function say(
     content: text,
     decide: (held: Held | null) =>
       held
-        ? [{ type: 'messageSent', payload: { messageId: messageIdOf(actor, conversationId, requestId), text, files: [] } }]
+        ? [
+            {
+              type: 'messageSent',
+              payload: { messageId: messageIdOf(actor, conversationId, requestId), text, files: [] },
+            },
+          ]
         : [],
   })
 }

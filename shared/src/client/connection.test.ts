@@ -118,7 +118,9 @@ describe('the connection client', () => {
     feed.send('accepted')
     await vi.advanceTimersByTimeAsync(1_000)
     expect(server.received).toEqual(['accepted'])
-    expect(feed.get().pending).toMatchObject([{ text: 'refused', state: 'refused', refusal: { reason: 'text.tooLong' } }])
+    expect(feed.get().pending).toMatchObject([
+      { text: 'refused', state: 'refused', refusal: { reason: 'text.tooLong' } },
+    ])
     feed.retry(feed.get().pending[0]?.requestId ?? '')
     await vi.advanceTimersByTimeAsync(1_000)
     expect(server.received).toEqual(['accepted', 'refused'])
@@ -130,7 +132,10 @@ describe('the connection client', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.integer({ min: 0, max: 99 }), { minLength: 60, maxLength: 60 }),
-        fc.array(fc.constantFrom('mine', 'theirs', 'cut', 'restore', 'wait'), { minLength: 10, maxLength: 60 }),
+        fc.array(fc.constantFrom('mine', 'theirs', 'cut', 'restore', 'wait'), {
+          minLength: 10,
+          maxLength: 60,
+        }),
         async (dice, acts) => {
           let turn = 0
           const roll = (percent: number) => {
@@ -146,7 +151,10 @@ describe('the connection client', () => {
             losesAnswer: () => roll(15),
             losesEvent: () => roll(25),
             doublesEvent: () => roll(15),
-            delayMs: () => (dice[(turn += 1) % dice.length] ?? 0) * 3,
+            delayMs() {
+              turn += 1
+              return (dice[turn % dice.length] ?? 0) * 3
+            },
           }
           const mine: string[] = []
           for (const [index, act] of acts.entries()) {

@@ -163,7 +163,12 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   const auth: Auth = (give) => {
-    void Promise.resolve(options.hello()).then(give)
+    void new Promise<Hello>((resolve) => resolve(options.hello())).then(give, () => {
+      // Credentials could not be had, most likely because the network is away.
+      socket?.disconnect()
+      become('offline')
+      comeBack(4_000)
+    })
   }
   void Promise.resolve(options.openSocket(auth)).then(
     (opened) => {

@@ -90,7 +90,10 @@ export class FakeServer {
     for (const socket of this.sockets) socket.connect()
   }
 
-  handle(name: string, wish: { after?: number; before?: number; limit?: number; requestId?: string; text?: string }): unknown {
+  handle(
+    name: string,
+    wish: { after?: number; before?: number; limit?: number; requestId?: string; text?: string },
+  ): unknown {
     const head = this.events.length
     if (name === 'followConversation') return { head }
     if (name === 'readConversation') {
