@@ -1,0 +1,1 @@
+export { createWidgetPages, type FoundSite } from './widget-pages.ts'

@@ -1,0 +1,51 @@
+import { en, type FirstWords } from './en.ts'
+import type { ConversationWords } from './en-conversation.ts'
+import type { FormWords } from './en-form.ts'
+
+export type Words = FirstWords & FormWords & ConversationWords
+export type Key = keyof Words
+
+const words: Partial<Words> = { ...en }
+export let locale = 'en'
+let plurals = new Intl.PluralRules('en')
+let forms: Intl.LDMLPluralRule[] = ['one', 'other']
+
+const locales: Record<string, () => Promise<{ words: Partial<Words>; forms?: Intl.LDMLPluralRule[] }>> = {
+  de: () => import('./de.ts'),
+  ar: () => import('./ar.ts'),
+}
+
+/** The first language we have of those wished for; English needs no request. */
+export async function speak(wished: readonly string[]): Promise<void> {
+  for (const wish of wished) {
+    const language = wish.slice(0, 2).toLowerCase()
+    if (language === 'en') break
+    const load = locales[language]
+    if (!load) continue
+    try {
+      const loaded = await load()
+      Object.assign(words, loaded.words)
+      forms = loaded.forms ?? forms
+      locale = wish
+      plurals = new Intl.PluralRules(wish)
+      document.documentElement.dir = /^(ar|he|fa|ur)/.test(language) ? 'rtl' : 'ltr'
+    } catch {
+      // English is better than nothing.
+    }
+    break
+  }
+  document.documentElement.lang = locale
+}
+
+/** A later chunk brings its English; what a locale has already said stays. */
+export function addWords(more: Partial<Words>): void {
+  Object.assign(words, { ...more, ...words })
+}
+
+/** The words of a key, the form its first value asks for, with its values in place. */
+export function say(key: Key, ...values: (string | number)[]): string {
+  const [first] = values
+  const all = (words[key] ?? '').split('|')
+  const form = typeof first === 'number' && all.length > 1 ? forms.indexOf(plurals.select(first)) : 0
+  return (all[form] ?? all.at(-1) ?? '').replace(/\{(\d)\}/g, (_, index) => `${values[index] ?? ''}`)
+}

@@ -1,0 +1,29 @@
+import { site } from './site.ts'
+
+export const place = `parley:${site.key}`
+
+/** Kept in the page's own storage, and in this variable alone where storage is blocked. */
+export let kept: Record<string, string> = {}
+
+export function recall(): void {
+  try {
+    kept = JSON.parse(localStorage[place] ?? '{}')
+  } catch {}
+}
+
+/** Read before each write: another tab may have kept something since. */
+export function keep(name: string, value: string | null): void {
+  recall()
+  if (value === null) delete kept[name]
+  else kept[name] = value
+  try {
+    localStorage[place] = JSON.stringify(kept)
+  } catch {}
+}
+
+export function wipe(): void {
+  kept = {}
+  try {
+    localStorage.removeItem(place)
+  } catch {}
+}

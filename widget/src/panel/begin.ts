@@ -1,0 +1,73 @@
+import { newRequestId } from '@parley/shared/client/request-id.ts'
+import type { CommandWish } from '@parley/shared/protocol/commands.ts'
+import type { Choice } from '@parley/shared/protocol/reading.ts'
+import { aboutOf } from './choices.ts'
+import { type Answers, canSkip, questions } from './intake.ts'
+import { live } from './parts/later.ts'
+import { change, getState, keep, recall, show, site } from './state.ts'
+
+/** A chat on its way to being opened: kept until the server has answered for good. */
+export interface Starting {
+  wish: CommandWish<'startConversation'>
+  choice: Choice
+  /** Written while it was on its way. */
+  more: string[]
+  at: string
+}
+
+/** What the form begins with: what is known, under what was typed before. */
+function firstAnswers(choice: Choice): Answers {
+  const { choices, context } = getState()
+  const me = choices?.me
+  const known = {
+    name: me?.name,
+    email: me?.email,
+    role: me?.isVerified ? me.role : '',
+    order: context.order?.id,
+  }
+  const answers: Answers = {}
+  for (const { id, filledBy, type } of choice.form.fields) {
+    const value = filledBy ? known[filledBy] : type === 'order' ? known.order : ''
+    if (value) answers[id] = value
+  }
+  return { ...answers, ...JSON.parse(recall('form') ?? '{}') }
+}
+
+/** The form, or straight to the composer when there is nothing left to ask. */
+export function begin(choice: Choice): void {
+  const { choices, context } = getState()
+  const answers = firstAnswers(choice)
+  const asked = questions(choice, site.topics, choices?.me, context, answers)
+  change({ answers, faults: {} })
+  show(canSkip(asked) ? { name: 'chat', conversationId: null, choice } : { name: 'form', choice })
+}
+
+export function start(choice: Choice, answers: Answers, text: string, fileIds: string[] = []): void {
+  const { context, page } = getState()
+  const starting: Starting = {
+    wish: {
+      requestId: newRequestId(),
+      with:
+        choice.with.kind === 'vendor'
+          ? { kind: 'vendor', vendorId: choice.with.vendorId }
+          : { kind: 'support' },
+      about: aboutOf(context, page),
+      answers,
+      ...(text ? { text } : {}),
+      fileIds,
+      locale: navigator.language,
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    },
+    choice,
+    more: [],
+    at: new Date().toISOString(),
+  }
+  keep('starting', JSON.stringify(starting))
+  // The name and address serve the next form too; what was asked this time does not.
+  const lasting = choice.form.fields.filter(
+    (field) => field.filledBy === 'name' || field.filledBy === 'email',
+  )
+  keep('form', JSON.stringify(Object.fromEntries(lasting.map(({ id }) => [id, answers[id] ?? '']))))
+  show({ name: 'chat', conversationId: null, choice, place: starting.wish.requestId })
+  void live.fetch().then((loaded) => loaded.wake())
+}

@@ -1,0 +1,68 @@
+import type { About } from '@parley/shared/protocol/events.ts'
+import type { Choice } from '@parley/shared/protocol/reading.ts'
+import type { PanelSite } from '@parley/shared/protocol/site.ts'
+import type { PageContext } from '../channel.ts'
+import { say } from '../i18n/words.ts'
+import { clock, opening, span } from './when.ts'
+
+const supportFirst = /refund|payment|registration|checkout|account|safety/
+
+/** Who can be asked, before the server has been heard: from the document and the page alone. */
+export function firstChoices(site: PanelSite, context: PageContext): Choice[] {
+  const about = context.product ?? context.order
+  const support: Choice = {
+    id: 'support',
+    with: { kind: 'support', name: say('support', site.branding.name) },
+    purpose: say('supportPurpose'),
+    present: [],
+    rating: null,
+    form: site.intake.support,
+    ...site.support,
+  }
+  if (!about?.vendorId) return [support]
+  const vendor: Choice = {
+    ...support,
+    id: about.vendorId,
+    with: { kind: 'vendor', vendorId: about.vendorId, name: about.vendorName ?? say('vendor') },
+    purpose: say('vendorPurpose'),
+    isAvailable: true,
+    usualReplyMs: null,
+    opensAt: null,
+    closesAt: null,
+    form: site.intake.vendor,
+  }
+  return supportFirst.test(context.intent ?? '') ? [support, vendor] : [vendor, support]
+}
+
+/** What the page said, in the shape a command may carry it. */
+export function aboutOf(context: PageContext, page: { url: string; title: string }): WishedAbout {
+  const { product, order, intent } = context
+  return {
+    ...(/^https?:/.test(page.url)
+      ? { page: { url: page.url, ...(page.title ? { title: page.title.slice(0, 200) } : {}) } }
+      : {}),
+    ...(product ? { product: without(product) } : {}),
+    ...(order ? { order: without(order) } : {}),
+    ...(intent ? { intent } : {}),
+  }
+}
+type WishedAbout = Omit<About, 'order'> & { order?: Omit<NonNullable<About['order']>, 'isVerified'> }
+
+function without<T extends { vendorName?: string }>(labels: T): Omit<T, 'vendorName'> {
+  const { vendorName: _, ...rest } = labels
+  return rest
+}
+
+/** One line on when an answer can be expected: never more than is known. */
+export function availability(choice: Choice, now: Date): string {
+  const { isAvailable, opensAt, closesAt, usualReplyMs, waitFromMs, waitToMs } = choice
+  if (!isAvailable) {
+    if (opensAt) return say('opens', opening(opensAt, now))
+    return usualReplyMs ? say('away', span(usualReplyMs)) : say('closed')
+  }
+  const wait = waitToMs ?? waitFromMs
+  if (closesAt && wait) return say('openWait', clock(closesAt), span(wait))
+  if (wait) return say('waitAbout', span(wait))
+  if (usualReplyMs) return say('onlineReplies', span(usualReplyMs))
+  return closesAt ? say('openUntil', clock(closesAt)) : say('online')
+}

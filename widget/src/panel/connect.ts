@@ -1,0 +1,93 @@
+import { createConnection } from '@parley/shared/client/connection.ts'
+import type { OutboxStore } from '@parley/shared/client/outbox.ts'
+import type { protocolVersion } from '@parley/shared/protocol/version.ts'
+import { tellHost } from './host.ts'
+import { change, getState, keep, recall, recallNames, site } from './state.ts'
+
+// Taken as a type, so that the number cannot drift and nothing of the schemas is bundled.
+const protocol: typeof protocolVersion = 1
+/** A short loss is nobody's concern. */
+const patienceMs = 2_500
+const expiryNoticeMs = 60_000
+
+const store: OutboxStore = {
+  list: (readerId) =>
+    recallNames()
+      .filter((name) => name.startsWith(`out:${readerId}:`))
+      .map((name) => JSON.parse(recall(name) ?? 'null')),
+  put: (readerId, message) => keep(`out:${readerId}:${message.requestId}`, JSON.stringify(message)),
+  remove: (readerId, requestId) => keep(`out:${readerId}:${requestId}`, null),
+}
+
+async function realtime(): Promise<typeof import('./realtime.ts')> {
+  try {
+    return await import('./realtime.ts')
+  } catch {
+    await new Promise((resume) => setTimeout(resume, 3_000))
+    return realtime()
+  }
+}
+
+export const connection = createConnection({
+  openSocket: async (auth) => (await realtime()).openSocket(auth),
+  store,
+  hello() {
+    const { identity } = getState()
+    const visitorToken = recall('token')
+    return {
+      kind: 'visitor',
+      protocol,
+      siteKey: site.key,
+      ...(visitorToken ? { visitorToken } : {}),
+      ...(identity ? { identityToken: identity } : {}),
+      locale: navigator.language,
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    }
+  },
+})
+
+let lost: ReturnType<typeof setTimeout> | undefined
+let expiry: ReturnType<typeof setTimeout> | undefined
+
+function noticeLoss(): void {
+  clearTimeout(lost)
+  if (connection.state !== 'online') lost = setTimeout(() => change({ isOffline: true }), patienceMs)
+}
+
+connection.on('state', (state) => {
+  change({ connection: state, ...(state === 'online' ? { isOffline: false } : {}) })
+  noticeLoss()
+})
+noticeLoss()
+
+connection.on('welcome', ({ visitorToken, identityExpiresAt }) => {
+  if (visitorToken) keep('token', visitorToken)
+  clearTimeout(expiry)
+  if (!identityExpiresAt) return
+  const leftMs = Date.parse(identityExpiresAt) - Date.now() - expiryNoticeMs
+  expiry = setTimeout(
+    () => tellHost('event', ['identityExpiring', { expiresAt: identityExpiresAt }]),
+    Math.max(0, leftMs),
+  )
+})
+
+connection.on('refused', ({ reason }) => {
+  tellHost('event', ['error', { code: reason }])
+  if (reason === 'visitor.ended' && recall('token')) {
+    keep('token', null)
+    connection.reconnect()
+  } else if (reason === 'identity.refused' && getState().identity) {
+    // The page can sign again; until then this is a browser like any other.
+    change({ identity: null })
+    tellHost('event', ['identityExpiring', { expiresAt: new Date().toISOString() }])
+    connection.reconnect()
+  }
+})
+
+// A phone that wakes, a page that comes back: do not wait for the next attempt.
+const comeBack = () => {
+  if (connection.state === 'offline') connection.reconnect()
+}
+addEventListener('online', comeBack)
+addEventListener('visibilitychange', () => document.visibilityState === 'visible' && comeBack())
+addEventListener('pageshow', (event) => event.persisted && connection.reconnect())

@@ -1,0 +1,82 @@
+export type Piece =
+  | { kind: 'text'; text: string }
+  | { kind: 'bold' | 'italic'; inside: Piece[] }
+  | { kind: 'code'; text: string }
+  | { kind: 'link'; href: string; text: string; host: string | null }
+
+const linkShape = /\b(?:https?:\/\/|www\.|mailto:)[^\s<>"']+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/giu
+// A mark counts only at the edge of words, so that 2*3*4 and snake_case_names stay what they are.
+const markShape = /(?<![\w*_`])(?:`([^`\n]+)`|\*(\S(?:[^*\n]*\S)?)\*|_(\S(?:[^_\n]*\S)?)_)(?![\w*_`])/u
+const safeProtocols = ['http:', 'https:', 'mailto:']
+// Stacked marks beyond what any language needs would cover the lines around them.
+const stacked = /(\p{M}{4})\p{M}+/gu
+
+/** Plain text with our own small markup: *bold*, _italic_, `code` and links. Never HTML. */
+export function parse(text: string): Piece[] {
+  return marks(text.replace(stacked, '$1'), 0)
+}
+
+function marks(text: string, depth: number): Piece[] {
+  const pieces: Piece[] = []
+  let rest = text
+  // Links first: what looks like a mark inside an address belongs to the address.
+  for (const match of text.matchAll(linkShape)) {
+    const link = toLink(match[0])
+    if (!link) continue
+    const from = match.index - (text.length - rest.length)
+    if (from < 0) continue
+    pieces.push(...plain(rest.slice(0, from), depth), link)
+    rest = rest.slice(from + link.text.length)
+  }
+  return [...pieces, ...plain(rest, depth)]
+}
+
+function plain(text: string, depth: number): Piece[] {
+  if (text === '') return []
+  const match = depth < 4 ? markShape.exec(text) : null
+  if (!match) return [{ kind: 'text', text }]
+  const [whole, code, bold, italic] = match
+  const mark: Piece =
+    code !== undefined
+      ? { kind: 'code', text: code }
+      : { kind: bold !== undefined ? 'bold' : 'italic', inside: marks(bold ?? italic ?? '', depth + 1) }
+  return [
+    ...plain(text.slice(0, match.index), depth + 1),
+    mark,
+    ...plain(text.slice(match.index + whole.length), depth),
+  ]
+}
+
+function toLink(found: string): Extract<Piece, { kind: 'link' }> | undefined {
+  const text = trimEnd(found)
+  const address = /^www\./i.test(text)
+    ? `https://${text}`
+    : text.includes('@') && !text.includes(':')
+      ? `mailto:${text}`
+      : text
+  try {
+    const url = new URL(address)
+    if (!safeProtocols.includes(url.protocol) || url.username || url.password) return
+    return { kind: 'link', href: url.href, text, host: otherHost(url, text) }
+  } catch {
+    return
+  }
+}
+
+// Punctuation that ends the sentence is not part of the address; a bracket is, when it was opened inside.
+function trimEnd(found: string): string {
+  let text = found.replace(/[.,;:!?…]+$/u, '')
+  while (/[)\]]$/.test(text)) {
+    const closing = text.at(-1) as string
+    const opening = closing === ')' ? '(' : '['
+    if (text.split(opening).length >= text.split(closing).length) break
+    text = text.slice(0, -1).replace(/[.,;:!?…]+$/u, '')
+  }
+  return text
+}
+
+/** The host as it is asked for, when the letters shown could stand for another one. */
+function otherHost(url: URL, text: string): string | null {
+  if (url.protocol === 'mailto:') return null
+  return text.toLowerCase().includes(url.host) ? null : url.host
+}

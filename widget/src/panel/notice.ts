@@ -1,0 +1,56 @@
+import { say } from '../i18n/words.ts'
+import { tellHost } from './host.ts'
+import { keep, recall } from './state.ts'
+
+const pauseMs = 10_000
+const beatMs = 1_500
+let lastAt = 0
+let beat: ReturnType<typeof setInterval> | undefined
+let sound: AudioContext | undefined
+
+/** Off until this person has written once, then on until switched off; remembered. */
+export const isSoundOn = () => recall('sound') === 'on'
+
+export function setSound(isOn: boolean): void {
+  keep('sound', isOn ? 'on' : 'off')
+}
+
+export function hasWritten(): void {
+  if (recall('sound') === undefined) setSound(true)
+  sound ??= new AudioContext()
+}
+
+/** A message nobody is looking at: one soft tone, and the tab's title takes turns. */
+export function call(name: string): void {
+  let isText = false
+  const text = `${name}: ${say('newMessages', 1)}`
+  clearInterval(beat)
+  beat = setInterval(() => {
+    isText = !isText
+    tellHost('title', isText ? text : '')
+  }, beatMs)
+  if (!isSoundOn() || Date.now() - lastAt < pauseMs || !sound) return
+  lastAt = Date.now()
+  tone(sound)
+}
+
+export function quiet(): void {
+  clearInterval(beat)
+  beat = undefined
+  tellHost('title', '')
+}
+
+function tone(context: AudioContext): void {
+  const start = context.currentTime
+  const gain = context.createGain()
+  gain.gain.setValueAtTime(0, start)
+  gain.gain.linearRampToValueAtTime(0.06, start + 0.02)
+  gain.gain.exponentialRampToValueAtTime(0.0001, start + 0.28)
+  gain.connect(context.destination)
+  const oscillator = context.createOscillator()
+  oscillator.frequency.setValueAtTime(660, start)
+  oscillator.frequency.setValueAtTime(880, start + 0.09)
+  oscillator.connect(gain)
+  oscillator.start(start)
+  oscillator.stop(start + 0.3)
+}

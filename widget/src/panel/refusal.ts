@@ -1,0 +1,37 @@
+import type { Refusal } from '@parley/shared/protocol/refusals.ts'
+import { type Key, say } from '../i18n/words.ts'
+import { span } from './when.ts'
+
+const byReason: Record<string, Key> = {
+  'text.unstorable': 'unstorable',
+  'file.type': 'fileKind',
+  'file.pixels': 'fileKind',
+  'file.quota': 'fileQuota',
+  'file.secret': 'fileSecret',
+  'file.blocked': 'fileBlocked',
+  'file.empty': 'fileEmpty',
+  'file.unknown': 'fileBad',
+  'site.unknown': 'gone',
+  'protocol.old': 'oldPage',
+  'visitor.ended': 'signedOut',
+}
+const byCode: Record<Refusal['code'], Key> = {
+  notAllowed: 'notAllowed',
+  notFound: 'gone',
+  invalid: 'invalid',
+  conflict: 'conflict',
+  closed: 'chatClosed',
+  rateLimited: 'tooFast',
+  unavailable: 'unavailable',
+  internal: 'broken',
+}
+
+/** A refusal as people read it: what happened, then what to do. */
+export function refusalText(refusal: Pick<Refusal, 'code' | 'reason' | 'retryAfterMs'>): string {
+  return say(byReason[refusal.reason ?? ''] ?? byCode[refusal.code], span(refusal.retryAfterMs ?? 1_000))
+}
+
+/** Nothing was stored and the same wish may be sent again. */
+export function isPassing(refusal: Refusal): boolean {
+  return refusal.code === 'rateLimited' || refusal.code === 'unavailable' || refusal.code === 'internal'
+}

@@ -1,0 +1,156 @@
+import type { Choice, InboxRow } from '@parley/shared/protocol/reading.ts'
+import { locale, say } from '../../i18n/words.ts'
+import { availability, firstChoices } from '../choices.ts'
+import { Header, partyWord, Tile, Title } from '../parts/header.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { form } from '../parts/later.ts'
+import { getState, show, site } from '../state.ts'
+import { clock, daysBetween } from '../when.ts'
+
+export function Choose() {
+  const { context, choices, rows } = getState()
+  const offered = choices?.choices ?? firstChoices(site, context)
+  const open = rows.filter((row) => row.status !== 'closed').slice(0, 3)
+  return (
+    <>
+      <Header title={say('help', site.branding.name)} />
+      <main>
+        <Title>{say('who')}</Title>
+        <Welcome />
+        <ContextCard />
+        <ul class="choices">
+          {offered.map((choice) => (
+            <li key={choice.id}>
+              <ChoiceCard choice={choice} isKnown={!!choices || choice.with.kind === 'support'} />
+            </li>
+          ))}
+        </ul>
+        {rows.length > 0 && (
+          <section>
+            <h3>{say('yourChats')}</h3>
+            <ul>
+              {open.map((row) => (
+                <li key={row.conversationId}>
+                  <Row row={row} />
+                </li>
+              ))}
+            </ul>
+            {rows.length > open.length && (
+              <button type="button" class="link" onClick={() => show({ name: 'past' })}>
+                {say('allChats')}
+              </button>
+            )}
+          </section>
+        )}
+        <p class="notice">{choices?.notice ?? site.notice}</p>
+      </main>
+    </>
+  )
+}
+
+/** Sanitised by the server when it was saved; cloned as nodes, never parsed here. */
+function Welcome() {
+  return <div ref={pour} class="welcome" />
+}
+function pour(place: HTMLElement | null): void {
+  const template = document.getElementById('welcome')
+  if (template instanceof HTMLTemplateElement) place?.replaceChildren(template.content.cloneNode(true))
+}
+
+function ContextCard() {
+  const { product, order } = getState().context
+  const about = product ?? order
+  if (!about) return null
+  const price = product?.price
+  const sold = about.vendorName && say('soldBy', about.vendorName)
+  return (
+    <div class="card about">
+      {about.image && <Picture src={about.image} />}
+      <div>
+        <b>
+          <bdi>{product?.name ?? order?.label ?? about.id}</bdi>
+        </b>
+        <p>{[price, sold].filter(Boolean).join(', ')}</p>
+      </div>
+    </div>
+  )
+}
+
+export function Picture({ src }: { src: string }) {
+  return (
+    <img
+      src={src}
+      alt=""
+      onError={(event) => {
+        event.currentTarget.hidden = true
+      }}
+    />
+  )
+}
+
+function ChoiceCard({ choice, isKnown }: { choice: Choice; isKnown: boolean }) {
+  const { kind, name } = choice.with
+  const { rating, present, isAvailable } = choice
+  const party = kind === 'vendor' ? 'vendor' : 'support'
+  const facts = [
+    availability(choice, new Date()),
+    rating && rating.count > 0 && say('rated', rating.average.toFixed(1)),
+    isAvailable && present.length > 0 && present.join(', '),
+  ]
+  return (
+    <button
+      type="button"
+      class="card choice"
+      onClick={() => void form.fetch().then((loaded) => loaded.begin(choice))}
+    >
+      <Tile party={party} size="large" />
+      <span>
+        <strong>
+          <bdi>{name}</bdi>
+        </strong>
+        <span>
+          <b class={party}>{partyWord(party)}.</b> {choice.purpose}
+        </span>
+        {isKnown && (
+          <small>
+            <Icon name={isAvailable ? (kind === 'vendor' ? 'check' : 'clock') : 'moon'} small />
+            <bdi>{facts.filter(Boolean).join(', ')}</bdi>
+          </small>
+        )}
+      </span>
+      <Icon name="next" />
+    </button>
+  )
+}
+
+export function Row({ row }: { row: InboxRow }) {
+  const { with: counterpart, lastMessage, unread, updatedAt, conversationId } = row
+  const at = new Date(lastMessage?.at ?? updatedAt)
+  const isToday = daysBetween(at, new Date()) === 0
+  return (
+    <button type="button" class="row" onClick={() => show({ name: 'chat', conversationId })}>
+      <Tile party={counterpart.kind} size="large" />
+      <span>
+        <strong>
+          <bdi>{counterpart.name}</bdi>
+        </strong>
+        <span class="cut" dir="auto">
+          {lastMessage?.text || say('noMessage')}
+        </span>
+      </span>
+      <span class="end">
+        <small>
+          {isToday
+            ? clock(at)
+            : new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }).format(at)}
+        </small>
+        {unread > 0 && (
+          <em>
+            {unread > 9 ? '9+' : unread}
+            <i class="aside">{say('unreadIn', unread)}</i>
+          </em>
+        )}
+      </span>
+    </button>
+  )
+}

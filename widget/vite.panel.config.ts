@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+import { inStages, oneDocument, plainImports } from './build/one-document.ts'
+import { hasModuleSideEffects, trimSocketClient } from './build/trim-socket-client.ts'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+const entry = here('src/panel/main.tsx')
+const { plugin: stages, groups } = inStages(entry, [
+  {
+    name: 'kit',
+    entries: [entry, here('src/theme/wear.ts'), here('../shared/src/client/request-id.ts')],
+  },
+  { name: 'live', entries: [here('src/panel/live.ts')] },
+])
+
+export default defineConfig({
+  root: here('.'),
+  configFile: false,
+  publicDir: false,
+  base: './',
+  plugins: [trimSocketClient(), plainImports(), stages, oneDocument({ base: '/w/' })],
+  build: {
+    outDir: here('dist/panel'),
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: false,
+    cssCodeSplit: false,
+    rolldownOptions: {
+      input: entry,
+      treeshake: { moduleSideEffects: hasModuleSideEffects },
+      output: {
+        format: 'es',
+        codeSplitting: { groups },
+        entryFileNames: 'panel.js',
+        chunkFileNames: 'assets/[name]-[hash].js',
+        assetFileNames: 'assets/[name]-[hash][extname]',
+      },
+    },
+  },
+})
