@@ -45,7 +45,10 @@ export const checks = [
   { name: 'boundaries', problems: () => checkBoundaries(root).problems },
   { name: 'no traces of one machine', problems: () => checkTraces(root) },
   { name: 'lockfile', problems: () => checkLockfile(root) },
-  { name: 'nothing unused', problems: () => tool(bin('knip/bin/knip.js'), '--no-progress') },
+  {
+    name: 'nothing unused',
+    problems: () => tool(bin('knip/bin/knip.js'), '--no-progress', '--no-config-hints'),
+  },
 ]
 
 /** @type {Check} */

@@ -22,7 +22,7 @@ export class EmbeddedSocket extends EventEmitter {
   writable = true
 
   #unanswered = 0
-  #movedAt = Date.now()
+  #movedAt = performance.now()
   #waitingSince = 0
   readonly #watch: NodeJS.Timeout
 
@@ -44,7 +44,7 @@ export class EmbeddedSocket extends EventEmitter {
     else if (message === 'closed') void this.destroy()
     else if (message instanceof Uint8Array) {
       this.#unanswered -= 1
-      this.#movedAt = this.#waitingSince = Date.now()
+      this.#movedAt = this.#waitingSince = performance.now()
       this.emit('data', Buffer.from(message.buffer, message.byteOffset, message.byteLength))
     } else void this.destroy(new Error(message.failed))
   }
@@ -70,19 +70,19 @@ export class EmbeddedSocket extends EventEmitter {
     this.#chunks = []
     this.#size = 0
     this.#post(message)
-    this.#movedAt = Date.now()
+    this.#movedAt = performance.now()
     if (this.#unanswered === 0) this.#waitingSince = this.#movedAt
     this.#unanswered += 1
   }
 
   /** How long nobody has asked anything while nothing is being worked on. */
   quietMs() {
-    return this.#unanswered > 0 ? 0 : Date.now() - this.#movedAt
+    return this.#unanswered > 0 ? 0 : performance.now() - this.#movedAt
   }
 
   /** The engine cannot interrupt a statement itself, so its thread is ended. */
   #checkDeadline() {
-    if (this.#unanswered === 0 || Date.now() - this.#waitingSince < this.deadlineMs) return
+    if (this.#unanswered === 0 || performance.now() - this.#waitingSince < this.deadlineMs) return
     void this.destroy(
       new DatabaseUnavailable(
         `The database did not answer within ${this.deadlineMs} ms and was started again.`,

@@ -37,7 +37,7 @@ export async function lockFolder(folder: string, options: LockOptions): Promise<
     })
   let held = await holdWithFlock(flock, path, onLost)
   // A process that was just killed needs a moment to be gone.
-  for (const until = Date.now() + PATIENCE_MS; held === 'busy' && Date.now() < until; ) {
+  for (const until = performance.now() + PATIENCE_MS; held === 'busy' && performance.now() < until; ) {
     await setTimeout(BETWEEN_MS)
     held = await holdWithFlock(flock, path, onLost)
   }
