@@ -105,20 +105,30 @@ export async function markSent(sql: Sql, siteId: string, conversationId: string,
   )
 }
 
-/** Takes an unsent file out of reach before its bytes go; a file that was sent meanwhile stays. */
-export async function claimUnsent(sql: Sql, siteId: string, fileId: string): Promise<FileRow | undefined> {
-  const [row] = await sql.query<FileRow>(
-    `update files set state = 'swept' where site_id = $1 and file_id = $2 and sent_at is null returning ${columns}`,
+/** Takes an unsent file out of reach before its bytes go. */
+export async function claimUnsent(sql: Sql, siteId: string, fileId: string): Promise<boolean> {
+  const rows = await sql.query(
+    `update files set state = 'swept'
+     where site_id = $1 and file_id = $2 and sent_at is null returning file_id`,
     [siteId, fileId],
   )
-  return row
+  return rows.length > 0
+}
+
+/** A send that had begun before the file was taken out of reach has the last word. */
+export async function giveBackSent(sql: Sql, siteId: string, fileId: string): Promise<void> {
+  await sql.query(
+    `update files set state = 'clean'
+     where site_id = $1 and file_id = $2 and state = 'swept' and sent_at is not null`,
+    [siteId, fileId],
+  )
 }
 
 export async function deleteSwept(sql: Sql, siteId: string, fileId: string): Promise<void> {
-  await sql.query(`delete from files where site_id = $1 and file_id = $2 and state = 'swept'`, [
-    siteId,
-    fileId,
-  ])
+  await sql.query(
+    `delete from files where site_id = $1 and file_id = $2 and state = 'swept' and sent_at is null`,
+    [siteId, fileId],
+  )
 }
 
 export function sentFileOf(row: FileRow): SentFile {

@@ -96,9 +96,27 @@ describe('stored files', () => {
     expect(await storedBlobs()).toHaveLength(4)
     given.clock.advance(24 * 60 * 60 * 1000)
     await given.parts.timers.runDue()
+    expect((await download('omar', fileId)).status).toBe(404)
+    given.clock.advance(10 * 60 * 1000)
+    await given.parts.timers.runDue()
     expect(await storedRows()).toEqual([{ name: 'kept.png', state: 'clean' }])
     expect((await download('omar', fileId)).status).toBe(404)
     expect((await download('omar', kept.fileId)).status).toBe(200)
     expect(await storedBlobs()).toHaveLength(2)
+  })
+
+  test('that are being sent while the sweep comes stay whole', async () => {
+    const { fileId } = await uploaded('omar', { bytes: png })
+    given.clock.advance(24 * 60 * 60 * 1000)
+    await given.parts.timers.runDue()
+    expect((await storedRows())[0]?.state).toBe('swept')
+    // A transaction that had seen the file as free commits only now.
+    await given.parts.database.query(
+      `update files set sent_at = now(), conversation_id = 'cnv_omar' where file_id = $1`,
+      [fileId],
+    )
+    given.clock.advance(10 * 60 * 1000)
+    await given.parts.timers.runDue()
+    expect((await download('omar', fileId)).status).toBe(200)
   })
 })
