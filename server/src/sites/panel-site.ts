@@ -11,6 +11,8 @@ export interface FoundPanel {
   public: PublicSite
   panel: PanelSite
   allowedOrigins: string[]
+  /** Sanitised when they were saved. */
+  words: { welcome: string; closing: string }
 }
 
 /** Nothing for an unknown key and for a disabled site alike. */
@@ -37,6 +39,7 @@ export async function findPanelSite(parts: Parts, siteKey: string): Promise<Foun
       canMailTranscript: parts.config.smtpUrl !== undefined,
     },
     allowedOrigins: site.allowedOrigins,
+    words: { welcome: site.branding.welcome, closing: site.branding.closing },
   }
 }
 

@@ -7,7 +7,6 @@ const placeholder = 'PARLEY_SITE'
 export interface WidgetBuild {
   loader: readonly [before: string, after: string]
   panel: { script: string; style: string; scriptHash: string; styleHash: string }
-  assetsDir: string
 }
 
 export function readWidgetBuild(distDir: string): WidgetBuild {
@@ -19,6 +18,5 @@ export function readWidgetBuild(distDir: string): WidgetBuild {
   return {
     loader: [before, after],
     panel: JSON.parse(readFileSync(join(distDir, 'panel', 'panel.json'), 'utf8')),
-    assetsDir: join(distDir, 'panel', 'assets'),
   }
 }
