@@ -9,13 +9,13 @@ export function checkSettings(given: StoredSettings, supportQueueIds: readonly s
   checkHours(given.hours)
   given.topics.forEach((topic, at) => {
     if (topic.queueId !== null && !supportQueueIds.includes(topic.queueId)) {
-      throw new Refused('invalid', 'topic.queue', { field: `topics.${at}.queueId` })
+      throw new Refused('invalid', 'topic.queue', { field: `settings.topics.${at}.queueId` })
     }
   })
-  checkUnique(given.topics, 'topic.twice', 'topics')
+  checkUnique(given.topics, 'topic.twice', 'settings.topics')
   const topicIds = given.topics.map((topic) => topic.id)
-  checkForm(given.intake.support, topicIds, 'intake.support')
-  checkForm(given.intake.vendor, topicIds, 'intake.vendor')
+  checkForm(given.intake.support, topicIds, 'settings.intake.support')
+  checkForm(given.intake.vendor, topicIds, 'settings.intake.vendor')
   const { branding } = given
   return {
     ...given,
@@ -30,19 +30,21 @@ export function checkSettings(given: StoredSettings, supportQueueIds: readonly s
 }
 
 function originOf(text: string, at: number): string {
-  if (!URL.canParse(text)) throw new Refused('invalid', 'origin.shape', { field: `allowedOrigins.${at}` })
+  if (!URL.canParse(text))
+    throw new Refused('invalid', 'origin.shape', { field: `settings.allowedOrigins.${at}` })
   return new URL(text).origin
 }
 
 function checkHours(hours: StoredSettings['hours']): void {
-  if (!isTimeZone(hours.timeZone)) throw new Refused('invalid', 'hours.timeZone', { field: 'hours.timeZone' })
+  if (!isTimeZone(hours.timeZone))
+    throw new Refused('invalid', 'hours.timeZone', { field: 'settings.hours.timeZone' })
   hours.week.forEach((day, weekday) => {
     const sorted = [...day].sort((a, b) => a.from.localeCompare(b.from))
     const isWrong = sorted.some((span, at) => {
       const next = sorted[at + 1]
       return span.from >= span.to || (next !== undefined && next.from < span.to)
     })
-    if (isWrong) throw new Refused('invalid', 'hours.order', { field: `hours.week.${weekday}` })
+    if (isWrong) throw new Refused('invalid', 'hours.order', { field: `settings.hours.week.${weekday}` })
   })
 }
 

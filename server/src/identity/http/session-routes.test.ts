@@ -35,7 +35,7 @@ describe.each(engines)('the session on %s', (engine) => {
     return () => http.close()
   })
 
-  async function signedIn(who = ines): Promise<HttpBrowser> {
+  async function signedIn(who: { email: string; password: string } = ines): Promise<HttpBrowser> {
     const browser = http.browser()
     expect((await browser.post('/api/v1/session', who)).status).toBe(200)
     return browser
