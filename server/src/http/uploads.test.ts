@@ -1,4 +1,6 @@
+import { rm, writeFile } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
+import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import * as samples from '../files/samples.ts'
@@ -204,5 +206,22 @@ describe('uploads', () => {
     expect(file.hasThumbnail).toBe(true)
     const refused = await upload('omar', { bytes: png, conversationId: 'cnv_nora' })
     expect(await problemOf(refused)).toMatchObject({ status: 404, code: 'notFound' })
+  })
+
+  test('answer “internal” without its text when the store fails, and the sweep clears what is left', async () => {
+    const folder = join(given.parts.config.dataDir, 'files')
+    await writeFile(folder, 'in the way')
+    const failed = await upload('omar', { bytes: png })
+    expect(failed.status).toBe(500)
+    const problem = (await failed.json()) as Record<string, unknown>
+    expect(problem).toMatchObject({ code: 'internal', correlationId: expect.stringMatching(/^err_/) })
+    expect(JSON.stringify(problem)).not.toMatch(/ENOTDIR|EEXIST|files/)
+    expect((await storedRows()).filter((row) => row.state === 'clean')).toEqual([])
+    await rm(folder)
+    for (const hours of [24, 1]) {
+      given.clock.advance(hours * 60 * 60 * 1000)
+      await given.parts.timers.runDue()
+    }
+    await expectNothingStored()
   })
 })
