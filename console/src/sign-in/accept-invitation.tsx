@@ -28,7 +28,7 @@ export function AcceptInvitation({ token }: { token: string }) {
     void api<Invitation>('/api/v1/invitations/view', { token }).then((outcome) => {
       if (isGone) return
       if (outcome.ok) setInvitation(outcome.value)
-      else setRefused(sessionWords(asInvitation(outcome.refusal)))
+      else setRefused(sessionWords(outcome.refusal))
     })
     return () => {
       isGone = true
@@ -89,11 +89,4 @@ export function AcceptInvitation({ token }: { token: string }) {
       />
     </Step>
   )
-}
-
-/** Whatever was wrong with the link, the answer is the same. */
-function asInvitation<R extends { code: string; reason?: string }>(refusal: R): R {
-  const isLink =
-    refusal.code !== 'rateLimited' && refusal.code !== 'unavailable' && refusal.code !== 'internal'
-  return isLink ? { ...refusal, reason: 'invitation.refused' } : refusal
 }

@@ -2,16 +2,16 @@ import type { Refusal } from '@parley/shared/protocol/refusals.ts'
 import { refusalWords, waitWords } from '../settings/parts/refusal-words.ts'
 
 const reasons: Record<string, string> = {
-  'signIn.wrong':
-    'That e-mail and password do not match. Check both, or ask your admin for a new invitation.',
+  'signIn.wrong': 'That e-mail and password do not match. Check both, or ask your admin for a new link.',
+  'signIn.needed': 'You are no longer signed in. Sign in again.',
   'totp.wrong': 'This code is wrong or was used already. Wait for the next one and type it.',
-  'totp.expired': 'That took too long. Sign in again.',
-  'link.refused': 'This link has been used or has expired. Ask for a new one.',
-  'invitation.refused': 'This link has been used or has expired. Ask your admin for a new one.',
-  'setup.refused': 'This link has been used or has expired. Restart the server to print a new one.',
+  'totp.wrongCode':
+    'This code does not fit. Wait for the next one, and check that your phone’s clock is right.',
+  'totp.notStarted': 'This picture is no longer valid. Reload the page and scan the new one.',
+  'link.ended': 'This link has been used or has expired. Ask an admin for a new one.',
   'password.wrong': 'That is not your present password.',
-  'password.short': 'Use at least 12 characters. A few words in a row are good.',
   'password.tooShort': 'Use at least 12 characters. A few words in a row are good.',
+  'password.tooLong': 'This is longer than can be kept. Shorten it.',
   'password.common': 'This password is on lists of stolen ones. Choose another.',
   'password.personal': 'This password holds your name or address. Choose another.',
 }

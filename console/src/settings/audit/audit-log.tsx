@@ -13,11 +13,13 @@ import { refusalWords } from '../parts/refusal-words.ts'
 import { useAsk } from '../parts/use-ask.ts'
 import { actionWords } from './action-words.ts'
 import styles from './audit.module.css'
+import { objectWords } from './object-words.ts'
 
 const pageSize = 50
 
 export function AuditLog() {
   const first = useAsk('listAudit', { limit: pageSize })
+  const names = useNames()
   const [older, setOlder] = useState<AuditEntry[]>([])
   const [before, setBefore] = useState<string | null>(null)
   const [isAsking, setAsking] = useState(false)
@@ -58,7 +60,7 @@ export function AuditLog() {
             >
               <div class={styles.table}>
                 <Table<AuditEntry>
-                  caption="Audit log"
+                  caption="Changes, newest first"
                   rows={[...entries, ...older]}
                   rowKey={(entry) => entry.auditId}
                   columns={[
@@ -76,10 +78,7 @@ export function AuditLog() {
                     },
                     { heading: 'Who', cell: (entry) => entry.actor },
                     { heading: 'What', cell: (entry) => actionWords(entry.action) },
-                    {
-                      heading: 'On',
-                      cell: (entry) => <code class={styles.object}>{entry.object || '—'}</code>,
-                    },
+                    { heading: 'On', cell: (entry) => <AuditObject object={entry.object} names={names} /> },
                     { heading: 'Why', cell: (entry) => entry.reason ?? '—' },
                   ]}
                 />
@@ -98,4 +97,21 @@ export function AuditLog() {
       </AskedView>
     </Page>
   )
+}
+
+function AuditObject({ object, names }: { object: string; names: ReadonlyMap<string, string> }) {
+  if (object === '') return <>—</>
+  const words = objectWords(object, names)
+  return words === object ? <code class={styles.object}>{object}</code> : <span title={object}>{words}</span>
+}
+
+function useNames(): ReadonlyMap<string, string> {
+  const members = useAsk('listMembers', {})
+  const vendors = useAsk('listVendors', {})
+  const queues = useAsk('listQueues', {})
+  return new Map<string, string>([
+    ...(members.value?.members ?? []).map(({ memberId, name }) => [memberId, name] as const),
+    ...(vendors.value?.vendors ?? []).map(({ vendorId, name }) => [vendorId, name] as const),
+    ...(queues.value?.queues ?? []).map(({ queueId, name }) => [queueId, name] as const),
+  ])
 }

@@ -12,6 +12,7 @@ import { moved, neighbour, replaced, without } from '../parts/reorder.ts'
 import { useForm } from '../parts/use-form.ts'
 import type { SiteForm } from '../site/site-settings.ts'
 import styles from './queues.module.css'
+import { checkTopicUse, withTopics } from './topic-use.ts'
 
 const mostTopics = 60
 
@@ -21,8 +22,8 @@ export function TopicsForm(props: { site: SiteForm; saved: SiteSettings; queues:
   const form = useForm({
     name: 'queues',
     saved: { topics: saved.topics },
-    check: (part) => site.check(part),
-    save: (part) => site.save(part),
+    check: (part) => ({ ...site.check(part), ...checkTopicUse(saved.intake, part.topics) }),
+    save: (part) => site.save({ ...part, intake: withTopics(saved.intake, part.topics) }),
   })
   const [said, setSaid] = useState('')
   const list = useRef<HTMLOListElement>(null)
@@ -65,6 +66,11 @@ export function TopicsForm(props: { site: SiteForm; saved: SiteSettings; queues:
   return (
     <FormFrame form={form} isReadOnly={!mayEdit}>
       <Card title="Topics" isFlush aside="People choose one before they write">
+        <div class={styles.topicHead} aria-hidden="true">
+          <span>Topic</span>
+          <span>Asked when writing to</span>
+          <span>Goes to</span>
+        </div>
         <ol ref={list} class={styles.topics}>
           {topics.map((topic, index) => (
             <li key={topic.id} class={styles.topic} data-topic={topic.id}>
@@ -85,9 +91,9 @@ export function TopicsForm(props: { site: SiteForm; saved: SiteSettings; queues:
                 value={topic.for}
                 onChange={(event) => put(index, { ...topic, for: event.currentTarget.value as Topic['for'] })}
               >
-                <option value="both">For both</option>
-                <option value="support">For the marketplace</option>
-                <option value="vendor">For vendors</option>
+                <option value="both">Both</option>
+                <option value="support">Marketplace</option>
+                <option value="vendor">Vendors</option>
               </Select>
               <Select
                 label={`Queue of topic ${index + 1}`}
@@ -98,9 +104,7 @@ export function TopicsForm(props: { site: SiteForm; saved: SiteSettings; queues:
                 onChange={(event) => put(index, { ...topic, queueId: event.currentTarget.value || null })}
               >
                 <option value="">
-                  {topic.for === 'vendor'
-                    ? 'The vendor’s queue'
-                    : `First queue${support[0] ? ` (${support[0].name})` : ''}`}
+                  {topic.for === 'vendor' ? 'The vendor’s queue' : 'First support queue'}
                 </option>
                 {support.map((queue) => (
                   <option key={queue.queueId} value={queue.queueId}>

@@ -33,7 +33,6 @@ export function MemberRow(props: {
           {member.isInvited && !member.isDisabled && <Tag tone="warn">Invited</Tag>}
           {!member.isDisabled && !member.isInvited && <span>{presence(member)}</span>}
           {member.hasTotp && <Tag tone="good">Two-step</Tag>}
-          <Tag>{member.role === 'vendor' ? roleWords.vendor : roleWords[member.role]}</Tag>
         </>
       }
       actions={
