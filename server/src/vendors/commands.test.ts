@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seedDemo } from '../demo/seed.ts'
+import { refreshActor } from '../identity/index.ts'
+import { type Asker, createAskers } from '../testing/ask-site.ts'
+import { createSiteWorld, engines, type SiteWorld } from '../testing/site-world.ts'
+
+describe.each(engines)('the vendors of a site on %s', (engine) => {
+  let world: SiteWorld
+  let ines: Asker
+  let priya: Asker
+  let elin: Asker
+  beforeAll(async () => {
+    world = await createSiteWorld(engine)
+    await seedDemo(world.parts)
+    const asker = createAskers(world)
+    ;[ines, priya, elin] = await Promise.all([asker('ines'), asker('priya'), asker('elin')])
+  })
+  afterAll(() => world.close())
+
+  const wish = { vendorId: null, name: 'Salt & Rope', externalId: 'seller-44', isActive: true }
+
+  it('are seen by staff and kept by admins', async () => {
+    expect((await priya.ask('listVendors')).vendors.map((vendor) => vendor.name)).toEqual([
+      'Kiln & Thread',
+      'Lumen & Oak',
+      'Nordvik Leather',
+    ])
+    expect(await elin.refusal('listVendors')).toEqual({ code: 'notAllowed' })
+    expect(await priya.refusal('saveVendor', wish)).toEqual({ code: 'notAllowed' })
+  })
+
+  it('get a queue of their name with them, which follows the name', async () => {
+    const added = await ines.ask('saveVendor', wish)
+    const queue = async () =>
+      (await ines.ask('listQueues')).queues.find((one) => one.queueId === added.queueId)
+    expect(await queue()).toMatchObject({ name: 'Salt & Rope', kind: 'vendor', vendorId: added.vendorId })
+    const { vendorId } = added
+    const saved = await ines.ask('saveVendor', { ...wish, vendorId, name: 'Salt and Rope' })
+    expect(saved).toEqual({ ...added, name: 'Salt and Rope' })
+    expect(await queue()).toMatchObject({ name: 'Salt and Rope' })
+    const { entries } = await ines.ask('listAudit', { limit: 2 })
+    expect(entries.map((entry) => [entry.action, entry.object])).toEqual([
+      ['vendor.saved', `vendor:${vendorId}`],
+      ['vendor.added', `vendor:${vendorId}`],
+    ])
+  })
+
+  it('never share the name a signed identity calls them by', async () => {
+    const taken = { code: 'conflict', reason: 'vendor.externalId', field: 'externalId' }
+    expect(await ines.refusal('saveVendor', wish)).toEqual(taken)
+    expect(await ines.refusal('saveVendor', { ...wish, externalId: 'ven_kiln' })).toEqual(taken)
+    expect(await ines.refusal('saveVendor', { ...wish, vendorId: 'ven_none' })).toMatchObject({
+      code: 'notFound',
+    })
+  })
+
+  it('that are not active any more lose the access of their people at once', async () => {
+    const kiln = { vendorId: 'ven_kiln', name: 'Kiln & Thread', externalId: 'ven_kiln' }
+    await ines.ask('saveVendor', { ...kiln, isActive: false })
+    expect(await refreshActor(world.parts, elin.actor, elin.sessionId)).toBeUndefined()
+    const { members } = await priya.ask('listColleagues')
+    expect(members.map((member) => member.memberId)).not.toContain('mem_elin')
+    await ines.ask('saveVendor', { ...kiln, isActive: true })
+    expect(await refreshActor(world.parts, elin.actor, elin.sessionId)).toBeDefined()
+  })
+})
