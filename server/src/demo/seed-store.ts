@@ -128,3 +128,9 @@ export async function allowOrigin(sql: Sql, siteId: string, origin: string): Pro
     [siteId, origin],
   )
 }
+
+export async function hasConversations(sql: Sql, siteId: string): Promise<boolean> {
+  return (
+    (await sql.query('select 1 as one from conversations where site_id = $1 limit 1', [siteId])).length > 0
+  )
+}

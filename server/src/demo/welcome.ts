@@ -2,12 +2,14 @@ import type { Parts } from '../app/parts.ts'
 import { firstAdminLink } from '../identity/index.ts'
 import { marlow, staff, vendorMembers } from './cast.ts'
 import { seedDemo } from './seed.ts'
+import { tellPast } from './tell-past.ts'
 
 /** What the person who starts the server needs next: addresses and, outside production, the demo's logins. */
 export async function welcomeText(parts: Parts): Promise<string> {
   const { publicUrl, production } = parts.config
   if (!production) {
     await seedDemo(parts)
+    await tellPast(parts)
     const people = [
       ...Object.values(staff).map(({ email, role }) => ({ email, role })),
       ...Object.values(vendorMembers).map(({ email }) => ({ email, role: 'vendor' })),
