@@ -47,6 +47,8 @@ export function readUpload(
   request.setTimeout(idleMs, () => request.destroy())
   return new Promise((resolve, reject) => {
     receive(request, response, (error: unknown) => {
+      // What follows is our own work, and may take longer than a silent sender may.
+      request.setTimeout(0)
       const { file } = request
       if (error) reject(refusedOf(error))
       else if (file === undefined || format === undefined)
