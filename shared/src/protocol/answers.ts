@@ -56,6 +56,7 @@ interface SpecialAnswers {
   inviteMember: { memberId: string; link: string }
   saveMember: MemberSettings
   disableMember: Record<string, never>
+  resetSignIn: { link: string }
   listVendors: { vendors: VendorSettings[] }
   saveVendor: VendorSettings
   listIdentityKeys: { keys: IdentityKey[] }

@@ -122,6 +122,8 @@ export const settingsCommands = {
     action: 'member.manage',
     ...onSite,
   },
+  /** Answers a one-time link, shown once: for somebody who has lost their password or second factor. */
+  resetSignIn: { input: z.strictObject({ requestId, memberId: id }), action: 'member.manage', ...onSite },
 
   listVendors: { input: none, action: 'site.view', ...read },
   saveVendor: {

@@ -150,6 +150,26 @@ describe.each(engines)('the people of a site on %s', (engine) => {
     ines = await asker('ines')
   })
 
+  it('who have lost the way in get a link from an admin, unless another site has a say in their account', async () => {
+    const { link } = await ines.ask('resetSignIn', { memberId: 'mem_nils' })
+    expect(link).toMatch(/#invite=[A-Za-z0-9_-]{43}$/)
+    expect((await audited('member.resetOffered'))[0]).toMatchObject({ object: 'member:mem_nils' })
+    const priya = await asker('priya')
+    expect(await priya.refusal('resetSignIn', { memberId: 'mem_nils' })).toEqual({ code: 'notAllowed' })
+    expect(await ines.refusal('resetSignIn', { memberId: 'mem_ines' })).toMatchObject({
+      reason: 'member.yourself',
+    })
+    expect(await ines.refusal('resetSignIn', { memberId: 'mem_far' })).toMatchObject({ code: 'notFound' })
+    await world.parts.database.query(
+      `insert into members (site_id, member_id, account_id, name, role)
+       values ('site_other', 'mem_wren_there', 'acc_wren', 'Wren', 'csr')`,
+    )
+    expect(await ines.refusal('resetSignIn', { memberId: 'mem_wren' })).toEqual({
+      code: 'conflict',
+      reason: 'member.elsewhere',
+    })
+  })
+
   it('of another site are not there at all', async () => {
     const gone = { code: 'notFound', reason: 'member.unknown' }
     const wish = { memberId: 'mem_far', name: 'X', role: 'csr', capacity: 1 } as const

@@ -10,10 +10,12 @@ import type { Sql } from '../../storage/database.ts'
 import { announceRevoked } from '../revocations.ts'
 import { deleteSessionsOfMember } from '../sessions/store.ts'
 import { inviteMember } from './invite-member.ts'
+import { resetSignIn } from './reset-sign-in.ts'
 import * as store from './store.ts'
 
 export const memberCommands: SiteCommands = {
   inviteMember,
+  resetSignIn,
 
   async listMembers({ actor, sql, parts }) {
     const rows = await store.membersOf(sql, actor.siteId, presentSince(parts))

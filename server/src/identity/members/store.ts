@@ -149,7 +149,7 @@ export async function acceptMembership(sql: Sql, siteId: string, memberId: strin
   ])
 }
 
-export interface InvitedRow {
+export interface LinkedRow {
   site_id: string
   member_id: string
   account_id: string
@@ -158,20 +158,32 @@ export interface InvitedRow {
   site_name: string
 }
 
-export async function invitedMember(
+/** Who a link is for: somebody who has not joined yet, or with `hasJoined` somebody who has. */
+export async function linkedMember(
   sql: Sql,
-  siteId: string,
-  memberId: string,
-): Promise<InvitedRow | undefined> {
-  const [row] = await sql.query<InvitedRow>(
+  who: { siteId: string; memberId: string },
+  hasJoined: boolean,
+): Promise<LinkedRow | undefined> {
+  const [row] = await sql.query<LinkedRow>(
     `select m.site_id, m.member_id, m.account_id, m.name, a.email, s.settings->'branding'->>'name' as site_name
      from members m
      join accounts a on a.account_id = m.account_id
      join sites s on s.site_id = m.site_id
-     where m.site_id = $1 and m.member_id = $2 and m.is_invited and m.disabled_at is null`,
-    [siteId, memberId],
+     left join vendors v on v.site_id = m.site_id and v.vendor_id = m.vendor_id
+     where m.site_id = $1 and m.member_id = $2 and m.is_invited <> $3 and m.disabled_at is null
+       and (v.vendor_id is null or v.is_active)`,
+    [who.siteId, who.memberId, hasJoined],
   )
   return row
+}
+
+/** Any tie to another site, joined or invited or disabled there. */
+export async function belongsElsewhere(sql: Sql, accountId: string, siteId: string): Promise<boolean> {
+  const rows = await sql.query(
+    'select 1 as one from members where account_id = $1 and site_id <> $2 limit 1',
+    [accountId, siteId],
+  )
+  return rows.length > 0
 }
 
 export async function vendorQueue(

@@ -2,31 +2,36 @@ import { writeAudit } from '../../app/audit.ts'
 import type { Parts } from '../../app/parts.ts'
 import { Refused } from '../../app/refused.ts'
 import type { Sql } from '../../storage/database.ts'
-import { acceptMembership, invitedMember } from '../members/store.ts'
+import { acceptMembership, belongsElsewhere, type LinkedRow, linkedMember } from '../members/store.ts'
+import { announceRevoked } from '../revocations.ts'
 import { tokenHash } from '../token-hash.ts'
 import type { Attempts } from './attempts.ts'
 import { checkPassword, hashPassword, isPassword } from './password.ts'
 import { type Browser, letIn, type SignedIn, secondFactor } from './sign-in.ts'
 import * as store from './store.ts'
 
+const hourMs = 60 * 60_000
 /** Long enough to reach somebody after a weekend; the link is shown once and works once. */
-const invitationLifeMs = 72 * 60 * 60_000
+const invitationLifeMs = 72 * hourMs
+const resetLifeMs = 24 * hourMs
 
-interface Invited {
+interface Subject {
   siteId: string
   memberId: string
+  /** For somebody who has joined and lost the way in. */
+  isReset?: boolean
 }
 
 /** An earlier link of the same member dies. The token stands in the fragment, which no server ever sees. */
-export async function createInvitation(parts: Parts, sql: Sql, invited: Invited): Promise<string> {
+export async function createInvitation(parts: Parts, sql: Sql, subject: Subject): Promise<string> {
   const now = parts.clock.now()
   const token = parts.random.token()
-  await store.endLinks(sql, 'invitation', now, invited.memberId)
+  await store.endLinks(sql, 'invitation', now, subject.memberId)
   await store.insertLink(sql, {
     hash: tokenHash(token),
     purpose: 'invitation',
-    subject: invited,
-    expiresAt: new Date(now.getTime() + invitationLifeMs),
+    subject,
+    expiresAt: new Date(now.getTime() + (subject.isReset ? resetLifeMs : invitationLifeMs)),
   })
   return `${parts.config.publicUrl}/console/#invite=${token}`
 }
@@ -36,7 +41,7 @@ export async function viewInvitation(
   parts: Parts,
   token: string,
 ): Promise<{ name: string; email: string; siteName: string }> {
-  const member = await invitedBy(parts, token)
+  const { member } = await linkFor(parts, parts.database, token)
   return { name: member.name, email: member.email, siteName: member.site_name }
 }
 
@@ -50,25 +55,37 @@ export async function acceptInvitation(
   given: { token: string; password: string; code?: string | undefined },
   browser: Browser,
 ): Promise<SignedIn> {
-  const member = await invitedBy(parts, given.token)
+  const { member, isReset } = await linkFor(parts, parts.database, given.token)
   const account = await store.accountById(parts.database, member.account_id)
   if (!account) throw ended()
-  if (account.password_hash === null)
-    checkPassword(given.password, [member.name, member.email, member.site_name])
+  const isNew = isReset || account.password_hash === null
+  if (isNew) checkPassword(given.password, [member.name, member.email, member.site_name])
   else await checkOwnPassword(attempts, account, given.password, browser)
-  const step = await secondFactor(parts, account, given.code)
-  const newHash = account.password_hash === null ? await hashPassword(given.password) : undefined
+  const step = isReset ? undefined : await secondFactor(parts, account, given.code)
+  const newHash = isNew ? await hashPassword(given.password) : undefined
+
   const membership = { member_id: member.member_id, site_id: member.site_id }
-  return letIn(parts, account, membership, browser, step, async (sql) => {
+  const dropped: string[] = []
+  const signedIn = await letIn(parts, account, membership, browser, step, async (sql) => {
+    await linkFor(parts, sql, given.token)
     const used = await store.consumeLink(sql, tokenHash(given.token), 'invitation', parts.clock.now())
     if (!used) throw ended()
-    if (newHash !== undefined && !(await store.setFirstPassword(sql, account.account_id, newHash)))
+    if (isReset && newHash !== undefined) {
+      await store.replaceSignIn(sql, account.account_id, newHash)
+      dropped.push(...(await store.deleteSessionsOfAccount(sql, account.account_id)))
+    } else if (newHash !== undefined && !(await store.setFirstPassword(sql, account.account_id, newHash))) {
       throw ended()
+    }
     await acceptMembership(sql, member.site_id, member.member_id)
     const actor = { kind: 'system', siteId: member.site_id, rule: 'invitation' } as const
-    const object = `member:${member.member_id}`
-    await writeAudit(sql, parts.clock, actor, { action: 'member.joined', object, ip: browser.ip })
+    await writeAudit(sql, parts.clock, actor, {
+      action: isReset ? 'member.signInReset' : 'member.joined',
+      object: `member:${member.member_id}`,
+      ip: browser.ip,
+    })
   })
+  for (const sessionId of dropped) announceRevoked({ sessionId })
+  return signedIn
 }
 
 async function checkOwnPassword(
@@ -82,12 +99,18 @@ async function checkOwnPassword(
   await attempt.succeeded()
 }
 
-async function invitedBy(parts: Parts, token: string) {
-  const now = parts.clock.now()
-  const link = await store.findLink<Invited>(parts.database, tokenHash(token), 'invitation', now)
-  const member = link && (await invitedMember(parts.database, link.subject.siteId, link.subject.memberId))
-  if (!member) throw ended()
-  return member
+/** A reset is void as soon as the account is tied to another site, whose admins have a say in it too. */
+async function linkFor(
+  parts: Parts,
+  sql: Sql,
+  token: string,
+): Promise<{ member: LinkedRow; isReset: boolean }> {
+  const link = await store.findLink<Subject>(sql, tokenHash(token), 'invitation', parts.clock.now())
+  if (!link) throw ended()
+  const isReset = link.subject.isReset === true
+  const member = await linkedMember(sql, link.subject, isReset)
+  if (!member || (isReset && (await belongsElsewhere(sql, member.account_id, member.site_id)))) throw ended()
+  return { member, isReset }
 }
 
 function ended(): Refused {

@@ -172,4 +172,31 @@ describe.each(engines)('joining on %s', (engine) => {
       { siteId: 'site_second' },
     ])
   })
+  it('again after a loss takes a new password, drops the second factor and ends every session', async () => {
+    const { database } = world.parts
+    const email = 'tove@harbour.example'
+    const [member] = await database.query<{ site_id: string; member_id: string; account_id: string }>(
+      'select m.site_id, m.member_id, m.account_id from members m join accounts a using (account_id) where a.email = $1',
+      [email],
+    )
+    const who = { siteId: member?.site_id ?? '', memberId: member?.member_id ?? '', isReset: true }
+    const before = http.browser()
+    const old = { email, password: 'quiet morning tide' }
+    expect((await before.post('/api/v1/session', old, from())).status).toBe(200)
+    await database.query(`update accounts set totp_secret = 'sealed' where email = $1`, [email])
+
+    const token = tokenIn(await createInvitation(world.parts, database, who))
+    const wish = { token, password: 'another quiet tide' }
+    const answer = await post('/api/v1/invitations/accept', wish)
+    expect(answer.body.me).toMatchObject({ email, hasTotp: false })
+    expect((await before.get('/api/v1/session')).status).toBe(401)
+    expect((await post('/api/v1/session', old)).status).toBe(401)
+    expect((await post('/api/v1/session', { email, password: wish.password })).status).toBe(200)
+    expect((await post('/api/v1/invitations/accept', wish)).body).toMatchObject({ reason: 'link.ended' })
+
+    // Tied to another site since the link was made: it is not one site's to open any more.
+    const late = tokenIn(await createInvitation(world.parts, database, who))
+    await invite('site_second', email)
+    expect((await post('/api/v1/invitations/accept', { ...wish, token: late })).status).toBe(404)
+  })
 })

@@ -40,6 +40,14 @@ export async function setPasswordHash(sql: Sql, accountId: string, passwordHash:
   await sql.query('update accounts set password_hash = $2 where account_id = $1', [accountId, passwordHash])
 }
 
+/** The second factor goes with the password: both may be lost with one phone. */
+export async function replaceSignIn(sql: Sql, accountId: string, passwordHash: string): Promise<void> {
+  await sql.query(
+    'update accounts set password_hash = $2, totp_secret = null, totp_pending = null where account_id = $1',
+    [accountId, passwordHash],
+  )
+}
+
 /** Only where there is none yet: an invitation never replaces a password. */
 export async function setFirstPassword(sql: Sql, accountId: string, passwordHash: string): Promise<boolean> {
   const rows = await sql.query(
@@ -205,6 +213,14 @@ export async function deleteOtherSessions(sql: Sql, accountId: string, kept: str
   const rows = await sql.query<{ session_id: string }>(
     'delete from member_sessions where account_id = $1 and session_id <> $2 returning session_id',
     [accountId, kept],
+  )
+  return rows.map((row) => row.session_id)
+}
+
+export async function deleteSessionsOfAccount(sql: Sql, accountId: string): Promise<string[]> {
+  const rows = await sql.query<{ session_id: string }>(
+    'delete from member_sessions where account_id = $1 returning session_id',
+    [accountId],
   )
   return rows.map((row) => row.session_id)
 }
