@@ -10,6 +10,7 @@ import { createSocketServer } from '../realtime/socket-server.ts'
 import { createRouter, routingVerbs, timersOf } from '../routing/index.ts'
 import { siteCommands } from '../sites/index.ts'
 import { vendorCommands } from '../vendors/index.ts'
+import { availabilityCommand } from './availability-command.ts'
 import { conversationReads, unfollowConversation } from './conversation-reads.ts'
 import { createDispatch } from './dispatch.ts'
 import { createLimits } from './limits.ts'
@@ -36,6 +37,10 @@ export async function startApp(parts: Parts): Promise<App> {
     onFault: (error) => parts.logger.error({ err: error }, 'The log could not be written.'),
   })
   const router = createRouter(parts, log)
+  function changedAvailability(siteId: string): void {
+    router.wake()
+    realtime.tellAvailability(siteId)
+  }
   const dispatch = createDispatch(parts, log, createLimits(parts.config.limitFactor), {
     verbs: { ...conversationVerbs, ...routingVerbs },
     reads: conversationReads,
@@ -45,13 +50,14 @@ export async function startApp(parts: Parts): Promise<App> {
       ...vendorCommands,
       ...inboxCommands,
       unfollowConversation,
+      setAvailability: availabilityCommand(changedAvailability),
     },
     logCommands: visitorCommands(parts, log),
   })
   const state = { isDraining: false }
   const express = createHttpServer(parts, dispatch, state)
   const http = createServer(express)
-  const presence = createPresence(parts, nodeId, () => router.wake())
+  const presence = createPresence(parts, nodeId, changedAvailability)
   const realtime = createSocketServer(http, parts, log, dispatch, presence)
   const heads = createHeads(parts, realtime.io)
   const mail = startMail(parts)

@@ -7,14 +7,14 @@ const graceMs = 8_000
 const staleMs = 10 * 60 * 1000
 
 export interface Presence {
-  arrived(memberId: string): void
-  left(memberId: string): void
+  arrived(memberId: string, siteId: string): void
+  left(memberId: string, siteId: string): void
   start(): void
   stop(): Promise<void>
 }
 
 /** Which members have a console open on this node, kept in the database so that every node knows. */
-export function createPresence(parts: Parts, nodeId: string, onChanged: () => void): Presence {
+export function createPresence(parts: Parts, nodeId: string, onChanged: (siteId: string) => void): Presence {
   const connections = new Map<string, number>()
   const leaving = new Map<string, ReturnType<typeof setTimeout>>()
   let beat: ReturnType<typeof setInterval> | undefined
@@ -29,21 +29,21 @@ export function createPresence(parts: Parts, nodeId: string, onChanged: () => vo
   }
 
   return {
-    arrived(memberId) {
+    arrived(memberId, siteId) {
       clearTimeout(leaving.get(memberId))
       leaving.delete(memberId)
       const isFirst = isGone(memberId)
       connections.set(memberId, (connections.get(memberId) ?? 0) + 1)
-      if (isFirst) note([memberId]).then(onChanged, failed)
+      if (isFirst) note([memberId]).then(() => onChanged(siteId), failed)
     },
-    left(memberId) {
+    left(memberId, siteId) {
       connections.set(memberId, Math.max(0, (connections.get(memberId) ?? 0) - 1))
       if (!isGone(memberId)) return
       const timer = setTimeout(() => {
         leaving.delete(memberId)
         if (!isGone(memberId)) return
         connections.delete(memberId)
-        dropPresence(parts.database, nodeId, memberId).then(onChanged, failed)
+        dropPresence(parts.database, nodeId, memberId).then(() => onChanged(siteId), failed)
       }, graceMs)
       leaving.set(memberId, timer)
     },

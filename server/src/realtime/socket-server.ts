@@ -11,6 +11,7 @@ import { dropFrom, followed, join, leave, mayRead, releaseUnentitled } from './f
 import { HandshakeRefused, recognise } from './handshake.ts'
 import { createHints } from './hints.ts'
 import type { Presence } from './presence.ts'
+import { createQueueHints } from './queue-hints.ts'
 import { rooms, standingRooms } from './rooms.ts'
 import type { ParleyServer, ParleySocket } from './socket-types.ts'
 
@@ -21,6 +22,8 @@ const recheckMs = { member: 10_000, customer: 60_000 } as const
 
 export interface Realtime {
   io: ParleyServer
+  /** Who can help may have changed: panels that show choices ask again. */
+  tellAvailability(siteId: string): void
   /** Tells clients to come back later, spread over the time, and closes. */
   stop(withinMs: number): Promise<void>
 }
@@ -54,11 +57,13 @@ export function createSocketServer(
   const answering = new Map<string, string | null>()
   const hints = createHints(io, (conversationId, memberId) => answering.get(conversationId) === memberId)
   const fanOut = createFanOut(io)
+  const queueHints = createQueueHints(parts, io)
   log.onCommitted((commits) => {
     for (const { held } of commits)
       noteAnswering(held.conversation.conversationId, held.conversation.assignee?.memberId)
     fanOut.announce(commits)
     releaseUnentitled(io, commits)
+    queueHints.weigh(commits)
   })
 
   function noteAnswering(conversationId: string, memberId: string | undefined): void {
@@ -127,13 +132,13 @@ export function createSocketServer(
     socket.onAny((name: string, ...values: unknown[]) => receive(socket, name, values))
     const welcome = welcomes.get(socket)
     if (welcome) socket.emit('welcome', { ...welcome, serverTime: parts.clock.now().toISOString() })
-    if (actor.kind === 'member') presence.arrived(actor.memberId)
+    if (actor.kind === 'member') presence.arrived(actor.memberId, actor.siteId)
     const every = actor.kind === 'member' ? recheckMs.member : recheckMs.customer
     const timer = setInterval(() => void recheck(socket), every * (0.75 + 0.5 * parts.random.fraction()))
     socket.once('disconnect', () => {
       clearInterval(timer)
       hints.disconnected(socket)
-      if (actor.kind === 'member') presence.left(actor.memberId)
+      if (actor.kind === 'member') presence.left(actor.memberId, actor.siteId)
     })
   })
 
@@ -177,9 +182,11 @@ export function createSocketServer(
 
   return {
     io,
+    tellAvailability: queueHints.tellAvailability,
     async stop(withinMs) {
       forgetRevoked?.()
       fanOut.stop()
+      queueHints.stop()
       io.emit('hint:reconnectSoon', { withinMs })
       // One turn for the frames to leave before the connections are cut.
       await new Promise((next) => setTimeout(next, 50))

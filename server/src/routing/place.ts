@@ -1,6 +1,6 @@
 import type { QueuePlace } from '@parley/shared/protocol/reading.ts'
 import type { Parts } from '../app/parts.ts'
-import { latestPickups, placeOf } from './store.ts'
+import { latestPickups, lineOf, placeOf } from './store.ts'
 
 const lookBackMs = 2 * 60 * 60 * 1000
 /** Fewer chats than this tell nothing: the wait is then not told either. */
@@ -43,4 +43,20 @@ export async function describePlace(
     basedOn: pickups.length,
     at: now.toISOString(),
   }
+}
+
+/** The first fifty places of a line, told again when the line moves. */
+export async function placesIn(parts: Parts, siteId: string, queueId: string): Promise<QueuePlace[]> {
+  const now = parts.clock.now()
+  const line = await lineOf(parts.database, siteId, queueId, 50)
+  const [first] = line
+  if (first === undefined) return []
+  const pickups = await latestPickups(parts.database, siteId, first, new Date(now.getTime() - lookBackMs))
+  return line.map((conversationId, index) => ({
+    conversationId,
+    place: index + 1,
+    ...expectedWait(index + 1, pickups),
+    basedOn: pickups.length,
+    at: now.toISOString(),
+  }))
 }

@@ -164,3 +164,14 @@ export async function offersToAbsent(sql: Sql, seenAfter: Date): Promise<string[
   )
   return rows.map((row) => row.conversation_id)
 }
+
+/** Everybody in line, offered ones included, in order. */
+export async function lineOf(sql: Sql, siteId: string, queueId: string, limit: number): Promise<string[]> {
+  const rows = await sql.query<{ conversation_id: string }>(
+    `select conversation_id from conversations
+     where site_id = $1 and queue_id = $2 and status in ('waiting', 'offered')
+     order by started_at, conversation_id limit $3`,
+    [siteId, queueId, limit],
+  )
+  return rows.map((row) => row.conversation_id)
+}
