@@ -17,7 +17,7 @@ const image = { kind: 'image', maxBytes: limits.imageBytes } as const
 const audio = { kind: 'audio', maxBytes: limits.fileBytes } as const
 const document = { kind: 'document', maxBytes: limits.fileBytes } as const
 
-export const formats: readonly Format[] = [
+const formats: readonly Format[] = [
   {
     ...image,
     type: 'image/png',

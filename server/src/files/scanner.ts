@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { Refused } from '../app/refused.ts'
 
-export type Verdict = 'clean' | 'blocked'
+type Verdict = 'clean' | 'blocked'
 
 export interface Scanner {
   /** Throws `unavailable` when no verdict can be had: nothing is ever served unscanned. */

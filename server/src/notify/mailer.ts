@@ -10,7 +10,7 @@ export interface Letter {
   html: string
 }
 
-export interface Posting extends Letter {
+interface Posting extends Letter {
   to: string
   /** Stable over all tries, so that a letter that arrives twice is recognised as one. */
   mailId: string

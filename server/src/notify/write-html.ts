@@ -11,7 +11,7 @@ const signs: Record<string, string> = {
 }
 
 /** For text between tags and for quoted attribute values, the only two places this sink has. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"'`]/g, (sign) => signs[sign] ?? '')
 }
 
