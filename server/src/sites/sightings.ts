@@ -20,17 +20,29 @@ function isDue(parts: Parts, what: string): boolean {
 }
 
 export async function noteLoaderServed(parts: Parts, siteKey: string): Promise<void> {
-  const site = await findSite(parts, siteKey)
-  if (!site || !isDue(parts, `loader:${site.siteId}`)) return
-  await setLoaderSeen(parts.database, site.siteId, parts.clock.now())
+  await quietly(parts, async () => {
+    const site = await findSite(parts, siteKey)
+    if (!site || !isDue(parts, `loader:${site.siteId}`)) return
+    await setLoaderSeen(parts.database, site.siteId, parts.clock.now())
+  })
 }
 
 /** `origin` is of the page that opened the panel, as the browser names it. */
 export async function notePanelOpened(parts: Parts, siteKey: string, origin: string): Promise<void> {
-  const site = await findSite(parts, siteKey)
-  if (!site || !/^https?:\/\/[A-Za-z0-9.:[\]-]{1,255}$/.test(origin)) return
-  if (isDue(parts, `origin:${site.siteId}:${origin}`)) {
+  await quietly(parts, async () => {
+    const site = await findSite(parts, siteKey)
+    if (!site || !/^https?:\/\/[A-Za-z0-9.:[\]-]{1,255}$/.test(origin)) return
+    if (!isDue(parts, `origin:${site.siteId}:${origin}`)) return
     await setOriginSeen(parts.database, site.siteId, origin, parts.clock.now())
+  })
+}
+
+/** Nobody waits for these notes: no page fails because one could not be written. */
+async function quietly(parts: Parts, note: () => Promise<void>): Promise<void> {
+  try {
+    await note()
+  } catch (error) {
+    parts.logger.warn({ err: error }, 'What an installation did could not be noted')
   }
 }
 
