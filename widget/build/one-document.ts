@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Plugin } from 'vite'
+import type { Plugin, Rolldown } from 'vite'
 
 const entryName = 'panel.js'
 const kitName = 'kit'
@@ -29,8 +29,7 @@ export function inStages(main: string, stages: { name: string; entries: string[]
   }
   const groups = stages.map(({ name }, index) => ({
     name,
-    test: (id: string) =>
-      (members[index]?.has(id) ?? false) || (index === 0 && id.includes('rolldown/runtime')),
+    test: (id: string) => members[index]?.has(id) ?? false,
     priority: stages.length - index,
   }))
   return { plugin, groups }
@@ -48,9 +47,11 @@ export function oneDocument(options: { base: string }): Plugin {
       let style = ''
       let entry = ''
       let shared = ''
+      inlineRuntime(bundle)
       for (const [name, file] of Object.entries(bundle)) {
         if (file.type === 'chunk') {
           const isKit = file.name === kitName
+          file.code = file.code.replace(/,\s*__VITE_PRELOAD__/g, '')
           if (!isKit) file.code = takeFromKit(file.code, name)
           if (!isKit && name !== entryName) continue
           if (isKit) shared = giveToKit(file.code)
@@ -63,7 +64,7 @@ export function oneDocument(options: { base: string }): Plugin {
       }
       if (!entry || !shared) throw new Error('The build made no panel')
       // Each in a scope of its own: both were minified without knowing of the other.
-      const script = addressChunks(`{${shared}}{${entry}}`, options.base)
+      const script = addressChunks(`(()=>{${shared}})();(()=>{${entry}})()`, options.base)
       if (/<\/(script|style)|<!--/i.test(script + style))
         throw new Error('The panel cannot be inlined safely')
       style = style.trim()
@@ -74,6 +75,25 @@ export function oneDocument(options: { base: string }): Plugin {
       })
     },
   }
+}
+
+/** The bundler's own few bytes are not worth a request. */
+function inlineRuntime(bundle: Rolldown.OutputBundle): void {
+  const runtime = Object.values(bundle).find(
+    (file) => file.type === 'chunk' && file.name === 'rolldown-runtime',
+  )
+  if (runtime?.type !== 'chunk') return
+  const address = new RegExp(
+    `import\\s*\\{([^}]*)\\}\\s*from\\s*["']\\./(?:assets/)?${runtime.fileName.split('/').at(-1)}["'];?`,
+  )
+  const body = runtime.code.replace(
+    /export\s*\{([^}]*)\};?\s*$/,
+    (_, list) => `return{${renamed(list, 'out')}}`,
+  )
+  for (const file of Object.values(bundle))
+    if (file.type === 'chunk')
+      file.code = file.code.replace(address, (_, list) => `const{${renamed(list, 'in')}}=(()=>{${body}})();`)
+  delete bundle[runtime.fileName]
 }
 
 /** Vite's own helper fetches style and preloads chunks; ours carry their style and are fetched when wanted. */
@@ -91,6 +111,13 @@ function hash(text: string): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`
 }
 
+/** `a as b` as an object that gives or a pattern that takes. */
+function renamed(list: string, way: 'in' | 'out'): string {
+  return pairs(list)
+    .map(([from, to]) => (way === 'in' ? `${from}:${to ?? from}` : `${to ?? from}:${from}`))
+    .join(',')
+}
+
 function pairs(list: string): string[][] {
   return list
     .split(',')
@@ -101,12 +128,7 @@ function pairs(list: string): string[][] {
 export function takeFromKit(code: string, name: string): string {
   const taken = code.replace(
     /import\s*(?:\{([^}]*)\}\s*from)?\s*["']\.\/(?:assets\/)?kit-[\w-]+\.js["'];?/g,
-    (_, list: string | undefined) =>
-      list === undefined
-        ? ''
-        : `const{${pairs(list)
-            .map(([from, to]) => (to ? `${from}:${to}` : from))
-            .join(',')}}=${kit};`,
+    (_, list: string | undefined) => (list === undefined ? '' : `const{${renamed(list, 'in')}}=${kit};`),
   )
   if (/kit-[\w-]+\.js/.test(taken)) throw new Error(`${name} takes from the panel in an unknown way`)
   return taken
@@ -115,10 +137,7 @@ export function takeFromKit(code: string, name: string): string {
 export function giveToKit(code: string): string {
   const given = code.replace(
     /export\s*\{([^}]*)\};?\s*$/,
-    (_, list: string) =>
-      `${kit}={${pairs(list)
-        .map(([from, to]) => `${to ?? from}:${from}`)
-        .join(',')}};`,
+    (_, list: string) => `${kit}={${renamed(list, 'out')}};`,
   )
   if (/\bexport\s*[{*]/.test(given)) throw new Error('The panel exports in an unknown way')
   return given

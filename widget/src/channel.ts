@@ -35,6 +35,9 @@ export interface Page {
   title: string
 }
 
+/** Not at all, beside the page, or over all of it (a phone). */
+export type Shown = 0 | 1 | 2
+
 export interface Start {
   /** Everything kept for this site in the page's own storage. */
   kept: Record<string, string>
@@ -42,12 +45,12 @@ export interface Start {
   settings: PageSettings
   identity: string | null
   lang: string
-  isShown: boolean
+  shown: Shown
 }
 
 export interface ToPanel {
   start: Start
-  shown: boolean
+  shown: Shown
   context: PageContext
   settings: PageSettings
   page: Page
@@ -87,7 +90,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 const shapes: { [K in keyof ToPanel]: (value: unknown) => boolean } = {
   start: (value) => isRecord(value) && isRecord(value['kept']) && isRecord(value['context']),
-  shown: (value) => typeof value === 'boolean',
+  shown: (value) => value === 0 || value === 1 || value === 2,
   context: isRecord,
   settings: isRecord,
   page: isRecord,

@@ -77,11 +77,14 @@ function setTitle(text: string): void {
   }
 }
 
+const shown = () => (isOpen ? (matchMedia('(width < 480px)').matches ? 2 : 1) : 0)
+
 // On a phone the chat covers the page: nothing behind it may scroll or be reached.
 function cover(): void {
-  const isCovering = isOpen && matchMedia('(width < 480px)').matches
+  const isCovering = shown() === 2
   page.body.inert = isCovering
   page.documentElement.style.overflow = isCovering ? 'hidden' : ''
+  tell('shown', shown())
   const view = visualViewport
   if (!view) return
   host.style.setProperty('--t', `${view.offsetTop}px`)
@@ -93,9 +96,8 @@ function show(isNow: boolean): void {
   frame?.classList.toggle('open', isOpen)
   button.hidden = isOpen || !!settings.hideLauncher
   button.ariaExpanded = `${isOpen}`
-  cover()
   tellPage()
-  tell('shown', isOpen)
+  cover()
 }
 
 function open(): void {
@@ -224,7 +226,7 @@ function begin(queued: ArrayLike<unknown>[] = []): void {
         settings,
         identity,
         lang: page.documentElement.lang,
-        isShown: isOpen,
+        shown: shown(),
       })),
     once,
   )

@@ -21,7 +21,9 @@ const write = { requestId, ...conversation }
 
 /** What the page says it is about: labels to show, and ids that the server checks before it believes them. */
 const about = z.strictObject({
-  page: z.strictObject({ url: z.httpUrl().max(2_000), title: optionalLine(200) }).optional(),
+  page: z
+    .strictObject({ url: z.url({ protocol: /^https?$/ }).max(2_000), title: optionalLine(200) })
+    .optional(),
   product: z
     .strictObject({
       id,

@@ -6,13 +6,13 @@ import { Choose } from './screens/choose.tsx'
 import { getState, show } from './state.ts'
 
 export function App() {
-  const { screen, isOffline } = getState()
+  const { screen, isOffline, isPhone } = getState()
   return (
     <div
       class={`panel ${screen.name}`}
       role="dialog"
       aria-labelledby="title"
-      aria-modal={innerWidth < 480 ? 'true' : 'false'}
+      aria-modal={isPhone ? 'true' : 'false'}
     >
       <Current />
       {isOffline && (

@@ -1,5 +1,6 @@
 import '../theme/panel.css'
 import { render } from 'preact'
+import type { Shown } from '../channel.ts'
 import { speak } from '../i18n/words.ts'
 import { App } from './app.tsx'
 import { dress } from './dress.ts'
@@ -17,15 +18,15 @@ meetHost(([name, value]) => {
         context: value.context,
         settings: value.settings,
         identity: value.identity,
-        isShown: value.isShown,
+        ...shownAs(value.shown),
       })
       dress(value.settings.theme)
       tellHost('page', true)
       void speak([value.settings.locale ?? '', value.lang, ...navigator.languages]).then(begin)
       return
     case 'shown':
-      change({ isShown: value })
-      if (!value) return
+      if (value === 0 || getState().isShown) return change(shownAs(value))
+      change(shownAs(value))
       document.querySelector<HTMLElement>('h1, [data-first]')?.focus({ preventScroll: true })
       return fetchRest()
     case 'kept':
@@ -47,6 +48,11 @@ meetHost(([name, value]) => {
       return void live.fetch().then((loaded) => loaded.obey(name, value))
   }
 })
+
+function shownAs(shown: Shown) {
+  document.documentElement.toggleAttribute('data-phone', shown === 2)
+  return { isShown: shown > 0, isPhone: shown === 2 }
+}
 
 function begin(): void {
   if (isBegun) return

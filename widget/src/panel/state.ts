@@ -15,6 +15,7 @@ export type Screen =
 export interface PanelState {
   screen: Screen
   isShown: boolean
+  isPhone: boolean
   context: PageContext
   settings: PageSettings
   page: Page
@@ -36,6 +37,7 @@ export const site: PanelSite = JSON.parse(document.getElementById('site')?.textC
 let state: PanelState = {
   screen: { name: 'choose' },
   isShown: false,
+  isPhone: false,
   context: {},
   settings: {},
   page: { url: '', title: '' },

@@ -8,7 +8,7 @@ import { Header, Title } from '../parts/header.tsx'
 import { change, getState, keep, show, site } from '../state.ts'
 
 export function Form({ choice }: { choice: Choice }) {
-  const { choices, context, answers, faults } = getState()
+  const { choices, context, answers, faults, problem } = getState()
   const me = choices?.me
   const { kind, name } = choice.with
   const asked = questions(choice, site.topics, me, context, answers)
@@ -65,6 +65,11 @@ export function Form({ choice }: { choice: Choice }) {
         ))}
       </main>
       <footer>
+        {problem && (
+          <p class="error" role="alert">
+            {problem}
+          </p>
+        )}
         <button type="submit" class="main">
           {say(choice.isAvailable ? 'start' : 'leave')}
         </button>
