@@ -26,7 +26,20 @@ export interface Identity {
 /** A sentence for the people who install the chat, never for the page that sent the token. */
 export type Verdict = { ok: true; identity: Identity } | { ok: false; problem: string }
 
-const marketId = z.string().min(1).max(80).refine(isStorable)
+// Shops number their orders, and many languages write what is absent as null: both are understood.
+const marketId = z
+  .union([z.string(), z.int()])
+  .transform(String)
+  .refine((id) => id.length >= 1 && id.length <= 80 && isStorable(id))
+const marketIds = (max: number) =>
+  z
+    .array(marketId)
+    .max(max)
+    .nullish()
+    .transform((ids) => ids ?? [])
+const label = z.string().optional().catch(undefined)
+const order = z.object({ id: marketId, label, vendorIds: marketIds(50), productIds: marketIds(200) })
+
 const claims = z.object({
   sub: z
     .string()
@@ -34,21 +47,15 @@ const claims = z.object({
     .max(255)
     .refine((sub) => isStorable(sub) && sub === sub.normalize('NFC')),
   role: z.enum(['buyer', 'vendor']).default('buyer'),
-  name: z.string().optional().catch(undefined),
+  name: label,
   email: z.email().max(254).optional().catch(undefined),
   email_verified: z.boolean().default(false).catch(false),
   orders: z
-    .array(
-      z.object({
-        id: marketId,
-        label: z.string().optional().catch(undefined),
-        vendorIds: z.array(marketId).max(50).default([]),
-        productIds: z.array(marketId).max(200).optional(),
-      }),
-    )
+    .array(order)
     .max(200)
-    .default([]),
-  vendorId: marketId.optional(),
+    .nullish()
+    .transform((orders) => orders ?? []),
+  vendorId: marketId.nullish(),
 })
 
 const headerClaims = z.object({ kid: z.string().min(1).max(80) })
@@ -147,7 +154,7 @@ async function identityOf(parts: Parts, siteId: string, given: z.output<typeof c
         id: order.id,
         ...(label === null ? {} : { label }),
         vendorIds: [...new Set(order.vendorIds.flatMap((name) => byName.get(name) ?? []))],
-        ...(order.productIds === undefined ? {} : { productIds: order.productIds }),
+        ...(order.productIds.length === 0 ? {} : { productIds: order.productIds }),
       }
     }),
     vendorId: given.role === 'vendor' ? (byName.get(given.vendorId ?? '') ?? null) : null,

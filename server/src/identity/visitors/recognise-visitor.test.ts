@@ -271,6 +271,15 @@ describe.each(engines)('a visitor on %s', (engine) => {
     expect(actor.name).toBe(`A b ${'c'.repeat(76)}`)
   })
 
+  it('may have orders that are numbered and claims that are null', async () => {
+    const orders = [{ id: 48213, label: null, vendorIds: ['seller-7'], productIds: null }]
+    const nothing = { name: null, email: null, email_verified: null, vendorId: null }
+    const { actor } = await hello({ identityToken: await sign({ sub: 'buyer-16', orders, ...nothing }) })
+    expect(actor).toMatchObject({ name: null, orders: [{ id: '48213', vendorIds: ['ven_kiln'] }] })
+    const none = await hello({ identityToken: await sign({ sub: 'buyer-17', orders: null }) })
+    expect(none.actor.orders).toEqual([])
+  })
+
   it('with a token that is wrong in any way gets the same answer, and never an anonymous visit', async () => {
     const pem = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString()
     const good = { sub: 'buyer-14' }
