@@ -39,7 +39,8 @@ const types = (workspace) => ({
 export const checks = [
   {
     name: 'format and lint',
-    problems: () => tool(bin('@biomejs/biome/bin/biome'), 'check', '--max-diagnostics=100', '.'),
+    problems: () =>
+      tool(bin('@biomejs/biome/bin/biome'), 'check', '--diagnostic-level=warn', '--max-diagnostics=100', '.'),
   },
   ...['shared', 'server', 'widget', 'console', 'e2e'].map(types),
   { name: 'boundaries', problems: () => checkBoundaries(root).problems },
