@@ -1,9 +1,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { bindSentFiles, conversationVerbs, createLog } from '../conversations/index.ts'
+import { registerFileTimers } from '../files/index.ts'
 import { createHttpServer } from '../http/http-server.ts'
 import { identityCommands } from '../identity/index.ts'
 import { inboxCommands } from '../inbox/index.ts'
+import { requestTranscript } from '../notify/index.ts'
 import { createHeads } from '../realtime/heads.ts'
 import { createPresence } from '../realtime/presence.ts'
 import { createSocketServer } from '../realtime/socket-server.ts'
@@ -42,7 +44,7 @@ export async function startApp(parts: Parts): Promise<App> {
     realtime.tellAvailability(siteId)
   }
   const dispatch = createDispatch(parts, log, createLimits(parts.config.limitFactor), {
-    verbs: { ...conversationVerbs, ...routingVerbs },
+    verbs: { ...conversationVerbs, ...routingVerbs, requestTranscript },
     reads: conversationReads,
     siteCommands: {
       ...identityCommands,
@@ -61,6 +63,7 @@ export async function startApp(parts: Parts): Promise<App> {
   const realtime = createSocketServer(http, parts, log, dispatch, presence)
   const heads = createHeads(parts, realtime.io)
   const mail = startMail(parts)
+  registerFileTimers(parts)
 
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject)

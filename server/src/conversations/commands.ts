@@ -2,7 +2,6 @@ import { addNote } from './add-note.ts'
 import { closeConversation } from './close-conversation.ts'
 import { rateConversation } from './rate-conversation.ts'
 import { reopenConversation } from './reopen-conversation.ts'
-import { requestTranscript } from './request-transcript.ts'
 import { sendMessage } from './send-message.ts'
 import { snoozeConversation, unsnoozeConversation } from './snooze-conversation.ts'
 import type { Verbs } from './verb.ts'
@@ -13,7 +12,6 @@ export const conversationVerbs: Verbs = {
   closeConversation,
   reopenConversation,
   rateConversation,
-  requestTranscript,
   snoozeConversation,
   unsnoozeConversation,
 }

@@ -23,16 +23,13 @@ export async function claimFiles(
   })
 }
 
-/** Sent files belong to their conversation from the same commit on; the sweeper leaves them alone. */
+/** Sent files belong to their conversation from the same commit on; of two messages with one file, one is refused. */
 export async function bindSentFiles(sql: Sql, commits: readonly Committed[]): Promise<void> {
   for (const { held, events } of commits)
-    for (const event of events)
-      if (event.type === 'messageSent' && event.payload.files.length > 0)
-        await markFilesSent(
-          sql,
-          held.siteId,
-          event.conversationId,
-          event.payload.files.map((file) => file.fileId),
-          event.at,
-        )
+    for (const event of events) {
+      if (event.type !== 'messageSent' || event.payload.files.length === 0) continue
+      const fileIds = event.payload.files.map((file) => file.fileId)
+      const bound = await markFilesSent(sql, held.siteId, event.conversationId, fileIds, event.at)
+      if (bound !== fileIds.length) throw new Refused('invalid', 'file.unknown', { field: 'fileIds' })
+    }
 }

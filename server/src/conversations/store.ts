@@ -162,12 +162,13 @@ export async function markFilesSent(
   conversationId: string,
   fileIds: readonly string[],
   at: string,
-): Promise<void> {
-  await sql.query(
+): Promise<number> {
+  const rows = await sql.query(
     `update files set sent_at = $4::timestamptz, conversation_id = $2
-     where site_id = $1 and file_id = any($3::text[]) and sent_at is null`,
+     where site_id = $1 and file_id = any($3::text[]) and sent_at is null returning file_id`,
     [siteId, conversationId, fileIds, at],
   )
+  return rows.length
 }
 
 export async function mentionable(
@@ -189,7 +190,8 @@ export async function addressFor(sql: Sql, conversationId: string): Promise<stri
     `select coalesce(
        (select k.email from contacts k where k.site_id = c.site_id and k.contact_id = c.contact_id and k.is_email_verified),
        (select e.payload->>'email' from events e
-        where e.conversation_id = c.conversation_id and e.type = 'contactDetailsGiven' order by e.seq desc limit 1)) as email
+        where e.conversation_id = c.conversation_id and e.type = 'contactDetailsGiven'
+          and e.actor_id = c.contact_id order by e.seq desc limit 1)) as email
      from conversations c where c.conversation_id = $1`,
     [conversationId],
   )

@@ -1,4 +1,3 @@
-export { bindFiles } from './bind-files.ts'
 export { type Format, formatNamed } from './formats.ts'
 export { keepFile } from './keep-file.ts'
 export { type AuthoriseFile, type OpenedFile, openFile } from './open-file.ts'

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { bindFiles } from '../files/index.ts'
 import * as samples from '../files/samples.ts'
 import {
   download,
@@ -10,6 +9,7 @@ import {
   png,
   prepare,
   problemOf,
+  sendFiles,
   serve,
   stop,
   storedBlobs,
@@ -64,7 +64,7 @@ describe('stored files', () => {
     for (const who of ['nora', 'lena', 'foreign']) {
       expect(await problemOf(await download(who, fileId))).toMatchObject({ status: 404, code: 'notFound' })
     }
-    await given.parts.database.transaction((sql) => bindFiles(sql, omar, 'cnv_omar', [fileId]))
+    await sendFiles(omar, 'cnv_omar', [fileId])
     expect((await download('lena', fileId)).status).toBe(200)
     for (const who of ['nora', 'foreign']) {
       expect(await problemOf(await download(who, fileId))).toMatchObject({ status: 404 })
@@ -92,7 +92,7 @@ describe('stored files', () => {
   test('that were never sent are gone after a day, bytes first; sent ones stay', async () => {
     const kept = await uploaded('omar', { name: 'kept.png', bytes: png })
     const { fileId } = await uploaded('omar', { name: 'left.png', bytes: png })
-    await given.parts.database.transaction((sql) => bindFiles(sql, omar, 'cnv_omar', [kept.fileId]))
+    await sendFiles(omar, 'cnv_omar', [kept.fileId])
     expect(await storedBlobs()).toHaveLength(4)
     given.clock.advance(24 * 60 * 60 * 1000)
     await given.parts.timers.runDue()

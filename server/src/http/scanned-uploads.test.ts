@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type ClamdDouble, startClamd } from '../files/clamd-double.ts'
-import { bindFiles } from '../files/index.ts'
 import * as samples from '../files/samples.ts'
 import {
   download,
@@ -11,6 +10,7 @@ import {
   png,
   prepare,
   problemOf,
+  sendFiles,
   serve,
   server,
   stop,
@@ -54,7 +54,7 @@ describe('uploads where a virus scanner is configured', () => {
     expect(row?.state).toBe('blocked')
     const fileId = row?.file_id ?? ''
     expect((await download('omar', fileId)).status).toBe(404)
-    const bound = given.parts.database.transaction((sql) => bindFiles(sql, omar, 'cnv_omar', [fileId]))
+    const bound = sendFiles(omar, 'cnv_omar', [fileId])
     await expect(bound).rejects.toThrow('file.unknown')
     const audit = await given.parts.database.query('select action from audit where object = $1', [
       `file:${fileId}`,
@@ -86,7 +86,7 @@ describe('uploads where a virus scanner is configured', () => {
     const waiting = upload('omar', { ...note, bytes: samples.plainText })
     const fileId = await scanningFile()
     expect((await download('omar', fileId)).status).toBe(404)
-    const bound = given.parts.database.transaction((sql) => bindFiles(sql, omar, 'cnv_omar', [fileId]))
+    const bound = sendFiles(omar, 'cnv_omar', [fileId])
     await expect(bound).rejects.toThrow('file.unknown')
     expect(await storedBlobs()).toEqual([])
     clamd.release()

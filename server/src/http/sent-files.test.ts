@@ -1,7 +1,16 @@
-import type { Actor } from '@parley/shared/people.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { bindFiles } from '../files/index.ts'
-import { cast, forgetFiles, given, omar, png, prepare, serve, stop, uploaded } from '../testing/file-world.ts'
+import {
+  cast,
+  forgetFiles,
+  given,
+  omar,
+  png,
+  prepare,
+  sendFiles,
+  serve,
+  stop,
+  uploaded,
+} from '../testing/file-world.ts'
 import { engines } from '../testing/site-world.ts'
 
 describe.each(engines)('files in messages (%s)', (engine) => {
@@ -10,14 +19,12 @@ describe.each(engines)('files in messages (%s)', (engine) => {
   afterAll(stop)
   afterAll(() => given.close())
   beforeEach(forgetFiles)
-  const bind = (actor: Actor, conversationId: string, fileIds: string[]) =>
-    given.parts.database.transaction((sql) => bindFiles(sql, actor, conversationId, fileIds))
 
   test('are described in the order they were given', async () => {
     const one = await uploaded('omar', { name: 'one.png', bytes: png })
     const two = await uploaded('omar', { name: 'two.png', bytes: png, conversationId: 'cnv_omar' })
-    expect(await bind(omar, 'cnv_omar', [two.fileId, one.fileId])).toEqual([two, one])
-    expect(await bind(omar, 'cnv_omar', [])).toEqual([])
+    expect(await sendFiles(omar, 'cnv_omar', [two.fileId, one.fileId])).toEqual([two, one])
+    expect(await sendFiles(omar, 'cnv_omar', [])).toEqual([])
   })
 
   test.each([
@@ -31,16 +38,16 @@ describe.each(engines)('files in messages (%s)', (engine) => {
       ...(conversationId === undefined ? {} : { conversationId }),
     })
     const refusal = { refusal: { code: 'invalid', reason: 'file.unknown', field: 'fileIds' } }
-    await expect(bind(actor, 'cnv_omar', [own.fileId, wrong.fileId])).rejects.toMatchObject(refusal)
-    expect(await bind(actor, 'cnv_omar', [own.fileId])).toEqual([own])
+    await expect(sendFiles(actor, 'cnv_omar', [own.fileId, wrong.fileId])).rejects.toMatchObject(refusal)
+    expect(await sendFiles(actor, 'cnv_omar', [own.fileId])).toEqual([own])
   })
 
   test('are sent once: not twice in one message, not again in the next', async () => {
     const { fileId } = await uploaded('omar', { bytes: png })
-    await expect(bind(omar, 'cnv_omar', [fileId, fileId])).rejects.toThrow('file.unknown')
+    await expect(sendFiles(omar, 'cnv_omar', [fileId, fileId])).rejects.toThrow('file.unknown')
     const race = await Promise.allSettled([
-      bind(omar, 'cnv_omar', [fileId]),
-      bind(omar, 'cnv_omar', [fileId]),
+      sendFiles(omar, 'cnv_omar', [fileId]),
+      sendFiles(omar, 'cnv_omar', [fileId]),
     ])
     expect(race.map((end) => end.status).sort()).toEqual(['fulfilled', 'rejected'])
   })

@@ -117,7 +117,7 @@ export async function pageOfInbox(
      order by page.updated_at desc, page.conversation_id desc`,
     conditions.params,
   )
-  return rows.map(listedFrom)
+  return rows.map((row) => listedFrom(row, 'byMembers'))
 }
 
 export async function conversationsOfContact(sql: Sql, customer: CustomerActor): Promise<Listed[]> {
@@ -126,7 +126,7 @@ export async function conversationsOfContact(sql: Sql, customer: CustomerActor):
      where c.site_id = $1 and c.contact_id = $2 order by c.updated_at desc limit 100`,
     [customer.siteId, customer.contactId],
   )
-  return rows.map(listedFrom)
+  return rows.map((row) => listedFrom(row, 'byCustomer'))
 }
 
 /** Counting stops here: more is shown as “999+”. */
@@ -142,8 +142,14 @@ export async function countInbox(sql: Sql, member: MemberActor, view: InboxView)
   return row?.count ?? 0
 }
 
-function listedFrom(row: Row): Listed {
-  return { held: heldFrom(row), updatedAt: row.updated_at.toISOString(), unread: row.unread }
+/** Who has answered has read what came before, whatever was marked. */
+function listedFrom(row: Row, unanswered: 'byMembers' | 'byCustomer'): Listed {
+  const held = heldFrom(row)
+  return {
+    held,
+    updatedAt: row.updated_at.toISOString(),
+    unread: Math.min(row.unread, held.conversation.unanswered[unanswered]),
+  }
 }
 
 export async function earlierConversations(sql: Sql, siteId: string, contactId: string): Promise<Held[]> {

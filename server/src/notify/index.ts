@@ -1,5 +1,5 @@
-export { refuseTranscriptOverCap } from './caps.ts'
 export type { MailReaders } from './mailed-conversation.ts'
 export { createMailer } from './mailer.ts'
 export { planAnswer, planTranscript } from './plan-mail.ts'
 export { registerMailTimers } from './register-mail-timers.ts'
+export { requestTranscript } from './request-transcript.ts'

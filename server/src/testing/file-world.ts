@@ -6,6 +6,7 @@ import type { Actor, CustomerActor, MemberActor } from '@parley/shared/people.ts
 import type { SentFile } from '@parley/shared/protocol/events.ts'
 import express from 'express'
 import { expect } from 'vitest'
+import { bindSentFiles, type Committed, claimFiles } from '../conversations/index.ts'
 import { registerFileTimers } from '../files/index.ts'
 import * as samples from '../files/samples.ts'
 import { createFileRoutes } from '../http/file-routes.ts'
@@ -142,4 +143,22 @@ export async function storedRows(): Promise<{ name: string; state: string }[]> {
 export async function expectNothingStored() {
   expect(await storedRows()).toEqual([])
   expect(await storedBlobs()).toEqual([])
+}
+
+/** As sending a message does: claimed before the lock, bound in the transaction that writes the event. */
+export async function sendFiles(
+  actor: Actor,
+  conversationId: string,
+  fileIds: string[],
+): Promise<SentFile[]> {
+  const files = await claimFiles(given.parts, actor, conversationId, fileIds)
+  const event = {
+    type: 'messageSent',
+    conversationId,
+    at: given.clock.now().toISOString(),
+    payload: { files },
+  }
+  const commits = [{ held: { siteId: actor.siteId }, events: [event] }] as unknown as Committed[]
+  await given.parts.database.transaction((sql) => bindSentFiles(sql, commits))
+  return files
 }

@@ -1,12 +1,15 @@
 import { Refused } from '../app/refused.ts'
-import { addressFor } from './store.ts'
-import { verb } from './verb.ts'
+import { addressFor, verb } from '../conversations/index.ts'
+import { refuseTranscriptOverCap } from './caps.ts'
 
 /** Only to an address the signed identity proves, or that was given in this very conversation. */
 export const requestTranscript = verb<'requestTranscript', string | null>({
   prepare: async ({ input }, parts) => {
     if (parts.config.smtpUrl === undefined) throw new Refused('unavailable', 'mail.notConfigured')
-    return addressFor(parts.database, input.conversationId)
+    const address = await addressFor(parts.database, input.conversationId)
+    if (address !== null)
+      await refuseTranscriptOverCap(parts, { conversationId: input.conversationId, address })
+    return address
   },
   decide(_held, { input, prepared: known }) {
     if (known === null) throw new Refused('invalid', 'email.missing', { field: 'email' })
