@@ -51,6 +51,7 @@ export function UnsavedGuard() {
       isOpen={target !== undefined}
       onClose={() => setTarget(undefined)}
       title="There are unsaved changes"
+      width={640}
       footer={
         <>
           <Button data-focus-first variant="primary" onClick={() => setTarget(undefined)}>

@@ -47,6 +47,17 @@ export function SignInForm() {
         isBusy={isBusy}
         problem={problem}
         onSubmit={() => void submit()}
+        after={
+          <Button
+            variant="quiet"
+            onClick={() => {
+              setCodeNeeded(false)
+              setCode('')
+            }}
+          >
+            Back
+          </Button>
+        }
         foot="Lost your phone? An admin of your marketplace can invite you again."
       >
         <Field
@@ -60,15 +71,6 @@ export function SignInForm() {
           error={errors.code}
           onInput={(event) => setCode(event.currentTarget.value)}
         />
-        <Button
-          variant="quiet"
-          onClick={() => {
-            setCodeNeeded(false)
-            setCode('')
-          }}
-        >
-          Back
-        </Button>
       </Step>
     )
   return (

@@ -12,6 +12,8 @@ export function Step(props: {
   isBusy?: boolean
   problem?: string | undefined
   onSubmit?: () => void
+  /** Another way, after the main button. */
+  after?: ComponentChildren
   foot?: ComponentChildren
   children?: ComponentChildren
 }) {
@@ -46,6 +48,7 @@ export function Step(props: {
           {act}
         </Button>
       )}
+      {props.after}
       {props.foot && <p class={styles.foot}>{props.foot}</p>}
     </form>
   )

@@ -66,11 +66,12 @@ function AppearanceForm({ site, saved }: { site: SiteForm; saved: SiteSettings }
           />
           <Select
             label="Side of the page"
+            help="The other way round on pages that read from right to left."
             value={value.side}
             onChange={(event) => change({ side: event.currentTarget.value === 'start' ? 'start' : 'end' })}
           >
-            <option value="end">Where lines end (right, in English)</option>
-            <option value="start">Where lines begin (left, in English)</option>
+            <option value="end">Right</option>
+            <option value="start">Left</option>
           </Select>
         </Card>
         <Card title="Words">

@@ -76,7 +76,7 @@ export function AuditLog() {
                         </time>
                       ),
                     },
-                    { heading: 'Who', cell: (entry) => entry.actor },
+                    { heading: 'Who', cell: (entry) => <span class={styles.when}>{entry.actor}</span> },
                     { heading: 'What', cell: (entry) => actionWords(entry.action) },
                     { heading: 'On', cell: (entry) => <AuditObject object={entry.object} names={names} /> },
                     { heading: 'Why', cell: (entry) => entry.reason ?? '—' },

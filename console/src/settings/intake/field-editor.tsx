@@ -31,7 +31,8 @@ export function FieldEditor(props: FieldEditorProps) {
     (part) => props.error(`${props.path}.${part}`) !== undefined,
   )
 
-  const isOpen = props.isOpen || isWrong
+  // Readers cannot press buttons of a form they may not change: for them everything stands open.
+  const isOpen = props.isOpen || isWrong || isReadOnly
 
   function onKeyDown(event: KeyboardEvent): void {
     if (!event.altKey || isReadOnly) return
@@ -51,7 +52,6 @@ export function FieldEditor(props: FieldEditorProps) {
           class={styles.open}
           data-act="open"
           aria-expanded={isOpen}
-          disabled={false}
           onClick={props.onToggle}
         >
           <Icon node={isOpen ? ChevronDown : ChevronRight} size={16} />

@@ -15,6 +15,8 @@ export function Confirm(props: {
   onClose: () => void
   /** Null when it was done. */
   onConfirm: () => Promise<Refusal | null>
+  /** Something else takes its place when it was done. */
+  staysOpen?: boolean
   children: ComponentChildren
 }) {
   const [isBusy, setBusy] = useState(false)
@@ -24,8 +26,8 @@ export function Confirm(props: {
     setBusy(true)
     const answer = await props.onConfirm()
     setBusy(false)
-    if (answer === null) props.onClose()
-    else setRefusal(answer)
+    if (answer !== null) setRefusal(answer)
+    else if (!props.staysOpen) props.onClose()
   }
 
   return (

@@ -5,7 +5,6 @@ import { ask } from '../../connection.ts'
 import { Button } from '../../parts/button.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { IconButton } from '../../parts/icon-button.tsx'
-import { showToast } from '../../parts/toast.tsx'
 import { Confirm } from '../parts/confirm.tsx'
 import { may } from '../parts/may.ts'
 import { Card } from '../parts/page.tsx'
@@ -89,7 +88,6 @@ export function QueuesCard(props: {
                 : queues.map((queue) => (queue.queueId === saved.queueId ? saved : queue)),
             )
             setEdited(undefined)
-            showToast({ text: `${saved.name} is saved` })
             props.onChanged()
           }}
         />
@@ -103,6 +101,7 @@ export function QueuesCard(props: {
             const outcome = await ask('removeQueue', { requestId: requestId(), queueId: removed.queueId })
             if (!outcome.ok) return outcome.refusal
             props.onPut(queues.filter((queue) => queue.queueId !== removed.queueId))
+            props.onChanged()
             return null
           }}
         >

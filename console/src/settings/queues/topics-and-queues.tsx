@@ -23,7 +23,10 @@ export function TopicsAndQueues() {
               queues={value.queues}
               members={members.value?.members ?? []}
               topics={site.asked.value?.topics ?? []}
-              onChanged={() => void queues.reload()}
+              onChanged={() => {
+                void queues.reload()
+                void site.asked.reload()
+              }}
               onPut={(changed) => queues.put({ queues: changed })}
             />
             <AskedView of={site.asked} lines={4}>

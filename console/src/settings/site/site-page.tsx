@@ -47,7 +47,7 @@ function GeneralForm({ site, saved, mayEdit }: { site: SiteForm; saved: SiteSett
   return (
     <>
       <FormFrame form={form} isReadOnly={!mayEdit}>
-        <Card title="Name and key">
+        <Card title="Name">
           <Field
             label="Name"
             help="Buyers see it in the chat and in mail."
@@ -57,16 +57,6 @@ function GeneralForm({ site, saved, mayEdit }: { site: SiteForm; saved: SiteSett
             onBlur={() => form.leave('branding.name')}
             onInput={(event) => change({ name: event.currentTarget.value })}
           />
-          <CopyField label="Site key" text={saved.siteKey} />
-          {mayEdit && (
-            <div class={styles.replace}>
-              <Button onClick={() => setReplacing(true)}>Replace key…</Button>
-              <p>
-                The key is public: it only names the site. Replace it when pages you do not own show your
-                chat.
-              </p>
-            </div>
-          )}
           <Switch
             label="Chat is on"
             help="Off: the launcher stays away and no new conversation can begin. Open ones can still be answered here."
@@ -113,6 +103,17 @@ function GeneralForm({ site, saved, mayEdit }: { site: SiteForm; saved: SiteSett
           ))}
         </Card>
       </FormFrame>
+      <Card title="Site key">
+        <CopyField label="Site key" text={saved.siteKey} />
+        {mayEdit && (
+          <div class={styles.replace}>
+            <Button onClick={() => setReplacing(true)}>Replace key…</Button>
+            <p>
+              The key is public: it only names the site. Replace it when pages you do not own show your chat.
+            </p>
+          </div>
+        )}
+      </Card>
       {isReplacing && (
         <Confirm
           title="Replace the site key?"

@@ -2,15 +2,12 @@ import type { MemberRole } from '@parley/shared/people.ts'
 import type { VendorSettings } from '@parley/shared/protocol/settings.ts'
 import { useState } from 'preact/hooks'
 import { ask } from '../../connection.ts'
-import { Button } from '../../parts/button.tsx'
-import { Dialog } from '../../parts/dialog.tsx'
 import { Field, Select } from '../../parts/field.tsx'
 import { checkEmail } from '../../sign-in/check-credentials.ts'
-import { Warning } from '../parts/confirm.tsx'
-import { CopyField } from '../parts/copy-field.tsx'
 import { DialogForm } from '../parts/dialog-form.tsx'
 import { requestId } from '../parts/request-id.ts'
 import { checkWish } from '../parts/wish-errors.ts'
+import { LinkDialog } from './link-dialog.tsx'
 import { roleEffects, roles, roleWords } from './role-words.ts'
 
 interface Wanted {
@@ -29,27 +26,7 @@ export function InviteDialog(props: {
   const [link, setLink] = useState<string>()
   const change = (patch: Partial<Wanted>) => setValue({ ...value, ...patch })
 
-  if (link !== undefined)
-    return (
-      <Dialog
-        isOpen
-        onClose={props.onClose}
-        title={`Send this link to ${value.name.trim()}`}
-        width={640}
-        footer={
-          <Button variant="primary" onClick={props.onClose}>
-            Done
-          </Button>
-        }
-      >
-        <CopyField label="One-time link" text={link} />
-        <p>{value.name.trim()} opens it, chooses a password and is in. It works once.</p>
-        <Warning>
-          This is the only time it is shown. Whoever opens it first becomes {value.name.trim()}: send it to
-          them alone.
-        </Warning>
-      </Dialog>
-    )
+  if (link !== undefined) return <LinkDialog name={value.name.trim()} link={link} onClose={props.onClose} />
   return (
     <DialogForm
       title="Invite a person"

@@ -1,5 +1,5 @@
 import type { MemberSettings } from '@parley/shared/protocol/settings.ts'
-import { Ellipsis, Pencil, UserRoundCheck, UserRoundX } from 'lucide'
+import { Ellipsis, Link, Pencil, UserRoundCheck, UserRoundX } from 'lucide'
 import { Avatar } from '../../parts/avatar.tsx'
 import { IconButton } from '../../parts/icon-button.tsx'
 import { Menu } from '../../parts/menu.tsx'
@@ -12,6 +12,7 @@ export function MemberRow(props: {
   vendorName: string | undefined
   mayEdit: boolean
   onEdit: () => void
+  onReset: () => void
   onDisable: () => void
 }) {
   const { member } = props
@@ -47,6 +48,12 @@ export function MemberRow(props: {
                   ...(isMe
                     ? []
                     : [
+                        {
+                          label: member.isInvited ? 'New invitation link…' : 'New sign-in link…',
+                          icon: Link,
+                          isDisabled: member.isDisabled,
+                          onSelect: props.onReset,
+                        },
                         member.isDisabled
                           ? { label: 'Admit again', icon: UserRoundCheck, onSelect: props.onDisable }
                           : {

@@ -5,7 +5,7 @@ import { ask } from '../../connection.ts'
 import { Button } from '../../parts/button.tsx'
 import { showToast } from '../../parts/toast.tsx'
 import { AskedView } from '../parts/asked-view.tsx'
-import { Confirm } from '../parts/confirm.tsx'
+import { Confirm, Problem } from '../parts/confirm.tsx'
 import { may } from '../parts/may.ts'
 import { Card, Page } from '../parts/page.tsx'
 import { refusalWords } from '../parts/refusal-words.ts'
@@ -15,12 +15,14 @@ import { useAsk } from '../parts/use-ask.ts'
 import { InviteDialog } from './invite-dialog.tsx'
 import { MemberDialog } from './member-dialog.tsx'
 import { MemberRow } from './member-row.tsx'
+import { ResetDialog } from './reset-dialog.tsx'
 
 export function Team() {
   const members = useAsk('listMembers', {})
   const vendors = useAsk('listVendors', {})
   const [isInviting, setInviting] = useState(false)
   const [edited, setEdited] = useState<MemberSettings>()
+  const [reset, setReset] = useState<MemberSettings>()
   const [disabled, setDisabled] = useState<MemberSettings>()
   const [problem, setProblem] = useState<string>()
   const mayEdit = may('member.manage')
@@ -57,6 +59,7 @@ export function Team() {
       vendorName={vendorName(member.vendorId)}
       mayEdit={mayEdit}
       onEdit={() => setEdited(member)}
+      onReset={() => setReset(member)}
       onDisable={() => (member.isDisabled ? void admitAgain(member) : setDisabled(member))}
     />
   )
@@ -74,7 +77,7 @@ export function Team() {
         )
       }
     >
-      {problem !== undefined && <p role="alert">{problem}</p>}
+      {problem !== undefined && <Problem>{problem}</Problem>}
       <AskedView of={members} lines={6}>
         {({ members: list }) => (
           <>
@@ -105,6 +108,7 @@ export function Team() {
           }}
         />
       )}
+      {reset !== undefined && <ResetDialog member={reset} onClose={() => setReset(undefined)} />}
       {disabled !== undefined && (
         <Confirm
           title={`Disable ${disabled.name}?`}
