@@ -4,6 +4,7 @@ import { Refused } from '../../app/refused.ts'
 import { hasSites, openSite } from '../../sites/index.ts'
 import { addMember } from '../members/store.ts'
 import { tokenHash } from '../token-hash.ts'
+import * as links from './links-store.ts'
 import { checkPassword, hashPassword } from './password.ts'
 import { type Browser, canonicalEmail, letIn, type SignedIn } from './sign-in.ts'
 import * as store from './store.ts'
@@ -16,8 +17,8 @@ export async function firstAdminLink(parts: Parts): Promise<string | null> {
     if (await hasSites(sql)) return null
     const now = parts.clock.now()
     const token = parts.random.token()
-    await store.endLinks(sql, 'setup', now, null)
-    await store.insertLink(sql, {
+    await links.endLinks(sql, 'setup', now, null)
+    await links.insertLink(sql, {
       hash: tokenHash(token),
       purpose: 'setup',
       subject: {},
@@ -28,7 +29,7 @@ export async function firstAdminLink(parts: Parts): Promise<string | null> {
 }
 
 export async function viewSetup(parts: Parts, token: string): Promise<{ expiresAt: string }> {
-  const link = await store.findLink(parts.database, tokenHash(token), 'setup', parts.clock.now())
+  const link = await links.findLink(parts.database, tokenHash(token), 'setup', parts.clock.now())
   if (!link) throw new Refused('notFound', 'link.ended')
   return { expiresAt: link.expires_at.toISOString() }
 }
@@ -54,10 +55,10 @@ export async function setUp(
   const memberId = parts.random.id('mem')
   const membership = { member_id: memberId, site_id: siteId }
   return letIn(parts, account, membership, browser, undefined, async (sql) => {
-    const used = await store.consumeLink(sql, tokenHash(given.token), 'setup', now)
+    const used = await links.consumeLink(sql, tokenHash(given.token), 'setup', now)
     if (!used || (await hasSites(sql))) throw new Refused('notFound', 'link.ended')
     // Whoever waits on another setup link finds it used.
-    await store.endLinks(sql, 'setup', now, null)
+    await links.endLinks(sql, 'setup', now, null)
     const queueId = await openSite(parts, sql, { siteId, name: given.siteName })
     await store.insertAccount(sql, { accountId: account.account_id, email, passwordHash, at: now })
     const name = given.name

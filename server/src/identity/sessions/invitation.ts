@@ -6,6 +6,7 @@ import { acceptMembership, belongsElsewhere, type LinkedRow, linkedMember } from
 import { announceRevoked } from '../revocations.ts'
 import { tokenHash } from '../token-hash.ts'
 import type { Attempts } from './attempts.ts'
+import * as links from './links-store.ts'
 import { checkPassword, hashPassword, isPassword } from './password.ts'
 import { type Browser, letIn, type SignedIn, secondFactor } from './sign-in.ts'
 import * as store from './store.ts'
@@ -26,8 +27,8 @@ interface Subject {
 export async function createInvitation(parts: Parts, sql: Sql, subject: Subject): Promise<string> {
   const now = parts.clock.now()
   const token = parts.random.token()
-  await store.endLinks(sql, 'invitation', now, subject.memberId)
-  await store.insertLink(sql, {
+  await links.endLinks(sql, 'invitation', now, subject.memberId)
+  await links.insertLink(sql, {
     hash: tokenHash(token),
     purpose: 'invitation',
     subject,
@@ -68,7 +69,7 @@ export async function acceptInvitation(
   const dropped: string[] = []
   const signedIn = await letIn(parts, account, membership, browser, step, async (sql) => {
     await linkFor(parts, sql, given.token)
-    const used = await store.consumeLink(sql, tokenHash(given.token), 'invitation', parts.clock.now())
+    const used = await links.consumeLink(sql, tokenHash(given.token), 'invitation', parts.clock.now())
     if (!used) throw ended()
     if (isReset && newHash !== undefined) {
       await store.replaceSignIn(sql, account.account_id, newHash)
@@ -105,7 +106,7 @@ async function linkFor(
   sql: Sql,
   token: string,
 ): Promise<{ member: LinkedRow; isReset: boolean }> {
-  const link = await store.findLink<Subject>(sql, tokenHash(token), 'invitation', parts.clock.now())
+  const link = await links.findLink<Subject>(sql, tokenHash(token), 'invitation', parts.clock.now())
   if (!link) throw ended()
   const isReset = link.subject.isReset === true
   const member = await linkedMember(sql, link.subject, isReset)

@@ -4,6 +4,7 @@ import { Refused } from '../../app/refused.ts'
 import { loadSite } from '../../sites/index.ts'
 import type { Sql } from '../../storage/database.ts'
 import { tokenHash } from '../token-hash.ts'
+import * as links from './links-store.ts'
 import * as store from './store.ts'
 
 const minuteMs = 60_000
@@ -50,7 +51,7 @@ export async function recogniseMember(
   parts: Parts,
   ticket: string,
 ): Promise<{ actor: MemberActor; sessionId: string }> {
-  const subject = await store.consumeLink<{ sessionId: string }>(
+  const subject = await links.consumeLink<{ sessionId: string }>(
     parts.database,
     tokenHash(ticket),
     'ticket',
@@ -65,8 +66,8 @@ export async function giveTicket(parts: Parts, session: Session): Promise<string
   if (session.mustEnrolTotp) throw new Refused('notAllowed', 'totp.mustEnrol')
   const ticket = parts.random.token()
   const now = parts.clock.now()
-  await store.forgetOldLinks(parts.database, 'ticket', new Date(now.getTime() - 60 * minuteMs))
-  await store.insertLink(parts.database, {
+  await links.forgetOldLinks(parts.database, 'ticket', new Date(now.getTime() - 60 * minuteMs))
+  await links.insertLink(parts.database, {
     hash: tokenHash(ticket),
     purpose: 'ticket',
     subject: { sessionId: session.sessionId },

@@ -1,9 +1,8 @@
-import { generateKeyPairSync } from 'node:crypto'
-import { SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Refused } from '../../app/refused.ts'
 import { defaultSettings, dropSite } from '../../sites/index.ts'
-import { insertSite, installationOf, updateSettings } from '../../sites/store.ts'
+import { installationOf, updateSettings } from '../../sites/store.ts'
+import { identityPair, openIdentitySite, signIdentity, type TokenShape } from '../../testing/identity-site.ts'
 import { createSiteWorld, engines, type SiteWorld } from '../../testing/site-world.ts'
 import { sealKey } from '../keys/identity-key.ts'
 import { insertKey, revokeKey } from '../keys/store.ts'
@@ -12,65 +11,17 @@ import { recogniseVisitor, visitorByToken } from './recognise-visitor.ts'
 
 const minute = 60_000
 const hour = 60 * minute
-const secret = 'a shared secret of the marketplace, long enough'
-const pair = generateKeyPairSync('ed25519')
 
 describe.each(engines)('a visitor on %s', (engine) => {
   let world: SiteWorld
   beforeAll(async () => {
     world = await createSiteWorld(engine)
-    await openSite('marlow')
-    await openSite('other')
+    await openIdentitySite(world, 'marlow')
+    await openIdentitySite(world, 'other')
   })
   afterAll(() => world.close())
 
-  async function openSite(siteKey: string) {
-    const { database, clock } = world.parts
-    const siteId = `site_${siteKey}`
-    const at = clock.now()
-    await insertSite(database, { siteId, siteKey, settings: defaultSettings(siteKey), at })
-    const made = { created_at: at, created_by: 'Ines' }
-    const seal = (kid: string, key: string) => sealKey(world.parts, siteId, kid, key)
-    await insertKey(database, siteId, {
-      kid: 'k1',
-      algorithm: 'HS256',
-      sealed_key: seal('k1', secret),
-      ...made,
-    })
-    const pem = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString()
-    await insertKey(database, siteId, { kid: 'k2', algorithm: 'EdDSA', sealed_key: seal('k2', pem), ...made })
-    for (const [vendorId, externalId] of [
-      ['ven_kiln', 'seller-7'],
-      ['ven_lumen', 'seller-9'],
-    ]) {
-      await database.query(
-        'insert into vendors (site_id, vendor_id, external_id, name) values ($1, $2, $3, $2)',
-        [siteId, vendorId, externalId],
-      )
-    }
-  }
-
-  interface Shape {
-    kid?: string | null
-    key?: string | typeof pair.privateKey
-    alg?: string
-    aud?: string
-    life?: number
-    issuedAgo?: number
-    header?: Record<string, unknown>
-  }
-
-  function sign(claims: Record<string, unknown>, shape: Shape = {}): Promise<string> {
-    const now = Math.floor(world.clock.now().getTime() / 1000) - (shape.issuedAgo ?? 0)
-    const { kid = 'k1' } = shape
-    const key = shape.key ?? secret
-    return new SignJWT(claims)
-      .setProtectedHeader({ alg: shape.alg ?? 'HS256', ...(kid === null ? {} : { kid }), ...shape.header })
-      .setAudience(shape.aud ?? 'parley')
-      .setIssuedAt(now)
-      .setExpirationTime(now + (shape.life ?? 600))
-      .sign(typeof key === 'string' ? new TextEncoder().encode(key) : key)
-  }
+  const sign = (claims: Record<string, unknown>, shape?: TokenShape) => signIdentity(world, claims, shape)
 
   const hello = (more: { visitorToken?: string; identityToken?: string; siteKey?: string } = {}) =>
     recogniseVisitor(world.parts, { siteKey: 'marlow', ...more })
@@ -108,7 +59,7 @@ describe.each(engines)('a visitor on %s', (engine) => {
   })
 
   it('of an unknown or disabled site is refused alike', async () => {
-    await openSite('closed')
+    await openIdentitySite(world, 'closed')
     await updateSettings(world.parts.database, 'site_closed', {
       ...defaultSettings('closed'),
       isEnabled: false,
@@ -261,7 +212,10 @@ describe.each(engines)('a visitor on %s', (engine) => {
   })
 
   it('is let in by an Ed25519 key as well', async () => {
-    const identityToken = await sign({ sub: 'buyer-12' }, { kid: 'k2', alg: 'EdDSA', key: pair.privateKey })
+    const identityToken = await sign(
+      { sub: 'buyer-12' },
+      { kid: 'k2', alg: 'EdDSA', key: identityPair.privateKey },
+    )
     expect((await hello({ identityToken })).actor.isVerified).toBe(true)
   })
 
@@ -281,7 +235,7 @@ describe.each(engines)('a visitor on %s', (engine) => {
   })
 
   it('with a token that is wrong in any way gets the same answer, and never an anonymous visit', async () => {
-    const pem = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString()
+    const pem = identityPair.publicKey.export({ type: 'spki', format: 'pem' }).toString()
     const good = { sub: 'buyer-14' }
     const valid = await sign(good)
     const [head = '', body = '', signature = ''] = valid.split('.')
