@@ -16,11 +16,14 @@ export interface WorldOptions {
   dataDir?: string
   /** `built` is what `npm start` runs; `source` needs no build. */
   from?: 'built' | 'source'
+  /** Flags for node itself, such as those of a profile. */
+  nodeFlags?: readonly string[]
 }
 
 export interface World {
   url: string
   port: number
+  pid: number
   dataDir: string
   /** Everything it has written to the terminal so far. */
   said(): string
@@ -42,14 +45,19 @@ process.once('exit', () => {
 })
 
 /** A whole Parley in a process of its own, on a free port, with a folder of its own; ready when this resolves. */
-export async function startParley({ env = {}, dataDir, from = 'built' }: WorldOptions = {}): Promise<World> {
+export async function startParley({
+  env = {},
+  dataDir,
+  from = 'built',
+  nodeFlags = [],
+}: WorldOptions = {}): Promise<World> {
   const port = Number(env.PORT ?? (await freePort()))
   const url = env.PUBLIC_URL ?? `http://localhost:${port}`
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'parley-world-'))
   if (!dataDir) folders.add(folder)
 
   const kept = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', LOG_LEVEL: 'warn' }
-  const child = spawn(process.execPath, programOf(from), {
+  const child = spawn(process.execPath, [...nodeFlags, ...programOf(from)], {
     cwd: root,
     env: { ...kept, PORT: String(port), DATA_DIR: folder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -67,6 +75,7 @@ export async function startParley({ env = {}, dataDir, from = 'built' }: WorldOp
   return {
     url,
     port,
+    pid: child.pid ?? 0,
     dataDir: folder,
     said: () => said,
     async stop() {

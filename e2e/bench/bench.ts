@@ -1,0 +1,52 @@
+import { parseArgs } from 'node:util'
+import { type Figure, machine, printJson, printTable, tell } from './figures.ts'
+import { measureSend } from './measure-send.ts'
+import type { Engine } from './servers.ts'
+
+const parts = ['send', 'idle', 'open', 'inbox'] as const
+type Part = (typeof parts)[number]
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    only: { type: 'string', default: parts.join(',') },
+    engines: { type: 'string', default: 'embedded,postgres' },
+    seconds: { type: 'string', default: '5' },
+    seed: { type: 'string', default: '1' },
+    rounds: { type: 'string', default: '5' },
+    profile: { type: 'string' },
+  },
+})
+
+const seed = Number(values.seed)
+const seconds = Number(values.seconds)
+const rounds = Number(values.rounds)
+const only = values.only.split(',') as Part[]
+const engines = values.engines.split(',') as Engine[]
+const unknown = only.find((part) => !parts.includes(part))
+if (unknown !== undefined || !(seconds >= 1 && seconds <= 60) || !Number.isInteger(seed)) {
+  tell(
+    'Usage: npm run bench -- [--json] [--only send,idle,open,inbox] [--engines embedded,postgres] [--seconds 1…60] [--seed N]',
+  )
+  process.exit(2)
+}
+
+const measures: Record<Part, () => Promise<Figure[]>> = {
+  send: () => measureSend({ seconds, seed, engines, rounds, profile: values.profile }),
+  idle: async () => [],
+  open: async () => [],
+  inbox: async () => [],
+}
+
+tell(`${machine()}, seed ${seed}`)
+const figures: Figure[] = []
+for (const part of parts.filter((candidate) => only.includes(candidate))) {
+  try {
+    figures.push(...(await measures[part]()))
+  } catch (error) {
+    tell(`${part} could not be measured: ${error instanceof Error ? error.message : String(error)}`)
+    process.exitCode = 1
+  }
+}
+if (values.json) printJson(figures, seed)
+else printTable(figures)

@@ -1,0 +1,36 @@
+/** Everybody of one server: customers with one conversation each, members who receive in some of them. */
+export interface Party {
+  url: string
+  customers: { conversationId: string; auth: object }[]
+  members: { conversationIds: string[]; cookie: string | null }[]
+}
+
+export type ToDriver =
+  | { ask: 'gather'; party: Party }
+  /** Closed loop without a rate: each conversation sends again when its last message is acknowledged. */
+  | { ask: 'send'; seconds: number; ratePerSecond: number | null; seed: number }
+  | { ask: 'idle'; url: string; count: number; auth: object; from: string[] }
+  | { ask: 'time'; times: number; question: Question }
+
+/** What is asked over and over by the first member, one at a time. */
+export type Question = { name: string; wish: object }[]
+
+export interface Sent {
+  /** Acknowledged and delivered within the time that counts. */
+  perSecond: number
+  /** All of the round: what the servers' CPU time was spent on. */
+  delivered: number
+  /** Acknowledged messages that never arrived, or arrived twice. */
+  lost: number
+  doubled: number
+  ackP50Ms: number
+  ackP99Ms: number
+  /** Share of one core that the clients themselves needed. */
+  clientLoad: number
+}
+
+export type FromDriver =
+  | { answer: 'done' }
+  | { answer: 'sent'; sent: Sent }
+  | { answer: 'timed'; ms: number[] }
+  | { answer: 'failed'; reason: string }
