@@ -4,6 +4,7 @@ import { effect } from '@preact/signals'
 import { render } from 'preact'
 import { LocationProvider } from 'preact-iso'
 import { connect, disconnect } from './connection.ts'
+import { keepShell } from './install.ts'
 import { ToastRegion } from './parts/toast.tsx'
 import { applyTheme, preferences } from './preferences.ts'
 import { Routes } from './routes.tsx'
@@ -31,3 +32,4 @@ if (root)
     root,
   )
 void loadSession()
+keepShell()

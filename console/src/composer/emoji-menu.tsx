@@ -1,7 +1,7 @@
 import { Smile } from 'lucide'
-import { useId, useRef, useState } from 'preact/hooks'
+import { useId, useState } from 'preact/hooks'
 import { IconButton } from '../parts/icon-button.tsx'
-import { placeBeside } from '../parts/place-beside.ts'
+import { usePopover } from '../parts/use-popover.ts'
 import { findEmoji } from './emoji.ts'
 import styles from './emoji-menu.module.css'
 
@@ -9,9 +9,10 @@ const columns = 8
 
 export function EmojiMenu({ onChoose }: { onChoose: (sign: string) => void }) {
   const id = useId()
-  const panel = useRef<HTMLDivElement>(null)
+  const { panel, isOpen, toggle, close, onToggle, onBeforeToggle } = usePopover('start', (node) =>
+    node.querySelector('input')?.focus(),
+  )
   const [words, setWords] = useState('')
-  const [isOpen, setOpen] = useState(false)
   const found = findEmoji(words)
 
   function move(event: KeyboardEvent) {
@@ -31,13 +32,7 @@ export function EmojiMenu({ onChoose }: { onChoose: (sign: string) => void }) {
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         aria-controls={id}
-        onClick={(event) => {
-          if (panel.current === null) return
-          if (isOpen) return panel.current.hidePopover()
-          panel.current.showPopover()
-          placeBeside(panel.current, event.currentTarget, 'start')
-          panel.current.querySelector('input')?.focus()
-        }}
+        onClick={(event) => toggle(event.currentTarget)}
       />
       <div
         ref={panel}
@@ -47,7 +42,8 @@ export function EmojiMenu({ onChoose }: { onChoose: (sign: string) => void }) {
         aria-label="Emoji"
         class={styles.panel}
         onKeyDown={move}
-        onToggle={(event) => setOpen(event.newState === 'open')}
+        onToggle={onToggle}
+        onBeforeToggle={onBeforeToggle}
       >
         {isOpen && (
           <>
@@ -69,7 +65,7 @@ export function EmojiMenu({ onChoose }: { onChoose: (sign: string) => void }) {
                   aria-label={known}
                   title={known}
                   onClick={() => {
-                    panel.current?.hidePopover()
+                    close()
                     onChoose(sign)
                   }}
                 >

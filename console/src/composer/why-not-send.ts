@@ -1,6 +1,7 @@
 import { limits } from '@parley/shared/protocol/limits.ts'
 import type { BeforeReply } from '../conversation/can-reply.ts'
 import { firstName } from '../inbox/row-words.ts'
+import { counted } from '../times.ts'
 import { unfilledIn } from './canned-replies.ts'
 import type { ComposerMode } from './drafts.ts'
 
@@ -27,6 +28,6 @@ export function whyNotSend(ready: Ready): string | null {
   const [unfilled] = unfilledIn(text)
   if (unfilled !== undefined) return `Fill in ${unfilled.text}`
   const over = [...text].length - limits.textCodePoints
-  if (over > 0) return `${over.toLocaleString('en-GB')} characters too long`
+  if (over > 0) return `${counted(over, 'character')} too long`
   return null
 }

@@ -35,6 +35,8 @@ export interface ConversationHeaderProps {
   subject: Subject
   ownId: string
   isPhone: boolean
+  /** Too narrow for every control: assigning and snoozing move into “More”. */
+  isNarrow: boolean
   hasDetailsButton: boolean
   isDetailsOpen: boolean
   onBack: () => void
@@ -45,7 +47,7 @@ export interface ConversationHeaderProps {
 }
 
 export function ConversationHeader(props: ConversationHeaderProps) {
-  const { subject, isPhone } = props
+  const { subject, isPhone, isNarrow } = props
   const { customer } = subject
   const party = customer.role === 'vendor' ? 'vendor' : 'buyer'
   const isClosed = subject.status === 'closed'
@@ -68,8 +70,8 @@ export function ConversationHeader(props: ConversationHeaderProps) {
         </span>
       </div>
       <div class={styles.acts}>
-        {!isClosed && <AssigneeMenu {...props} />}
-        {!isClosed && <SnoozeMenu {...props} />}
+        {!isClosed && !isPhone && <AssigneeMenu {...props} />}
+        {!isClosed && !isNarrow && <SnoozeMenu {...props} />}
         <MoreMenu {...props} />
         {props.hasDetailsButton && (
           <IconButton
@@ -205,14 +207,12 @@ function SnoozeMenu({ subject, onSnoozeUntil }: ConversationHeaderProps) {
           ? [{ items: [{ label: 'End snooze', onSelect: () => void unsnooze(conversationId) }] }]
           : []),
       ]}
-      trigger={(trigger) => (
-        <IconButton {...trigger} class={styles.snooze} icon={Moon} label="Snooze" shortcut="H" />
-      )}
+      trigger={(trigger) => <IconButton {...trigger} icon={Moon} label="Snooze" shortcut="H" />}
     />
   )
 }
 
-function MoreMenu({ subject, isPhone, onTransfer, onSnoozeUntil }: ConversationHeaderProps) {
+function MoreMenu({ subject, isNarrow, onTransfer, onSnoozeUntil }: ConversationHeaderProps) {
   const { conversationId } = subject
   const isClosed = subject.status === 'closed'
   const copy = (text: string, what: string) =>
@@ -230,7 +230,7 @@ function MoreMenu({ subject, isPhone, onTransfer, onSnoozeUntil }: ConversationH
             ? []
             : [
                 { label: 'Pass on…', icon: Send, onSelect: () => onTransfer(null) },
-                ...(isPhone ? [{ label: 'Snooze…', icon: Moon, onSelect: onSnoozeUntil }] : []),
+                ...(isNarrow ? [{ label: 'Snooze…', icon: Moon, onSelect: onSnoozeUntil }] : []),
               ],
         },
         {

@@ -156,6 +156,7 @@ function OpenConversation(props: ConversationPaneProps & { subject: Subject; who
             subject={subject}
             ownId={who.memberId}
             isPhone={isPhone}
+            isNarrow={isPhone || width.value === 'small'}
             hasDetailsButton={!isPhone && !hasColumn}
             isDetailsOpen={isSheetOpen}
             onBack={props.onBack}

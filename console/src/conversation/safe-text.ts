@@ -24,14 +24,17 @@ export function piecesOf(text: string): TextPiece[] {
 
 /** A full stop or a closing bracket after an address belongs to the sentence. */
 function withoutTail(found: string): string {
-  let shown = found
-  for (;;) {
-    const last = shown.at(-1) ?? ''
-    const opener = closers[last]
-    const isUnmatched = opener !== undefined && count(shown, opener) < count(shown, last)
-    if (!isUnmatched && !/[.,;:!?…*_~|]/.test(last)) return shown
-    shown = shown.slice(0, -1)
+  const surplus: Record<string, number> = {}
+  for (const [closer, opener] of Object.entries(closers))
+    surplus[closer] = count(found, closer) - count(found, opener)
+  let end = found.length
+  for (; end > 0; end -= 1) {
+    const last = found[end - 1] ?? ''
+    const isUnmatched = (surplus[last] ?? 0) > 0
+    if (isUnmatched) surplus[last] = (surplus[last] ?? 0) - 1
+    else if (!/[.,;:!?…*_~|]/.test(last)) break
   }
+  return found.slice(0, end)
 }
 
 function count(text: string, letter: string): number {

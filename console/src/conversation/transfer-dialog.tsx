@@ -45,7 +45,11 @@ function TransferForm({ subject, ownId, to, onClose }: TransferDialogProps) {
       ...(reason.trim() === '' ? { reason: 'Say why, so that nobody has to ask again.' } : {}),
     }
     setWrong(missing)
-    if (chosen === null || reason.trim() === '') return
+    if (chosen === null || reason.trim() === '') {
+      const form = event.currentTarget as HTMLFormElement
+      requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid]')?.focus())
+      return
+    }
     setBusy(true)
     const refusal = await transfer(
       subject.conversationId,

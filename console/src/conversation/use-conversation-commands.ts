@@ -41,8 +41,8 @@ export interface ConversationDoings {
 /** Everything that can be done to the open conversation, for keys and for the command menu. */
 export function useConversationCommands(doings: ConversationDoings): void {
   useConsoleCommands('conversation', [
-    ...always(doings),
     ...(doings.subject.status === 'closed' ? whenClosed(doings) : whenOpen(doings)),
+    ...always(doings),
   ])
 }
 
@@ -118,7 +118,7 @@ function whenOpen(doings: ConversationDoings): ConsoleCommand[] {
       icon: UserRound,
       shortcut: 'assign',
       isUnlisted: true,
-      run: () => void openMenu('assign'),
+      run: () => void (openMenu('assign') || onTransfer(null)),
     },
     {
       ...here,
@@ -126,7 +126,7 @@ function whenOpen(doings: ConversationDoings): ConsoleCommand[] {
       icon: Moon,
       shortcut: 'snooze',
       isUnlisted: true,
-      run: () => void openMenu('snooze'),
+      run: () => void (openMenu('snooze') || doings.onSnoozeUntil()),
     },
     {
       ...here,

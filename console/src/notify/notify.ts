@@ -4,10 +4,10 @@ let audio: AudioContext | null = null
 
 /** Two soft tones, made here: no file to load, nothing to license. */
 export function playSound(): void {
-  if (!preferences.hasSound.current.peek()) return
+  // A page that has not been touched yet may not sound; then it stays silent.
+  if (!preferences.hasSound.current.peek() || navigator.userActivation?.hasBeenActive === false) return
   try {
     audio ??= new AudioContext()
-    // A page that has not been touched yet may not sound; then it stays silent.
     void audio.resume()
     tone(audio, 660, 0)
     tone(audio, 880, 0.12)

@@ -1,11 +1,11 @@
 import { Check, type IconNode } from 'lucide'
 import type { ComponentChildren } from 'preact'
-import { useId, useRef, useState } from 'preact/hooks'
+import { useId } from 'preact/hooks'
 import { classes } from './classes.ts'
 import { Icon } from './icon.tsx'
 import { Kbd } from './kbd.tsx'
 import styles from './menu.module.css'
-import { placeBeside } from './place-beside.ts'
+import { usePopover } from './use-popover.ts'
 
 export interface MenuItem {
   label: string
@@ -44,19 +44,18 @@ export interface MenuProps {
 
 export function Menu({ label, groups, trigger, align = 'start', name }: MenuProps) {
   const id = useId()
-  const list = useRef<HTMLDivElement>(null)
-  const opener = useRef<HTMLElement | null>(null)
-  const [isOpen, setOpen] = useState(false)
-
-  function show(event: MouseEvent) {
-    const button = event.currentTarget
-    if (!(button instanceof HTMLElement) || list.current === null) return
-    if (isOpen) return list.current.hidePopover()
-    opener.current = button
-    list.current.showPopover()
-    placeBeside(list.current, button, align)
-    items()[0]?.focus()
-  }
+  const {
+    panel: list,
+    isOpen,
+    toggle,
+    close,
+    giveBack,
+    onToggle,
+    onBeforeToggle,
+  } = usePopover(align, (menu) => {
+    const chosen = menu.querySelector<HTMLElement>('[aria-checked="true"]')
+    ;(chosen ?? items()[0])?.focus()
+  })
 
   function items(): HTMLButtonElement[] {
     return [...(list.current?.querySelectorAll<HTMLButtonElement>('button:not(:disabled)') ?? [])]
@@ -77,10 +76,6 @@ export function Menu({ label, groups, trigger, align = 'start', name }: MenuProp
     event.stopPropagation()
   }
 
-  function close() {
-    list.current?.hidePopover()
-  }
-
   return (
     <>
       {trigger({
@@ -88,7 +83,7 @@ export function Menu({ label, groups, trigger, align = 'start', name }: MenuProp
         'aria-expanded': isOpen,
         'aria-controls': id,
         'data-menu': name,
-        onClick: show,
+        onClick: (event) => event.currentTarget instanceof HTMLElement && toggle(event.currentTarget),
       })}
       <div
         ref={list}
@@ -99,11 +94,8 @@ export function Menu({ label, groups, trigger, align = 'start', name }: MenuProp
         aria-label={label}
         class={styles.menu}
         onKeyDown={move}
-        onToggle={(event) => {
-          const opened = event.newState === 'open'
-          setOpen(opened)
-          if (!opened && list.current?.contains(document.activeElement)) opener.current?.focus()
-        }}
+        onToggle={onToggle}
+        onBeforeToggle={onBeforeToggle}
       >
         {isOpen &&
           groups.map((group, index) => (
@@ -111,12 +103,7 @@ export function Menu({ label, groups, trigger, align = 'start', name }: MenuProp
             <div key={index} role="group" aria-label={group.heading} class={styles.group}>
               {group.heading && <div class={styles.heading}>{group.heading}</div>}
               {group.items.map((item) => (
-                <MenuLine
-                  key={item.label}
-                  item={item}
-                  close={close}
-                  giveBack={() => opener.current?.focus()}
-                />
+                <MenuLine key={item.label} item={item} close={close} giveBack={giveBack} />
               ))}
             </div>
           ))}

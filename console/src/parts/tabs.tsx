@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import styles from './tabs.module.css'
 
 export interface Tab<Id extends string> {
@@ -19,6 +19,12 @@ export interface TabsProps<Id extends string> {
 /** One tab stop; arrows move and select. */
 export function Tabs<Id extends string>({ label, tabs, selected, onSelect, controls }: TabsProps<Id>) {
   const list = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    list.current
+      ?.querySelector('[aria-selected="true"]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [selected])
 
   function move(event: KeyboardEvent) {
     const at = tabs.findIndex((tab) => tab.id === selected)

@@ -5,6 +5,7 @@ import { useLocation } from 'preact-iso'
 import { consoleCommands } from '../acts/console-commands.ts'
 import { ask } from '../connection.ts'
 import { currentInbox } from '../inbox/current-inbox.ts'
+import { lookedAt } from '../notify/news.ts'
 import { classes } from '../parts/classes.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -43,6 +44,7 @@ function Commands({ close }: { close: () => void }) {
     () => findLines(typed, commands, found, ownId),
     [typed, commands.length, found, ownId],
   )
+  const chip = currentInbox.value?.rows.value.get(lookedAt.value ?? '')?.customer.name
   const chosen = Math.min(at, lines.length - 1)
 
   function run(line: FoundLine) {
@@ -86,6 +88,12 @@ function Commands({ close }: { close: () => void }) {
           }}
           onKeyDown={press}
         />
+        {chip && (
+          <span class={styles.chip} title={`For ${chip}`}>
+            <Icon node={UserRound} size={12} />
+            <span>{chip}</span>
+          </span>
+        )}
         <Kbd keys="Esc" />
       </div>
       <div ref={list} id={id} role="listbox" aria-label="Found" class={styles.list} tabIndex={-1}>
