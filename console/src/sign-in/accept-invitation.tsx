@@ -1,10 +1,11 @@
 import type { Me } from '@parley/shared/protocol/reading.ts'
+import type { Refusal } from '@parley/shared/protocol/refusals.ts'
 import { useEffect, useState } from 'preact/hooks'
 import { Button } from '../parts/button.tsx'
 import { Field } from '../parts/field.tsx'
 import { Skeleton } from '../parts/skeleton.tsx'
 import { api } from '../session.ts'
-import { checkNewPassword } from './check-credentials.ts'
+import { checkCode, checkNewPassword } from './check-credentials.ts'
 import { leaveToken } from './one-time-token.ts'
 import { PasswordField } from './password-field.tsx'
 import { sessionWords } from './session-words.ts'
@@ -21,6 +22,9 @@ export function AcceptInvitation({ token }: { token: string }) {
   const [refused, setRefused] = useState<string>()
   const [password, setPassword] = useState('')
   const [error, setError] = useState<string>()
+  const [isKnown, setKnown] = useState(false)
+  const [code, setCode] = useState<string>()
+  const [codeError, setCodeError] = useState<string>()
   const [isBusy, setBusy] = useState(false)
 
   useEffect(() => {
@@ -36,14 +40,31 @@ export function AcceptInvitation({ token }: { token: string }) {
   }, [token])
 
   async function accept(): Promise<void> {
-    const wrong = checkNewPassword(password)
+    const wrong = isKnown && password !== '' ? undefined : checkNewPassword(password)
+    const wrongCode = code === undefined ? undefined : checkCode(code)
     setError(wrong)
-    if (wrong !== undefined || isBusy) return
+    setCodeError(wrongCode)
+    if (wrong !== undefined || wrongCode !== undefined || isBusy) return
     setBusy(true)
-    const outcome = await api<{ me: Me }>('/api/v1/invitations/accept', { token, password })
+    const outcome = await api<{ me: Me }>('/api/v1/invitations/accept', {
+      token,
+      password,
+      ...(code === undefined ? {} : { code: code.replace(/\s/g, '') }),
+    })
     setBusy(false)
     if (outcome.ok) leaveToken(outcome.value.me)
-    else setError(sessionWords(outcome.refusal))
+    else explain(outcome.refusal)
+  }
+
+  /** Somebody who signs in at another site already shows that password, and the code that goes with it. */
+  function explain(refusal: Refusal): void {
+    const words = sessionWords(refusal)
+    if (refusal.reason === 'totp.needed') setCode('')
+    else if (refusal.reason === 'totp.wrong') setCodeError(words)
+    else if (refusal.reason === 'signIn.wrong') {
+      setKnown(true)
+      setError('You have a sign-in with this address already. Type the password you use there.')
+    } else setError(words)
   }
 
   if (refused !== undefined)
@@ -75,18 +96,31 @@ export function AcceptInvitation({ token }: { token: string }) {
         value={invitation.email}
       />
       <PasswordField
-        label="New password"
+        label={isKnown ? 'Your password' : 'New password'}
         name="password"
-        autocomplete="new-password"
+        autocomplete={isKnown ? 'current-password' : 'new-password'}
         isFirst
-        help="At least 12 characters. A few words in a row are good."
+        help={isKnown ? '' : 'At least 12 characters. A few words in a row are good.'}
         value={password}
         error={error}
         onType={(typed) => {
           setPassword(typed)
-          if (error !== undefined) setError(checkNewPassword(typed))
+          if (error !== undefined) setError(isKnown ? undefined : checkNewPassword(typed))
         }}
       />
+      {code !== undefined && (
+        <Field
+          label="Code"
+          name="code"
+          inputMode="numeric"
+          autocomplete="one-time-code"
+          maxLength={7}
+          help="The six digits your authenticator app shows for Parley."
+          value={code}
+          error={codeError}
+          onInput={(event) => setCode(event.currentTarget.value)}
+        />
+      )}
     </Step>
   )
 }

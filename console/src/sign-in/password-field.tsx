@@ -23,7 +23,7 @@ export function PasswordField(props: PasswordFieldProps) {
       name={props.name}
       autocomplete={props.autocomplete}
       value={props.value}
-      help={props.help}
+      help={props.help === '' ? undefined : props.help}
       error={props.error}
       {...(isShown ? { type: 'text' as const } : { type: 'password' as const })}
       spellcheck={false}
