@@ -1,4 +1,4 @@
-import { type Actor, readerKindOf } from '@parley/shared/people.ts'
+import { type Actor, actorIdOf, readerKindOf } from '@parley/shared/people.ts'
 import { permits, permitsOn } from '@parley/shared/policy/policy.ts'
 import type { Outcome, Written as WrittenAnswer } from '@parley/shared/protocol/answers.ts'
 import { type CommandDefinition, type CommandName, commands } from '@parley/shared/protocol/commands.ts'
@@ -16,6 +16,7 @@ import type { ConversationReads } from './conversation-read.ts'
 import type { Limits } from './limits.ts'
 import type { Parts } from './parts.ts'
 import { Refused } from './refused.ts'
+import { refuseRepeat } from './row-requests/store.ts'
 import type { Origin, SiteCommands } from './site-command.ts'
 
 /** The one way in for every wish, by socket or HTTP. Never rejects. */
@@ -91,14 +92,17 @@ export function createDispatch(parts: Parts, log: Log, limits: Limits, handlers:
     command: Loose,
     isOnItsOwn: boolean,
     actor: Actor,
-    input: object,
+    input: { requestId?: string },
     origin: Origin,
   ): Promise<unknown> {
     const later: (() => void | Promise<void>)[] = []
     const context = { actor, input, parts, origin, afterCommit: (work: () => void) => later.push(work) }
     const value = isOnItsOwn
       ? await command({ ...context, sql: parts.database } as never)
-      : await parts.database.transaction((sql) => command({ ...context, sql } as never))
+      : await parts.database.transaction(async (sql) => {
+          if (input.requestId !== undefined) await refuseRepeat(sql, parts.clock, actor, input.requestId)
+          return command({ ...context, sql } as never)
+        })
     for (const work of later) await work()
     return value
   }
@@ -107,7 +111,9 @@ export function createDispatch(parts: Parts, log: Log, limits: Limits, handlers:
     try {
       return { ok: true, value: await run(actor, name, wish, origin) }
     } catch (error) {
-      return { ok: false, refusal: refusalFrom(error, parts, name) }
+      const refusal = refusalFrom(error, parts, name)
+      parts.logger.debug({ command: name, actor: actorIdOf(actor), refusal }, 'Refused.')
+      return { ok: false, refusal }
     }
   }
 }

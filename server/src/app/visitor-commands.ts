@@ -1,5 +1,6 @@
 import type { Actor, CustomerActor } from '@parley/shared/people.ts'
 import { conversationIdOf, type Log } from '../conversations/index.ts'
+import { endVisit } from '../identity/index.ts'
 import {
   beginningEvents,
   describeChoices,
@@ -38,6 +39,11 @@ export function visitorCommands(parts: Parts, log: Log): SiteCommands {
         ...answerFor(customer, written),
         messageId: sent?.type === 'messageSent' ? sent.payload.messageId : null,
       }
+    },
+
+    async endVisit({ actor }) {
+      await endVisit(parts, asCustomer(actor))
+      return {}
     },
 
     async moveConversations({ actor, input }) {

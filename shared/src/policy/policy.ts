@@ -32,6 +32,7 @@ export const policy = {
   'conversation.start': { visitor: 'site', buyer: 'site', seller: 'site' },
   'conversation.listOwn': { visitor: 'site', buyer: 'site', seller: 'site' },
   'conversation.move': { buyer: 'site', seller: 'site' },
+  'visit.end': { visitor: 'site', buyer: 'site', seller: 'site' },
   'conversation.read': { ...customers, ...answering },
   'conversation.unfollow': { visitor: 'site', buyer: 'site', seller: 'site', ...everyMember },
   'message.send': { ...customers, ...answering },

@@ -28,6 +28,7 @@ interface SpecialAnswers {
   startConversation: Written & { messageId: MessageId | null }
   listConversations: { rows: InboxRow[] }
   moveConversations: { moved: ConversationId[] }
+  endVisit: Record<string, never>
   followConversation: { head: number }
   unfollowConversation: Record<string, never>
   readConversation: EventPage

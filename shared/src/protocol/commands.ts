@@ -77,6 +77,9 @@ export const conversationCommands = {
     on: 'site',
   },
 
+  /** The page signs its person out: this browser's token is dead at once, on every node. */
+  endVisit: { input: z.strictObject({ requestId }), action: 'visit.end', on: 'site' },
+
   /** Joins the live stream of a conversation; read it after joining, then drop what you already have. */
   followConversation: {
     input: z.strictObject(conversation),

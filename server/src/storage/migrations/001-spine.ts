@@ -215,6 +215,15 @@ create index events_vendor on events (conversation_id, vendor_position) where ve
 create index events_written on events (written_in);
 create index events_text on events using gin (to_tsvector('simple', payload->>'text')) where type = 'messageSent';
 
+-- Requests that changed rows: a repeat within a day is refused instead of done twice.
+create table row_requests (
+  actor_id text not null,
+  request_id text not null,
+  at timestamptz not null,
+  primary key (actor_id, request_id)
+);
+create index row_requests_at on row_requests (at);
+
 create table marks (
   conversation_id text not null,
   reader_id text not null,
