@@ -1,3 +1,4 @@
+import './no-eval.ts'
 import { type CommandName, type CommandWish, commands } from '@parley/shared/protocol/commands.ts'
 import type { Refusal } from '@parley/shared/protocol/refusals.ts'
 import { reasonWords, refusalWords } from './refusal-words.ts'
