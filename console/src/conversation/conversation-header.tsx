@@ -51,13 +51,15 @@ export function ConversationHeader(props: ConversationHeaderProps) {
   const { customer } = subject
   const party = customer.role === 'vendor' ? 'vendor' : 'buyer'
   const isClosed = subject.status === 'closed'
+  // On a phone the list, and its heading, is away.
+  const Heading = isPhone ? 'h1' : 'h2'
   return (
     <header class={styles.header}>
       {isPhone && <IconButton icon={ArrowLeft} label="Back to the list" onClick={props.onBack} />}
       <div class={styles.who}>
-        <h2 class={styles.name} title={customer.name}>
+        <Heading class={styles.name} title={customer.name}>
           <bdi>{customer.name}</bdi>
-        </h2>
+        </Heading>
         <span class={styles.tags}>
           <PartyTag party={party} />
           <span

@@ -6,6 +6,7 @@ import { Icon } from '../parts/icon.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { Kbd } from '../parts/kbd.tsx'
 import { Menu, type MenuGroup } from '../parts/menu.tsx'
+import { me } from '../session.ts'
 import { toggle } from '../shell/open-panels.ts'
 import type { InboxQuery } from './belongs-in.ts'
 import { colleagues, refreshColleagues } from './colleagues.ts'
@@ -116,8 +117,9 @@ function filterGroups(
 ): MenuGroup[] {
   const topics = new Map<string, string>()
   for (const { topic } of rows.values()) if (topic) topics.set(topic.id, topic.label)
-  const queues = colleagues.value.queues
-  return [
+  // A vendor's conversations all stand in the vendor's own queue.
+  const queues = me.value?.role === 'vendor' ? [] : colleagues.value.queues
+  const groups: MenuGroup[] = [
     {
       heading: 'Show',
       items: [
@@ -159,6 +161,7 @@ function filterGroups(
       ],
     },
   ]
+  return groups.filter((group) => group.items.length > 1 || group.heading === 'Show')
 }
 
 /** The filters that are on, each with its own way off. */

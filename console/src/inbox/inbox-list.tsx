@@ -39,7 +39,10 @@ export function InboxList({ inbox, selectedId, onClearFilters, onGo }: InboxList
   const time = now.value
   const ownId = me.value?.memberId ?? ''
   const fresh = useMemo(() => groupRows(rows.values(), view, time), [rows, view, time])
-  const { items, waiting, setHeld, showNew } = useHeldItems(fresh, inbox.hasArrived)
+  const { items, waiting, setHeld, showNew } = useHeldItems(
+    fresh,
+    (id) => id !== selectedId && inbox.hasArrived(id),
+  )
   const [, redraw] = useReducer((times: number, _: null) => times + 1, 0)
   const ids = useMemo(() => items.flatMap((item) => (item.kind === 'row' ? [item.key] : [])), [items])
   useEffect(() => {
