@@ -1,4 +1,4 @@
-import type { Actor } from '@parley/shared/people.ts'
+import type { Actor, ReaderKind } from '@parley/shared/people.ts'
 import type { CommandAnswer } from '@parley/shared/protocol/answers.ts'
 import type { CommandInput, CommandName } from '@parley/shared/protocol/commands.ts'
 import type { Marks } from '@parley/shared/protocol/ephemeral.ts'
@@ -11,9 +11,9 @@ export interface Origin {
   sessionId: string | null
   /** Present for sockets: the live stream of a conversation can be joined and left. */
   rooms?: {
-    join(conversationId: string): Promise<void>
+    join(conversationId: string, assigneeId: string | undefined): Promise<void>
     leave(conversationId: string): Promise<void>
-    tellMarks(marks: Marks): void
+    tellMarks(marks: Marks, sides: readonly ReaderKind[]): void
   }
 }
 

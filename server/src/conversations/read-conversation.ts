@@ -4,6 +4,7 @@ import type { WireEvent } from '@parley/shared/protocol/events.ts'
 import type { EventPage } from '@parley/shared/protocol/reading.ts'
 import type { Sql } from '../storage/database.ts'
 import { type Held, seenBy, toWire } from './held.ts'
+import { sidesThatSee } from './seen-marks.ts'
 import { eventsAfter, eventsBefore, marksOf } from './store.ts'
 
 /** One stretch of the asker's own stream; the head is read first, so a page never claims more than it has. */
@@ -29,6 +30,6 @@ export async function readConversation(
       .filter((event): event is WireEvent => event !== undefined),
     head,
     conversation: seenBy(held, reader),
-    marks,
+    marks: marks.filter((mark) => sidesThatSee(mark, held).includes(reader)),
   }
 }

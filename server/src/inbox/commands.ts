@@ -44,9 +44,11 @@ function memberOf(actor: { kind: string }): MemberActor {
   return actor as MemberActor
 }
 
+const cursorTime = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
+
 function readCursor(cursor: string): { at: string; conversationId: string } {
   const [at = '', conversationId = ''] = cursor.split('~')
-  if (Number.isNaN(Date.parse(at)) || conversationId === '')
+  if (!cursorTime.test(at) || Number.isNaN(Date.parse(at)) || conversationId === '')
     throw new Refused('invalid', 'cursor.shape', { field: 'cursor' })
   return { at, conversationId }
 }

@@ -1,4 +1,4 @@
-import type { CustomerActor, MemberActor } from '@parley/shared/people.ts'
+import { type CustomerActor, type MemberActor, type ReaderKind, readerKindOf } from '@parley/shared/people.ts'
 import type { InboxView } from '@parley/shared/protocol/reading.ts'
 import { type Held, type HeldRow, heldFrom } from '../conversations/index.ts'
 import type { Sql } from '../storage/database.ts'
@@ -80,7 +80,16 @@ function addSearch(conditions: Conditions, search: string): void {
 }
 
 const columns = `c.site_id, c.conversation_id, c.seq, c.customer_position, c.vendor_position, c.first_assigned_at,
-  c.state, c.updated_at`
+  c.state`
+
+/** When the reader's own stream last moved: by another time a list would tell of what its reader must not know. */
+const updatedFor: Record<ReaderKind, string> = {
+  staff: 'c.updated_at',
+  vendor: `(select e.at from events e
+    where e.conversation_id = c.conversation_id and e.vendor_position = c.vendor_position)`,
+  customer: `(select e.at from events e
+    where e.conversation_id = c.conversation_id and e.customer_position = c.customer_position)`,
+}
 
 function unreadOf(reader: string, bySide: string): string {
   return `(select count(*) from (
@@ -99,20 +108,21 @@ export async function pageOfInbox(
   limit: number,
 ): Promise<Listed[]> {
   const conditions = scopeOf(member)
+  const updated = updatedFor[readerKindOf(member)]
   addView(conditions, member, filter.view)
   if (filter.search?.trim()) addSearch(conditions, filter.search.trim())
   if (filter.queueId) conditions.add(`c.queue_id = ${conditions.param(filter.queueId)}`)
   if (filter.topicId) conditions.add(`c.topic_id = ${conditions.param(filter.topicId)}`)
   if (before)
     conditions.add(
-      `(c.updated_at, c.conversation_id) < (${conditions.param(before.at)}::timestamptz, ${conditions.param(before.conversationId)})`,
+      `(${updated}, c.conversation_id) < (${conditions.param(before.at)}::timestamptz, ${conditions.param(before.conversationId)})`,
     )
   const unread = unreadOf(conditions.param(member.memberId), `= 'customer'`)
   if (filter.unreadOnly) conditions.add(`${unread} > 0`)
   const rows = await sql.query<Row>(
     `select page.*, ${unread} as unread from (
-       select ${columns} from conversations c where ${conditions.where}
-       order by c.updated_at desc, c.conversation_id desc limit ${conditions.param(limit)}) as page
+       select ${columns}, ${updated} as updated_at from conversations c where ${conditions.where}
+       order by ${updated} desc, c.conversation_id desc limit ${conditions.param(limit)}) as page
      join lateral (select page.conversation_id) as c on true
      order by page.updated_at desc, page.conversation_id desc`,
     conditions.params,
@@ -122,8 +132,9 @@ export async function pageOfInbox(
 
 export async function conversationsOfContact(sql: Sql, customer: CustomerActor): Promise<Listed[]> {
   const rows = await sql.query<Row>(
-    `select ${columns}, ${unreadOf('$2', `<> 'customer'`)} as unread from conversations c
-     where c.site_id = $1 and c.contact_id = $2 order by c.updated_at desc limit 100`,
+    `select ${columns}, ${updatedFor.customer} as updated_at, ${unreadOf('$2', `<> 'customer'`)} as unread
+     from conversations c
+     where c.site_id = $1 and c.contact_id = $2 order by updated_at desc limit 100`,
     [customer.siteId, customer.contactId],
   )
   return rows.map((row) => listedFrom(row, 'byCustomer'))

@@ -1,11 +1,19 @@
 import { type Actor, readerKindOf } from '@parley/shared/people.ts'
 import { permitsOn } from '@parley/shared/policy/policy.ts'
-import { type Committed, factsOf, type Held } from '../conversations/index.ts'
+import type { EventType } from '@parley/shared/protocol/events.ts'
+import { factsOf, type Held } from '../conversations/index.ts'
 import { conversationRoomFor, listRooms, rooms } from './rooms.ts'
 import type { ParleyServer, ParleySocket } from './socket-types.ts'
 
 /** Facts of these types decide who may read: after them everybody who follows is weighed again. */
-const decisive = new Set(['assigned', 'transferred', 'offerMade', 'offerLapsed', 'customerIdentified'])
+const decisive = new Set<string>([
+  'assigned',
+  'transferred',
+  'offerMade',
+  'offerLapsed',
+  'customerIdentified',
+  'conversationClosed',
+] satisfies EventType[])
 
 export function mayRead(actor: Actor, held: Held): boolean {
   return permitsOn(actor, 'conversation.read', factsOf(held))
@@ -36,19 +44,25 @@ export function dropFrom(socket: ParleySocket, conversationId: string): void {
   socket.emit('hint:forget', { conversationId })
 }
 
-/** Whoever lost the right to read leaves the live stream at once, and the row leaves their lists. */
-export function releaseUnentitled(io: ParleyServer, commits: readonly Committed[]): void {
-  for (const { before, held, events } of commits) {
-    if (!before || !events.some((event) => decisive.has(event.type))) continue
-    const { conversationId } = held.conversation
-    for (const reader of ['customer', 'vendor', 'staff'] as const)
-      for (const id of io.of('/').adapter.rooms.get(rooms.conversation(conversationId, reader)) ?? []) {
-        const socket = io.of('/').sockets.get(id)
-        if (socket && !mayRead(socket.data.actor, held)) dropFrom(socket, conversationId)
-      }
-    const was = Object.values(listRooms(before)).flat()
-    const is = Object.values(listRooms(held)).flat()
-    const left = was.filter((room) => !is.includes(room))
-    if (left.length > 0) io.to(left).except(is).emit('hint:forget', { conversationId })
-  }
+export function isDecisive(event: { type: string }): boolean {
+  return decisive.has(event.type)
+}
+
+/** Whoever lost the right to read leaves the live stream at once. */
+export function releaseFollowers(io: ParleyServer, held: Held): void {
+  const { conversationId } = held.conversation
+  for (const reader of ['customer', 'vendor', 'staff'] as const)
+    for (const id of io.of('/').adapter.rooms.get(rooms.conversation(conversationId, reader)) ?? []) {
+      const socket = io.of('/').sockets.get(id)
+      if (socket && !mayRead(socket.data.actor, held)) dropFrom(socket, conversationId)
+    }
+}
+
+/** The row leaves the lists in which the conversation no longer stands. */
+export function forgetInLists(io: ParleyServer, before: Held, held: Held): void {
+  const was = Object.values(listRooms(before)).flat()
+  const is = Object.values(listRooms(held)).flat()
+  const left = was.filter((room) => !is.includes(room))
+  const { conversationId } = held.conversation
+  if (left.length > 0) io.to(left).except(is).emit('hint:forget', { conversationId })
 }

@@ -1,7 +1,7 @@
 import type { Parts } from '../app/parts.ts'
 import { rooms } from './rooms.ts'
 import type { ParleyServer } from './socket-types.ts'
-import { headsChangedSince } from './store.ts'
+import { type HeadRow, headsChangedSince } from './store.ts'
 
 const everyMs = 2_000
 /** Looks back further than it waits: a commit may take a while to be seen. */
@@ -14,7 +14,7 @@ const lookBackMs = 10_000
 export function createHeads(parts: Parts, io: ParleyServer): { start(): void; stop(): void } {
   let timer: ReturnType<typeof setInterval> | undefined
   let isBusy = false
-  const told = new Map<string, number>()
+  const told = new Map<string, HeadRow>()
 
   async function look(): Promise<void> {
     const since = new Date(parts.clock.now().getTime() - lookBackMs)
@@ -22,12 +22,16 @@ export function createHeads(parts: Parts, io: ParleyServer): { start(): void; st
     for (const conversationId of told.keys())
       if (!heads.some((head) => head.conversationId === conversationId)) told.delete(conversationId)
     for (const head of heads) {
-      if (told.get(head.conversationId) === head.staff) continue
-      told.set(head.conversationId, head.staff)
-      for (const reader of ['customer', 'vendor', 'staff'] as const)
+      const before = told.get(head.conversationId)
+      told.set(head.conversationId, head)
+      for (const reader of ['customer', 'vendor', 'staff'] as const) {
+        const position = head[reader]
+        // A head that has not moved would tell that something happened which this reader must not know of.
+        if (position === null || before?.[reader] === position) continue
         io.local
           .to(rooms.conversation(head.conversationId, reader))
-          .emit('head', { conversationId: head.conversationId, position: head[reader] })
+          .emit('head', { conversationId: head.conversationId, position })
+      }
     }
   }
 

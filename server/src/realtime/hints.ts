@@ -79,8 +79,9 @@ export function createHints(
   return {
     receive(socket, name, hint) {
       if (isFlooding(socket)) return
-      const parsed = name === 'hint:typing' ? typing.safeParse(hint) : viewing.safeParse(hint)
-      if (!parsed.success || !isFollowing(socket, parsed.data.conversationId)) return
+      const shape = name === 'hint:typing' ? typing : name === 'hint:viewing' ? viewing : undefined
+      const parsed = shape?.safeParse(hint)
+      if (!parsed?.success || !isFollowing(socket, parsed.data.conversationId)) return
       if ('isTyping' in parsed.data) tellTyping(socket, parsed.data)
       else tellViewing(socket, parsed.data)
     },

@@ -29,14 +29,15 @@ export function standingRooms(actor: Actor): string[] {
 export function listRooms(held: Held): { staff: string[]; vendor: string[]; customer: string[] } {
   const { conversation, siteId } = held
   const isVendors = conversation.with.kind === 'vendor'
-  const people = [conversation.assignee?.memberId, conversation.offer?.to.memberId]
-    .filter((memberId) => memberId !== undefined)
-    .map(rooms.member)
+  // A vendor's people are in its room already, and must not get the row that staff get.
+  const people = [conversation.assignee, conversation.offer?.to]
+    .filter((person) => person != null && person.party !== 'vendor')
+    .map((person) => rooms.member(person?.memberId ?? ''))
   return {
     staff: [
       rooms.overview(siteId),
       ...(isVendors ? [] : [rooms.queue(siteId, conversation.queue.id)]),
-      ...(isVendors ? [] : people),
+      ...people,
     ],
     vendor: conversation.with.kind === 'vendor' ? [rooms.vendor(siteId, conversation.with.vendorId)] : [],
     customer: [rooms.contact(siteId, conversation.customer.contactId)],

@@ -7,7 +7,7 @@ import type { Parts } from '../app/parts.ts'
 import { heldOf, type Log } from '../conversations/index.ts'
 import { onRevoked, refreshActor } from '../identity/index.ts'
 import { createFanOut } from './fan-out.ts'
-import { dropFrom, followed, join, leave, mayRead, releaseUnentitled } from './following.ts'
+import { dropFrom, followed, join, leave, mayRead } from './following.ts'
 import { HandshakeRefused, recognise } from './handshake.ts'
 import { createHints } from './hints.ts'
 import type { Presence } from './presence.ts'
@@ -62,7 +62,6 @@ export function createSocketServer(
     for (const { held } of commits)
       noteAnswering(held.conversation.conversationId, held.conversation.assignee?.memberId)
     fanOut.announce(commits)
-    releaseUnentitled(io, commits)
     queueHints.weigh(commits)
   })
 
@@ -72,7 +71,11 @@ export function createSocketServer(
   }
 
   const welcomes = new WeakMap<ParleySocket, Omit<Welcome, 'serverTime'>>()
+  /** How many losses of rights were heard of: one between handshake and connection is not missed. */
+  let revocations = 0
+  const revocationsBefore = new WeakMap<ParleySocket, number>()
   io.use((socket, next) => {
+    revocationsBefore.set(socket, revocations)
     recognise(parts, socket.handshake.auth).then(
       async ({ memory, welcome }) => {
         Object.assign(socket.data, memory)
@@ -106,10 +109,12 @@ export function createSocketServer(
       ip: addressOf(socket),
       sessionId,
       rooms: {
-        join: (conversationId) => join(socket, conversationId),
+        join: (conversationId, assigneeId) => {
+          noteAnswering(conversationId, assigneeId)
+          return join(socket, conversationId)
+        },
         leave: (conversationId) => leave(socket, conversationId),
-        tellMarks: (marks) => {
-          const sides = ['customer', 'vendor', 'staff'] as const
+        tellMarks: (marks, sides) => {
           io.to(sides.map((side) => rooms.conversation(marks.conversationId, side))).emit('hint:marks', marks)
         },
       },
@@ -132,6 +137,7 @@ export function createSocketServer(
     socket.onAny((name: string, ...values: unknown[]) => receive(socket, name, values))
     const welcome = welcomes.get(socket)
     if (welcome) socket.emit('welcome', { ...welcome, serverTime: parts.clock.now().toISOString() })
+    if (revocationsBefore.get(socket) !== revocations) void recheck(socket)
     if (actor.kind === 'member') presence.arrived(actor.memberId, actor.siteId)
     const every = actor.kind === 'member' ? recheckMs.member : recheckMs.customer
     const timer = setInterval(() => void recheck(socket), every * (0.75 + 0.5 * parts.random.fraction()))
@@ -171,6 +177,7 @@ export function createSocketServer(
   }
 
   const forgetRevoked = onRevoked((who) => {
+    revocations += 1
     for (const socket of io.of('/').sockets.values()) {
       const { actor, sessionId } = socket.data
       const isMember = actor.kind === 'member' && who.memberId === actor.memberId

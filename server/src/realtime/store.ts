@@ -26,8 +26,9 @@ export async function dropStalePresence(sql: Sql, before: Date): Promise<void> {
 
 export interface HeadRow {
   conversationId: string
-  customer: number
-  vendor: number
+  /** Null where nothing happened lately that this reader knows of. */
+  customer: number | null
+  vendor: number | null
   staff: number
 }
 
@@ -35,18 +36,22 @@ export interface HeadRow {
 export async function headsChangedSince(sql: Sql, since: Date): Promise<HeadRow[]> {
   const rows = await sql.query<{
     conversation_id: string
-    customer_position: number
-    vendor_position: number
+    customer: number | null
+    vendor: number | null
     seq: number
   }>(
-    `select conversation_id, customer_position, vendor_position, seq from conversations
-     where updated_at > $1 limit 2000`,
+    `select c.conversation_id, c.seq,
+       (select e.customer_position from events e where e.conversation_id = c.conversation_id
+          and e.customer_position = c.customer_position and e.at > $1) as customer,
+       (select e.vendor_position from events e where e.conversation_id = c.conversation_id
+          and e.vendor_position = c.vendor_position and e.at > $1) as vendor
+     from conversations c where c.updated_at > $1 limit 2000`,
     [since],
   )
   return rows.map((row) => ({
     conversationId: row.conversation_id,
-    customer: row.customer_position,
-    vendor: row.vendor_position,
+    customer: row.customer,
+    vendor: row.vendor,
     staff: row.seq,
   }))
 }
