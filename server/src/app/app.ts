@@ -18,6 +18,7 @@ import { createDispatch } from './dispatch.ts'
 import { createLimits } from './limits.ts'
 import { mailCompanion, startMail } from './mail.ts'
 import type { Parts } from './parts.ts'
+import { queueCommands } from './queue-commands.ts'
 import { visitorCommands } from './visitor-commands.ts'
 
 export interface App {
@@ -51,6 +52,7 @@ export async function startApp(parts: Parts): Promise<App> {
       ...siteCommands,
       ...vendorCommands,
       ...inboxCommands,
+      ...queueCommands(() => router.wake()),
       unfollowConversation,
       setAvailability: availabilityCommand(changedAvailability),
     },
