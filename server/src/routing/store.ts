@@ -159,6 +159,7 @@ export async function offersToAbsent(sql: Sql, seenAfter: Date): Promise<string[
   const rows = await sql.query<{ conversation_id: string }>(
     `select c.conversation_id from conversations c where c.status = 'offered' and not exists (
        select 1 from member_presence p join members m on m.member_id = p.member_id and m.availability = 'available'
+         and m.disabled_at is null
        where p.member_id = c.offered_to and p.seen_at > $1) limit 50`,
     [seenAfter],
   )
