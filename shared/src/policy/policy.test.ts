@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest'
+import type { Actor, CustomerActor, MemberActor, MemberRole } from '../people.ts'
+import { type Action, type ConversationFacts, permits, permitsOn, policy, policyRoleOf } from './policy.ts'
+
+const customer: CustomerActor = {
+  kind: 'customer',
+  siteId: 'marlow',
+  visitorId: 'this browser',
+  contactId: 'me',
+  role: 'buyer',
+  isVerified: true,
+  name: 'Marta',
+  orders: [],
+  vendorId: null,
+}
+
+function member(role: MemberRole): MemberActor {
+  return {
+    kind: 'member',
+    siteId: 'marlow',
+    memberId: 'me',
+    accountId: 'account',
+    role,
+    name: 'Priya',
+    vendorId: role === 'vendor' ? 'kiln' : null,
+    vendorName: role === 'vendor' ? 'Kiln & Thread' : null,
+    queueIds: [role === 'vendor' ? 'kiln queue' : 'support queue'],
+  }
+}
+
+const actors: readonly Actor[] = [
+  { ...customer, isVerified: false, name: null },
+  customer,
+  { ...customer, role: 'vendor', vendorId: 'kiln' },
+  member('vendor'),
+  member('csr'),
+  member('moderator'),
+  member('admin'),
+  { kind: 'system', siteId: 'marlow', rule: 'routing' },
+]
+const actorOf = (role: string) => actors.find((actor) => policyRoleOf(actor) === role) as Actor
+
+const support: ConversationFacts = {
+  siteId: 'marlow',
+  contactId: 'somebody',
+  vendorId: null,
+  queueId: 'payments queue',
+  assigneeId: null,
+  offeredTo: null,
+}
+const ofKiln: ConversationFacts = { ...support, vendorId: 'kiln', queueId: 'kiln queue' }
+const ofNordvik: ConversationFacts = { ...support, vendorId: 'nordvik', queueId: 'nordvik queue' }
+
+/** How a conversation can stand to whoever asks; everything that is not named belongs to somebody else. */
+const relations: Record<string, ConversationFacts> = {
+  own: { ...support, contactId: 'me' },
+  'own with vendor': { ...ofNordvik, contactId: 'me' },
+  foreign: support,
+  'own queue': { ...support, queueId: 'support queue' },
+  assigned: { ...support, assigneeId: 'me' },
+  offered: { ...support, offeredTo: 'me' },
+  'own vendor': ofKiln,
+  'other vendor': ofNordvik,
+  'vendor, assigned': { ...ofNordvik, assigneeId: 'me' },
+  'other site': {
+    siteId: 'another',
+    contactId: 'me',
+    vendorId: 'kiln',
+    queueId: 'support queue',
+    assigneeId: 'me',
+    offeredTo: 'me',
+  },
+}
+const actions = Object.keys(policy) as Action[]
+
+function table(actor: Actor): string {
+  const names = Object.keys(relations)
+  const width = Math.max(...actions.map((action) => action.length)) + 2
+  const row = (first: string, cells: string[]) =>
+    [first.padEnd(width), ...cells.map((cell, index) => cell.padEnd((names[index - 1]?.length ?? 6) + 2))]
+      .join('')
+      .trimEnd()
+  return [
+    `# ${policyRoleOf(actor)}`,
+    row('', ['at all', ...names]),
+    ...actions.map((action) =>
+      row(action, [
+        permits(actor, action) ? 'yes' : '·',
+        ...names.map((name) =>
+          permitsOn(actor, action, relations[name] as ConversationFacts) ? 'yes' : '·',
+        ),
+      ]),
+    ),
+  ].join('\n')
+}
+
+/** Relations in which a role may do something, in the table's order. */
+function where(role: string, action: Action): string[] {
+  const actor = actorOf(role)
+  return Object.keys(relations).filter((name) =>
+    permitsOn(actor, action, relations[name] as ConversationFacts),
+  )
+}
+
+describe('the policy', () => {
+  it('is this table: every role, every action, every relation', async () => {
+    await expect(`${actors.map(table).join('\n\n')}\n`).toMatchFileSnapshot('./policy-matrix.txt')
+  })
+
+  it('knows each role by one actor of this test, so that no role is left out', () => {
+    expect(new Set(actors.map(policyRoleOf)).size).toBe(actors.length)
+    const roles = new Set(Object.values(policy).flatMap((line) => Object.keys(line)))
+    expect([...roles].sort()).toEqual(actors.map(policyRoleOf).sort())
+  })
+
+  it('lets customers read and write only what they take part in, whoever they are with', () => {
+    for (const role of ['visitor', 'buyer', 'seller'])
+      for (const action of ['conversation.read', 'message.send', 'file.download', 'file.upload'] as const)
+        expect(where(role, action)).toEqual(['own', 'own with vendor'])
+  })
+
+  it('shows a vendor its own conversations and no others, not even when one were assigned to it', () => {
+    expect(where('vendor', 'conversation.read')).toEqual(['own vendor'])
+    expect(where('vendor', 'message.send')).toEqual(['own vendor'])
+    expect(where('vendor', 'contact.view')).toEqual(['own vendor'])
+  })
+
+  it('shows a member of a vendor without a vendor nothing', () => {
+    const lost = { ...member('vendor'), vendorId: null }
+    for (const facts of Object.values(relations))
+      expect(permitsOn(lost, 'conversation.read', facts)).toBe(false)
+  })
+
+  it('shows a CSR its queues and what is assigned or offered to it, and no vendor’s conversation besides', () => {
+    const scope = ['own queue', 'assigned', 'offered', 'vendor, assigned']
+    for (const action of ['conversation.read', 'message.send', 'note.read', 'note.write'] as const)
+      expect(where('csr', action)).toEqual(scope)
+    const inVendorsQueue = { ...member('csr'), queueIds: ['kiln queue', 'nordvik queue'] }
+    expect(permitsOn(inVendorsQueue, 'conversation.read', ofKiln)).toBe(false)
+  })
+
+  it('shows moderators and admins everything of their site, a vendor’s conversations too', () => {
+    const everything = Object.keys(relations).filter((name) => name !== 'other site')
+    for (const role of ['moderator', 'admin']) expect(where(role, 'conversation.read')).toEqual(everything)
+  })
+
+  it('lets nobody do anything to another site’s conversation, whatever ids agree', () => {
+    for (const actor of actors)
+      for (const action of actions)
+        expect(permitsOn(actor, action, relations['other site'] as ConversationFacts)).toBe(false)
+  })
+
+  it('keeps notes and addresses from customers and vendors', () => {
+    for (const role of ['visitor', 'buyer', 'seller', 'vendor'])
+      for (const action of ['note.read', 'note.write', 'contact.email'] as const)
+        expect(where(role, action)).toEqual([])
+  })
+
+  it('lets whoever may act on a conversation also read it', () => {
+    const acting = actions.filter((action) =>
+      /^(message|note|file|contact|transcript|presence)\./.test(action),
+    )
+    expect(acting.length).toBeGreaterThan(5)
+    for (const actor of actors)
+      for (const facts of Object.values(relations))
+        if (!permitsOn(actor, 'conversation.read', facts))
+          expect(acting.filter((action) => permitsOn(actor, action, facts))).toEqual([])
+  })
+
+  it('lets only admins change the site, its people, keys, queues and vendors', () => {
+    const managing = actions.filter((action) => /\.(configure|create|manage)$/.test(action))
+    for (const action of managing.filter((candidate) => candidate !== 'cannedReply.manage'))
+      expect([action, actors.filter((actor) => permits(actor, action)).map(policyRoleOf)]).toEqual([
+        action,
+        ['admin'],
+      ])
+  })
+
+  it('has no action that writes, changes or deletes the audit', () => {
+    expect(actions.filter((action) => action.includes('audit'))).toEqual(['audit.read'])
+    expect(actors.filter((actor) => permits(actor, 'audit.read')).map(policyRoleOf)).toEqual([
+      'moderator',
+      'admin',
+    ])
+  })
+
+  it('gives what acts by itself only what its rules need', () => {
+    const system = actorOf('system')
+    expect(actions.filter((action) => permits(system, action))).toEqual([
+      'conversation.close',
+      'conversation.reopen',
+      'conversation.snooze',
+      'conversation.route',
+    ])
+  })
+
+  it('leaves starting, rating and transcripts to customers', () => {
+    for (const action of ['conversation.start', 'conversation.rate', 'transcript.request'] as const)
+      expect(actors.filter((actor) => permits(actor, action)).map(policyRoleOf)).toEqual([
+        'visitor',
+        'buyer',
+        'seller',
+      ])
+  })
+})
