@@ -192,6 +192,58 @@ describe('the connection client', () => {
     expect(connection.openConversation(conversationId).get().events).toEqual([])
   })
 
+  it('[C9] sends what an earlier page left behind before what is written while the new one connects', async () => {
+    const server = new FakeServer()
+    const store = memoryStore()
+    const first = connect(server, store)
+    const before = first.openConversation(conversationId)
+    await vi.advanceTimersByTimeAsync(100)
+    server.cut()
+    before.send('one')
+    before.send('two')
+    first.close()
+    const second = connect(server, store)
+    second.openConversation(conversationId).send('three')
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(server.received).toEqual(['one', 'two', 'three'])
+    expect(store.kept.size).toBe(0)
+    second.close()
+  })
+
+  it('[C10] keeps what is written before the first welcome, however often the page is loaded again', async () => {
+    const server = new FakeServer()
+    const store = memoryStore()
+    for (const text of ['one', 'two', 'three']) {
+      const page = connect(server, store)
+      page.openConversation(conversationId).send(text)
+      page.close()
+    }
+    const last = connect(server, store)
+    const feed = last.openConversation(conversationId)
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(server.received).toEqual(['one', 'two', 'three'])
+    expect(feed.get().pending).toEqual([])
+    expect(store.kept.size).toBe(0)
+    last.close()
+  })
+
+  it('[C11] lets go of a kept message that was stored long before the part that is shown', async () => {
+    const server = new FakeServer()
+    const store = memoryStore()
+    const requestId = 'sent-by-an-earlier-page'
+    const { at } = server.say(marta, 'stored, but never acknowledged', requestId)
+    for (let count = 0; count < 100; count += 1) server.say(priya, `later ${count}`)
+    const text = 'stored, but never acknowledged'
+    store.put(marta.id, { requestId, conversationId, text, files: [], at, state: 'sending' })
+    const connection = connect(server, store)
+    const feed = connection.openConversation(conversationId)
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(feed.get().isComplete).toBe(false)
+    expect(feed.get().pending).toEqual([])
+    expect(server.received).toEqual([])
+    connection.close()
+  })
+
   it('gives the sender its own message back by the request it made', async () => {
     const server = new FakeServer()
     const connection = connect(server)

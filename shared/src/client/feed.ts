@@ -76,6 +76,7 @@ export function createFeed(options: {
   let isStopped = false
   let isCatchingUp = false
   let isFollowing = false
+  const acceptedAt = new Map<string, number>()
   let unsentMark: { deliveredTo?: MessageId; readTo?: MessageId } = {}
   let markTimer: ReturnType<typeof setTimeout> | undefined
   let retryTimer: ReturnType<typeof setTimeout> | undefined
@@ -104,7 +105,10 @@ export function createFeed(options: {
     })
     for (const event of accepted) {
       early.delete(event.position)
-      if (event.requestId !== undefined) outbox.settle(event.requestId)
+      if (event.requestId !== undefined) {
+        acceptedAt.delete(event.requestId)
+        outbox.settle(event.requestId)
+      }
       if (event.type === 'messageSent' && event.by.id !== options.readerId())
         noteMark({ deliveredTo: event.payload.messageId })
       options.onEvent(event)
@@ -116,6 +120,16 @@ export function createFeed(options: {
     for (let next = early.get(last() + 1); next; next = early.get(next.position + 1)) run.push(next)
     accept(run)
     for (const position of early.keys()) if (position <= last()) early.delete(position)
+  }
+
+  // A repeat of what was stored long ago: its event has passed, or lies before the first page.
+  function letGo(): void {
+    if (view.isLoading) return
+    for (const [requestId, position] of acceptedAt) {
+      if (position > last()) continue
+      acceptedAt.delete(requestId)
+      outbox.settle(requestId)
+    }
   }
 
   async function load(): Promise<boolean> {
@@ -137,6 +151,7 @@ export function createFeed(options: {
       refusal: null,
     })
     for (const event of page.events) if (event.requestId !== undefined) outbox.settle(event.requestId)
+    letGo()
     const newest = page.events.findLast(
       (event) => event.type === 'messageSent' && event.by.id !== options.readerId(),
     )
@@ -225,8 +240,11 @@ export function createFeed(options: {
   const forgetOutbox = outbox.subscribe((changed) => {
     if (changed === conversationId) show({ pending: outbox.pendingIn(conversationId) })
   })
-  const forgetAccepted = outbox.onAccepted((changed, position) => {
-    if (changed === conversationId) learnHead(position)
+  const forgetAccepted = outbox.onAccepted((changed, position, requestId) => {
+    if (changed !== conversationId) return
+    acceptedAt.set(requestId, position)
+    learnHead(position)
+    letGo()
   })
 
   function stop(): void {

@@ -10,7 +10,7 @@ export interface PendingMessage {
   conversationId: ConversationId
   text: string
   files: SentFile[]
-  /** ISO 8601, this device's clock: for showing only. */
+  /** ISO 8601, this device's clock; later in each message than in the one before, so that a reload keeps their order. */
   at: string
   /** `accepted`: stored by the server, its event is still on the way. */
   state: 'sending' | 'waiting' | 'accepted' | 'refused'
@@ -33,12 +33,16 @@ export interface Outbox {
   settle(requestId: string): void
   subscribe(listener: (conversationId: ConversationId) => void): () => void
   /** Told the position an accepted message has in the reader's stream. */
-  onAccepted(listener: (conversationId: ConversationId, position: number) => void): () => void
+  onAccepted(listener: AcceptedListener): () => void
   belongTo(readerId: string): void
   wake(): void
   stop(): void
 }
 
+type AcceptedListener = (conversationId: ConversationId, position: number, requestId: string) => void
+
+/** Whose a message is that was written before the first welcome: whoever is welcomed next, even after a reload. */
+const nobodyYet = ''
 const firstDelayMs = 500
 const longestDelayMs = 15_000
 
@@ -49,11 +53,13 @@ export function createOutbox(options: {
 }): Outbox {
   const { store, ask } = options
   const listeners = new Set<(conversationId: ConversationId) => void>()
-  const acceptedListeners = new Set<(conversationId: ConversationId, position: number) => void>()
+  const acceptedListeners = new Set<AcceptedListener>()
   const busy = new Set<ConversationId>()
   const delays = new Map<ConversationId, ReturnType<typeof setTimeout>>()
   let messages: PendingMessage[] = []
   let readerId: string | null = null
+  // What an earlier page left behind goes out before what is written now.
+  let isListed = false
   let isStopped = false
 
   function tell(conversationId: ConversationId): void {
@@ -66,10 +72,8 @@ export function createOutbox(options: {
     )
     const changed = messages.find((message) => message.requestId === requestId)
     if (!changed) return
-    if (readerId !== null) {
-      if (changed.state === 'accepted') store.remove(readerId, requestId)
-      else store.put(readerId, changed)
-    }
+    if (changed.state === 'accepted') store.remove(readerId ?? nobodyYet, requestId)
+    else store.put(readerId ?? nobodyYet, changed)
     tell(changed.conversationId)
   }
 
@@ -77,13 +81,13 @@ export function createOutbox(options: {
     const dropped = messages.find((message) => message.requestId === requestId)
     if (!dropped) return
     messages = messages.filter((message) => message !== dropped)
-    if (readerId !== null) store.remove(readerId, requestId)
+    store.remove(readerId ?? nobodyYet, requestId)
     tell(dropped.conversationId)
   }
 
   // One at a time in each conversation, oldest first: the server's order is the sender's order.
   async function flush(conversationId: ConversationId): Promise<void> {
-    if (busy.has(conversationId) || readerId === null) return
+    if (busy.has(conversationId) || readerId === null || !isListed) return
     busy.add(conversationId)
     const sender = readerId
     let delayMs = firstDelayMs
@@ -111,7 +115,8 @@ export function createOutbox(options: {
           delayMs = firstDelayMs
           if (!messages.some((message) => message.requestId === next.requestId)) continue
           change(next.requestId, { state: 'accepted' })
-          for (const listener of acceptedListeners) listener(conversationId, outcome.value.position)
+          for (const listener of acceptedListeners)
+            listener(conversationId, outcome.value.position, next.requestId)
         } else if (mayRetry(outcome.refusal)) {
           if (!options.isOnline()) continue
           await pause(conversationId, outcome.refusal.retryAfterMs ?? delayMs)
@@ -132,6 +137,15 @@ export function createOutbox(options: {
     })
   }
 
+  // A store that cannot be read, as with site data switched off, must not keep anybody from sending.
+  async function stored(owner: string): Promise<PendingMessage[]> {
+    try {
+      return await store.list(owner)
+    } catch {
+      return []
+    }
+  }
+
   function wake(): void {
     for (const conversationId of new Set(messages.map((message) => message.conversationId)))
       void flush(conversationId)
@@ -145,11 +159,11 @@ export function createOutbox(options: {
         conversationId,
         text,
         files,
-        at: new Date().toISOString(),
+        at: laterThan(messages.at(-1)?.at),
         state: options.isOnline() ? 'sending' : 'waiting',
       }
       messages = [...messages, message]
-      if (readerId !== null) store.put(readerId, message)
+      store.put(readerId ?? nobodyYet, message)
       tell(conversationId)
       void flush(conversationId)
     },
@@ -168,17 +182,22 @@ export function createOutbox(options: {
       return () => acceptedListeners.delete(listener)
     },
     belongTo(next) {
-      const earlier = readerId
+      const isFirst = readerId === null
       readerId = next
+      isListed = false
       // What somebody else wrote in this browser is neither shown nor sent as the new reader.
-      const own = earlier === null ? messages : []
-      messages = own
-      for (const message of own) store.put(next, message)
-      void Promise.resolve(store.list(next)).then((stored) => {
+      messages = isFirst ? messages : []
+      void Promise.all([stored(next), isFirst ? stored(nobodyYet) : []]).then(([owned, unowned]) => {
         if (readerId !== next) return
         const known = new Set(messages.map((message) => message.requestId))
-        const kept = stored.filter((message) => !known.has(message.requestId))
-        messages = [...kept, ...messages].sort((one, other) => (one.at < other.at ? -1 : 1))
+        const kept = [...owned, ...unowned].filter((message) => !known.has(message.requestId))
+        kept.sort((one, other) => (one.at < other.at ? -1 : 1))
+        for (const message of isFirst ? [...unowned, ...messages] : []) {
+          store.remove(nobodyYet, message.requestId)
+          store.put(next, message)
+        }
+        messages = [...kept, ...messages]
+        isListed = true
         for (const message of kept) tell(message.conversationId)
         wake()
       })
@@ -191,4 +210,10 @@ export function createOutbox(options: {
       acceptedListeners.clear()
     },
   }
+}
+
+/** Now, or just after the message before: clocks may stand still or go back. */
+function laterThan(before: string | undefined): string {
+  const least = before === undefined ? 0 : Date.parse(before) + 1
+  return new Date(Math.max(Date.now(), least)).toISOString()
 }
