@@ -1,4 +1,3 @@
-/** What the page and the panel say to each other over their channel: `[name, value]`, checked on arrival. */
 export interface PageProduct {
   id: string
   name?: string
@@ -24,42 +23,31 @@ export interface PageSettings {
   locale?: string
   theme?: 'light' | 'dark' | 'system'
   side?: 'start' | 'end'
-  zIndex?: number
   hideLauncher?: boolean
 }
-export type Place = 'new' | 'conversation' | 'order' | 'product' | 'vendor'
-export type Going = readonly [place: Place, id?: string]
-
-export interface Page {
-  url: string
-  title: string
+/** openTo, prefill or send, with what it is about. */
+export interface Wish {
+  name: string
+  value: string
+  id: string
 }
 
 /** Not at all, beside the page, or over all of it (a phone). */
 export type Shown = 0 | 1 | 2
 
-export interface Start {
+/** A call of the page's own: its name and what it was given, checked by the panel. */
+export type Call = [name: string, ...values: unknown[]]
+
+/** How things are on the page, told whole whenever something of it changes. */
+export interface PageState {
   /** Everything kept for this site in the page's own storage. */
   kept: Record<string, string>
-  context: PageContext
-  settings: PageSettings
-  identity: string | null
+  /** What the page has said: how things are every time, a wish once. */
+  said: Call[]
+  shown: Shown
   lang: string
-  shown: Shown
-}
-
-export interface ToPanel {
-  start: Start
-  shown: Shown
-  context: PageContext
-  settings: PageSettings
-  page: Page
-  identity: string
-  go: Going
-  prefill: string
-  send: string
-  /** Another tab changed what is kept. */
-  kept: Record<string, string>
+  url: string
+  title: string
 }
 
 export interface PanelEvents {
@@ -71,38 +59,33 @@ export interface PanelEvents {
   error: { code: string }
 }
 
+/** What the panel says to the page: a name and at most two values. */
 export interface ToHost {
-  loaded: true
-  close: true
-  unread: number
-  keep: readonly [name: string, value: string | null]
-  event: { [K in keyof PanelEvents]: readonly [name: K, value: PanelEvents[K]] }[keyof PanelEvents]
-  title: string
-  /** Asks where the visitor is now; the answer is `page`. */
-  page: true
+  loaded: []
+  close: []
+  unread: [count: number]
+  keep: [name: string, value: string | null]
+  event: { [K in keyof PanelEvents]: [name: K, value: PanelEvents[K]] }[keyof PanelEvents]
+  title: [text: string]
+  /** Asks how things are on the page now. */
+  state: []
 }
-
-export type Message<Map> = { [K in keyof Map]: readonly [name: K, value: Map[K]] }[keyof Map]
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+const isCall = (value: unknown): value is Call => Array.isArray(value) && isText(value[0])
 
-const shapes: { [K in keyof ToPanel]: (value: unknown) => boolean } = {
-  start: (value) => isRecord(value) && isRecord(value['kept']) && isRecord(value['context']),
-  shown: (value) => value === 0 || value === 1 || value === 2,
-  context: isRecord,
-  settings: isRecord,
-  page: isRecord,
-  identity: isText,
-  go: (value) => Array.isArray(value) && isText(value[0]),
-  prefill: isText,
-  send: isText,
-  kept: isRecord,
-}
-
-/** The page's words as the panel accepts them. */
-export function fromPage(data: unknown): Message<ToPanel> | undefined {
-  if (!Array.isArray(data) || !isText(data[0]) || !Object.hasOwn(shapes, data[0])) return
-  return shapes[data[0] as keyof ToPanel](data[1]) ? (data as unknown as Message<ToPanel>) : undefined
+/** The page's words as the panel accepts them: the right shape, or nothing. */
+export function fromPage(data: unknown): PageState | undefined {
+  if (!isRecord(data)) return
+  const { kept, said, shown, lang, url, title } = data
+  const isGood =
+    isRecord(kept) &&
+    Object.values(kept).every(isText) &&
+    Array.isArray(said) &&
+    said.every(isCall) &&
+    (shown === 0 || shown === 1 || shown === 2) &&
+    [lang, url, title].every(isText)
+  return isGood ? (data as unknown as PageState) : undefined
 }

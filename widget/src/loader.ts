@@ -1,27 +1,37 @@
-import type { PageContext, PageSettings, ToPanel } from './channel.ts'
-import { frame, greet, mount, tell, unmount } from './loader/frame.ts'
+import type { Call, PageSettings } from './channel.ts'
+import { frame, greet, type Heard, mount, port, tell, unmount } from './loader/frame.ts'
 import { button, host, showFailure, showUnread, unread } from './loader/launcher.ts'
 import { emit, off, on } from './loader/listeners.ts'
 import { keep, kept, place, recall, wipe } from './loader/memory.ts'
 import { site } from './loader/site.ts'
 
-type Api = ((...call: unknown[]) => unknown) & { q?: ArrayLike<unknown>[] }
 type Method = (...values: never[]) => unknown
 
 const page = document
 const life = new AbortController()
-let identity: string | null = null
-let context: PageContext = {}
+const night = matchMedia('(prefers-color-scheme: dark)')
 let settings: PageSettings = {}
-let waiting: (() => void)[] = []
+let said: Call[] = []
 let isOpen = false
-let isLoaded = false
+let isFailed = false
 let cause: Element | null = null
 let ownTitle = ''
 let patience: ReturnType<typeof setTimeout>
 
-const tellPage = () =>
-  tell('page', { url: location.href.split('#')[0] as string, title: ownTitle || page.title })
+/** identify, setContext, clearContext and update say how things are; the rest are wishes, told once. */
+const isLasting = ([name]: Call) => /^[isuc]\w+[yte]$/.test(name)
+
+function say(...call: Call): void {
+  said = said.filter((earlier) => earlier[0] !== call[0] || !isLasting(call))
+  said.push(call)
+  tellState()
+}
+
+function tellState(): void {
+  if (!port) return
+  tell({ kept, said, shown: shown(), lang: page.documentElement.lang, url: location.href, title: page.title })
+  said = said.filter(isLasting)
+}
 
 /** The hidden panel: it connects only when it is shown or an open conversation is kept. */
 function load(): void {
@@ -29,111 +39,90 @@ function load(): void {
   mount()
   patience = setTimeout(() => {
     dismount()
-    if (isOpen) {
-      close()
-      showFailure(true)
-    }
+    close()
+    isFailed = true
+    showFailure()
     emit('loadFailed')
   }, 10_000)
 }
 
 function dismount(): void {
   clearTimeout(patience)
-  isLoaded = false
   setTitle('')
   unmount()
 }
 
 // From our own frame only; still, every value is taken for the text or number it must be.
-function hear(name: unknown, value: unknown): void {
-  const [key, what] = Array.isArray(value) ? value : []
-  if (name === 'loaded') {
-    isLoaded = true
-    clearTimeout(patience)
-    for (const say of waiting) say()
-    waiting = []
-  } else if (name === 'keep') keep(`${key}`, what === null ? null : `${what}`)
-  else if (name === 'unread') setUnread(Number(value) || 0)
-  else if (name === 'title') setTitle(`${value}`)
-  else if (name === 'event') emit(`${key}`, what)
-  else if (name === 'page') tellPage()
-  else if (name === 'close') close()
+const heard: Heard = {
+  loaded: () => clearTimeout(patience),
+  keep: (name, value) => keep(`${name}`, value === null ? null : `${value}`),
+  unread(count) {
+    keep('unread', `${Number(count) || 0}`)
+    announce()
+  },
+  title: (text) => setTitle(`${text}`),
+  event: (name, value) => emit(`${name}`, value),
+  state: tellState,
+  close,
 }
 
-function setUnread(count: number): void {
-  if (count !== unread()) keep('unread', count ? `${count}` : null)
+function announce(): void {
   showUnread()
-  emit('unread', count)
+  emit('unread', unread())
 }
 
 // The panel sets the beat: a text, then nothing, then the text again.
 function setTitle(text: string): void {
-  if (text) {
-    ownTitle ||= page.title
-    page.title = text
-  } else if (ownTitle) {
-    page.title = ownTitle
-    ownTitle = ''
-  }
+  if (text) ownTitle ||= page.title
+  if (text || ownTitle) page.title = text || ownTitle
+  if (!text) ownTitle = ''
 }
 
 const shown = () => (isOpen ? (matchMedia('(width < 480px)').matches ? 2 : 1) : 0)
 
-// On a phone the chat covers the page: nothing behind it may scroll or be reached.
-function cover(): void {
-  const isCovering = shown() === 2
+/** The host element says all of it: colours, side, and on a phone the place above the keyboard. */
+function paint(): void {
+  const { theme, side = site.side, hideLauncher } = settings
+  const isDark = theme ? theme === 'dark' : night.matches
+  const [background, ink] = isDark ? site.dark : site.light
+  const view = visualViewport
+  // On a phone the chat covers the page: nothing behind it may scroll or be reached.
+  const isCovering = shown() > 1
   page.body.inert = isCovering
   page.documentElement.style.overflow = isCovering ? 'hidden' : ''
-  tell('shown', shown())
-  const view = visualViewport
-  if (!view) return
-  host.style.setProperty('--t', `${view.offsetTop}px`)
-  host.style.setProperty('--h', `${view.height}px`)
-}
-
-function show(isNow: boolean): void {
-  isOpen = isNow
+  host.style.cssText = `--a:${background};--o:${ink};--b:${isDark ? '#1e1d1b' : '#fff'};--i:${side === 'start' ? '20px auto' : 'auto 20px'};--t:${view?.offsetTop}px;--h:${view?.height}px`
   frame?.classList.toggle('open', isOpen)
-  button.hidden = isOpen || !!settings.hideLauncher
+  button.hidden = isOpen || !!hideLauncher
   button.ariaExpanded = `${isOpen}`
-  tellPage()
-  cover()
+  tellState()
 }
 
 function open(): void {
   if (isOpen) return
+  if (isFailed && site.fallbackUrl) return void (location.href = site.fallbackUrl)
   cause = page.activeElement
-  showFailure(false)
+  isOpen = true
   load()
-  show(true)
+  paint()
   frame?.focus()
   emit('opened')
 }
 
 function close(): void {
   if (!isOpen) return
-  show(false)
+  isOpen = false
+  paint()
   const back = cause?.matches('body,parley-chat') ? button : cause
   ;(back as HTMLElement | null)?.focus()
   emit('closed')
-}
-
-/** Waits for a panel that is still on its way. */
-function later<K extends keyof ToPanel>(name: K, value: ToPanel[K]): void {
-  const say = () => tell(name, value)
-  if (isLoaded) say()
-  else waiting.push(say)
-  if (name === 'send') load()
-  else open()
 }
 
 function logout(): void {
   close()
   dismount()
   wipe()
-  identity = null
-  waiting = []
-  setUnread(0)
+  said = said.filter(([name]) => name !== 'identify' && isLasting([name]))
+  announce()
 }
 
 function destroy(): void {
@@ -143,41 +132,36 @@ function destroy(): void {
   observer.disconnect()
   host.remove()
   off()
-  Reflect.deleteProperty(window, 'Parley')
+  delete (window as { Parley?: unknown }).Parley
 }
 
-function setContext(next: PageContext): void {
-  context = next
-  tell('context', context)
-}
-
-function update(next: PageSettings): void {
+function update(next?: PageSettings): void {
   settings = { ...settings, ...next }
-  host.className = settings.theme ?? ''
-  host.style.setProperty('--i', (settings.side ?? site.branding.side) === 'start' ? '20px auto' : 'auto 20px')
-  if (settings.zIndex) host.style.setProperty('--z', `${settings.zIndex}`)
-  tell('settings', settings)
-  show(isOpen)
+  say('update', settings)
+  paint()
 }
 
 const methods: Record<string, Method> = {
   boot: update,
   update,
   ready: (run: () => void) => run(),
-  identify(token: string) {
-    identity = token
-    tell('identity', token)
-  },
-  setContext: (next: PageContext) => setContext({ ...context, ...next }),
-  clearContext: () => setContext({}),
   open,
   close,
   toggle: () => (isOpen ? close() : open()),
   show: () => update({ hideLauncher: false }),
   hide: () => update({ hideLauncher: true }),
-  openTo: (...going: ToPanel['go']) => later('go', going),
-  prefill: (text: string) => later('prefill', text),
-  send: (text: string) => later('send', text),
+  openTo(...going: string[]) {
+    say('openTo', ...going)
+    open()
+  },
+  prefill(text: string) {
+    say('prefill', text)
+    open()
+  },
+  send(text: string) {
+    say('send', text)
+    load()
+  },
   track: (name: string, value: unknown) => emit('track', { name, value }),
   logout,
   shutdown() {
@@ -198,8 +182,12 @@ const methods: Record<string, Method> = {
 const attach = () => host.isConnected || page.documentElement.append(host)
 const observer = new MutationObserver(attach)
 
-function begin(queued: ArrayLike<unknown>[] = []): void {
-  const api = (name: string, ...values: never[]) => methods[name]?.(...values)
+function begin(queued: Iterable<Call> = []): void {
+  // What is not ours to do is the panel's: identify, setContext, clearContext.
+  const api = (...call: Call) => {
+    const [name, ...values] = call
+    return methods[name] ? methods[name](...(values as never[])) : say(...call)
+  }
   Object.assign(window, {
     Parley: Object.defineProperties(api, {
       isOpen: { get: () => isOpen },
@@ -210,43 +198,32 @@ function begin(queued: ArrayLike<unknown>[] = []): void {
   })
   recall()
   showUnread()
-  update({})
+  update()
   attach()
   observer.observe(page.documentElement, { childList: true })
-  const once = { signal: life.signal }
-  button.addEventListener('click', open, once)
-  button.addEventListener('pointerenter', load, once)
-  button.addEventListener('focus', load, once)
-  addEventListener(
-    'message',
-    (event) =>
-      greet(event, hear, () => ({
-        kept,
-        context,
-        settings,
-        identity,
-        lang: page.documentElement.lang,
-        shown: shown(),
-      })),
-    once,
-  )
-  addEventListener('storage', heardElsewhere, once)
-  visualViewport?.addEventListener('resize', cover, once)
-  visualViewport?.addEventListener('scroll', cover, once)
-  for (const call of Array.from(queued)) (api as Api)(...Array.from(call))
+  const listen = (target: EventTarget | null, names: string, run: (event: never) => void) => {
+    for (const name of names.split(' '))
+      target?.addEventListener(name, run as EventListener, { signal: life.signal })
+  }
+  listen(button, 'click', open)
+  listen(button, 'pointerenter focus', load)
+  listen(window, 'message', (event: MessageEvent) => greet(event, heard))
+  listen(window, 'storage', heardElsewhere)
+  listen(night, 'change', paint)
+  listen(visualViewport, 'resize scroll', paint)
+  for (const call of queued) api(...call)
   if (kept['conversation']) (window.requestIdleCallback ?? setTimeout)(load)
-  emit('ready')
 }
 
 function heardElsewhere({ key, newValue }: StorageEvent): void {
   if (key !== place) return
   // Signed out in another tab: nothing of that person stays in this one.
-  if (newValue === null) return logout()
+  if (newValue === null) logout()
   recall()
-  tell('kept', kept)
-  setUnread(unread())
+  announce()
+  tellState()
 }
 
-const earlier = (window as { Parley?: Api }).Parley
+const earlier = (window as { Parley?: { q?: Iterable<Call> } }).Parley
 // A tag pasted twice is one chat.
 if (!earlier || !('isOpen' in earlier)) begin(earlier?.q)

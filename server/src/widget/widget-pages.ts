@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { PanelSite, PublicSite } from '@parley/shared/protocol/site.ts'
 import express from 'express'
 import { readWidgetBuild, type WidgetBuild } from './build.ts'
-import { embed } from './embed.ts'
+import { loaderSource } from './loader-source.ts'
 import { type PanelWords, panelDocument, panelPolicy } from './panel-document.ts'
 
 export interface FoundSite {
@@ -57,8 +57,7 @@ export function createWidgetPages(options: {
     const siteKey = /^(.+)\.js$/.exec(request.params.file)?.[1]
     const found = siteKey === undefined ? undefined : await find(siteKey)
     if (siteKey === undefined || !found) return next()
-    const [before, after] = build().loader
-    const source = `${before}${embed(found.public)}${after}`
+    const source = loaderSource(build(), found.public)
     response
       .set({
         'Content-Type': 'text/javascript; charset=utf-8',

@@ -19,3 +19,18 @@ export interface PanelSite extends PublicSite {
   support: Pick<Choice, 'isAvailable' | 'opensAt' | 'closesAt' | 'usualReplyMs'>
   canMailTranscript: boolean
 }
+
+/** Background and ink of the launcher, chosen by the server for contrast. */
+export type Paint = readonly [background: string, ink: string]
+
+/** The part of a public site that stands inside the loader: what the launcher needs and nothing more. */
+export interface LoaderSite {
+  key: string
+  chatOrigin: string
+  name: string
+  launcherText?: string
+  side?: 'start'
+  fallbackUrl?: string
+  light: Paint
+  dark: Paint
+}

@@ -1,28 +1,22 @@
-import type { ToPanel } from '../channel.ts'
+import type { PageState } from '../channel.ts'
 import { root } from './launcher.ts'
 import { site } from './site.ts'
 
-const { chatOrigin, key, branding } = site
+const { chatOrigin, key, name } = site
+
+export type Heard = Record<string, (one: unknown, other: unknown) => void>
 
 export let frame: HTMLIFrameElement | undefined
-let port: MessagePort | undefined
+export let port: MessagePort | undefined
 
-export function tell<K extends keyof ToPanel>(name: K, value: ToPanel[K]): void {
-  port?.postMessage([name, value])
-}
-
-export function mount(): HTMLIFrameElement {
+export function mount(): void {
   frame = document.createElement('iframe')
-  frame.setAttribute(
-    'sandbox',
-    'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads',
-  )
+  frame.sandbox =
+    'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads'
   frame.referrerPolicy = 'origin'
-  frame.allow = ''
-  frame.title = `Chat with ${branding.name}`
+  frame.title = `Chat with ${name}`
   frame.src = `${chatOrigin}/w/${key}/panel`
   root.append(frame)
-  return frame
 }
 
 export function unmount(): void {
@@ -31,17 +25,16 @@ export function unmount(): void {
   port = frame = undefined
 }
 
+export function tell(state: PageState): void {
+  port?.postMessage(state)
+}
+
 /** Only our own frame, from the chat's exact origin, is given a channel; a reloaded frame gets a new one. */
-export function greet(
-  event: MessageEvent,
-  hear: (name: unknown, value: unknown) => void,
-  start: () => ToPanel['start'],
-): void {
+export function greet({ source, origin, data }: MessageEvent, heard: Heard): void {
   const panel = frame?.contentWindow
-  if (!panel || event.source !== panel || event.origin !== chatOrigin || event.data !== 'parley:hello') return
+  if (!panel || source !== panel || origin !== chatOrigin || data !== 'parley:hello') return
   const channel = new MessageChannel()
   port = channel.port1
-  port.onmessage = ({ data }) => Array.isArray(data) && hear(data[0], data[1])
+  port.onmessage = (event) => heard[event.data?.[0]]?.(event.data[1], event.data[2])
   panel.postMessage('parley:channel', chatOrigin, [channel.port2])
-  tell('start', start())
 }

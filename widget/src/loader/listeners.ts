@@ -11,15 +11,11 @@ export function off(name?: string, listener?: Listener): void {
   listeners = listeners.filter((entry) => (name && entry[0] !== name) || (listener && entry[1] !== listener))
 }
 
+/** A fault in the page's own listener is the page's: reported there, and neither the others nor the chat notice. */
 export function emit(name: string, value?: unknown): void {
   for (const [heard, listener, isOnce] of listeners)
     if (heard === name) {
       if (isOnce) off(name, listener)
-      // A fault in the page's own listener is the page's: reported there, and the chat goes on.
-      try {
-        listener(value)
-      } catch (fault) {
-        console.error(fault)
-      }
+      queueMicrotask(() => listener(value))
     }
 }

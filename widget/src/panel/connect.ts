@@ -66,20 +66,20 @@ connection.on('welcome', ({ visitorToken, identityExpiresAt }) => {
   if (!identityExpiresAt) return
   const leftMs = Date.parse(identityExpiresAt) - Date.now() - expiryNoticeMs
   expiry = setTimeout(
-    () => tellHost('event', ['identityExpiring', { expiresAt: identityExpiresAt }]),
+    () => tellHost('event', 'identityExpiring', { expiresAt: identityExpiresAt }),
     Math.max(0, leftMs),
   )
 })
 
 connection.on('refused', ({ reason }) => {
-  tellHost('event', ['error', { code: reason }])
+  tellHost('event', 'error', { code: reason })
   if (reason === 'visitor.ended' && recall('token')) {
     keep('token', null)
     connection.reconnect()
   } else if (reason === 'identity.refused' && getState().identity) {
     // The page can sign again; until then this is a browser like any other.
-    change({ identity: null })
-    tellHost('event', ['identityExpiring', { expiresAt: new Date().toISOString() }])
+    change({ identity: null, refusedIdentity: getState().identity })
+    tellHost('event', 'identityExpiring', { expiresAt: new Date().toISOString() })
     connection.reconnect()
   }
 })

@@ -1,9 +1,9 @@
-import { fromPage, type Message, type ToHost, type ToPanel } from '../channel.ts'
+import { fromPage, type PageState, type ToHost } from '../channel.ts'
 
 let port: MessagePort | undefined
 
-export function tellHost<K extends keyof ToHost>(name: K, value: ToHost[K]): void {
-  port?.postMessage([name, value])
+export function tellHost<K extends keyof ToHost>(name: K, ...values: ToHost[K]): void {
+  port?.postMessage([name, ...values])
 }
 
 /** The exact origin of the page around us: what the frame was asked for from. */
@@ -14,7 +14,7 @@ function hostOrigin(): string | undefined {
 }
 
 /** Asks the page for a channel; only the page around us, at its exact origin, can open one. */
-export function meetHost(hear: (message: Message<ToPanel>) => void): void {
+export function meetHost(hear: (state: PageState) => void): void {
   const origin = hostOrigin()
   if (!origin || parent === window) return
   addEventListener('message', (event) => {
@@ -23,9 +23,10 @@ export function meetHost(hear: (message: Message<ToPanel>) => void): void {
       return
     port = given
     port.onmessage = ({ data }) => {
-      const message = fromPage(data)
-      if (message) hear(message)
+      const state = fromPage(data)
+      if (state) hear(state)
     }
+    tellHost('state')
   })
   parent.postMessage('parley:hello', origin)
 }

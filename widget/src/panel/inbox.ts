@@ -77,12 +77,8 @@ connection.on('event', (event: WireEvent) => {
   if (event.type === 'messageSent') {
     const { messageId, text } = event.payload
     const isOwn = event.by.side === 'customer'
-    tellHost(
-      'event',
-      isOwn
-        ? ['messageSent', { conversationId, messageId }]
-        : ['messageReceived', { conversationId, messageId, from: event.by.name }],
-    )
+    if (isOwn) tellHost('event', 'messageSent', { conversationId, messageId })
+    else tellHost('event', 'messageReceived', { conversationId, messageId, from: event.by.name })
     const isSeen = isOwn || isReading(conversationId)
     patch(conversationId, (row) => ({
       lastMessage: { messageId, text, by: event.by, at: event.at },
@@ -93,7 +89,7 @@ connection.on('event', (event: WireEvent) => {
     if (!isOwn && isSeen) markRead(conversationId)
   } else if (event.type === 'conversationClosed') {
     patch(conversationId, () => ({ status: 'closed' }))
-    tellHost('event', ['conversationEnded', { conversationId }])
+    tellHost('event', 'conversationEnded', { conversationId })
   } else if (event.type === 'conversationReopened') patch(conversationId, () => ({ status: 'waiting' }))
 })
 

@@ -1,20 +1,20 @@
-import type { Going } from '../channel.ts'
+import type { Wish } from '../channel.ts'
 import { feedOf } from './inbox.ts'
 import { form } from './parts/later.ts'
 import { change, getState, keep, show } from './state.ts'
 
-/** What the page asks of the panel. */
-export function obey(name: 'go' | 'prefill' | 'send', value: Going | string): void {
-  if (name === 'go') return go(value as Going)
-  const text = value as string
+/** What the page wishes: to be led somewhere, or to have words put or sent. */
+export function obey({ name, value, id }: Wish): void {
+  if (name === 'openTo') return go(value, id)
+  if (name !== 'prefill' && name !== 'send') return
   const open = getState().rows.find((row) => row.status !== 'closed')
-  if (name === 'send' && open) return feedOf(open.conversationId).send(text)
-  keep('draft:', text)
-  if (open && getState().screen.name === 'chat') keep(`draft:${open.conversationId}`, text)
+  if (name === 'send' && open) return feedOf(open.conversationId).send(value)
+  keep('draft:', value)
+  if (open) keep(`draft:${open.conversationId}`, value)
   change({})
 }
 
-function go([place, id]: Going): void {
+function go(place: string, id: string): void {
   const { rows, context, choices } = getState()
   if (place === 'conversation' && id) return show({ name: 'chat', conversationId: id })
   if (place === 'vendor') {

@@ -37,7 +37,7 @@ export async function wake(): Promise<void> {
     for (const text of startingNow()?.more ?? []) feed.send(text)
     keep('starting', null)
     keep('conversation', conversationId)
-    tellHost('event', ['conversationStarted', { conversationId }])
+    tellHost('event', 'conversationStarted', { conversationId })
     if (isHere) show({ ...screen, conversationId })
     void refresh()
   } else if (isPassing(outcome.refusal)) {

@@ -2,7 +2,7 @@ import type { ConnectionState } from '@parley/shared/client/connection.ts'
 import type { ConversationId } from '@parley/shared/ids.ts'
 import type { Choice, Choices, InboxRow } from '@parley/shared/protocol/reading.ts'
 import type { PanelSite } from '@parley/shared/protocol/site.ts'
-import type { Page, PageContext, PageSettings } from '../channel.ts'
+import type { PageContext, PageSettings } from '../channel.ts'
 import { tellHost } from './host.ts'
 
 export type Screen =
@@ -18,8 +18,9 @@ export interface PanelState {
   isPhone: boolean
   context: PageContext
   settings: PageSettings
-  page: Page
+  page: { url: string; title: string }
   identity: string | null
+  refusedIdentity: string | null
   connection: ConnectionState
   /** Has the connection been lost long enough to say so? */
   isOffline: boolean
@@ -42,6 +43,7 @@ let state: PanelState = {
   settings: {},
   page: { url: '', title: '' },
   identity: null,
+  refusedIdentity: null,
   connection: 'connecting',
   isOffline: false,
   choices: null,
@@ -77,7 +79,7 @@ export const recall = (name: string) => kept[name]
 export function keep(name: string, value: string | null): void {
   if (value === null) delete kept[name]
   else kept[name] = value
-  tellHost('keep', [name, value])
+  tellHost('keep', name, value)
 }
 
 export function show(screen: Screen): void {

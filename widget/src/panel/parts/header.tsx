@@ -55,7 +55,7 @@ export function Header(props: {
         )}
       </div>
       {children}
-      <button type="button" class="round" aria-label={say('close')} onClick={() => tellHost('close', true)}>
+      <button type="button" class="round" aria-label={say('close')} onClick={() => tellHost('close')}>
         <Icon name="close" />
       </button>
     </header>
