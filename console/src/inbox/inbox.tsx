@@ -128,8 +128,13 @@ function tabsOf() {
   return inboxViews.map((id) => ({
     id,
     label: inboxViewNames[id],
-    count: id === 'closed' ? undefined : counts?.[id],
+    count: id === 'closed' || counts === null ? undefined : shownCount(counts[id]),
   }))
+}
+
+/** The server counts no further than a thousand. */
+function shownCount(count: number): number | string {
+  return count < 1_000 ? count : '999+'
 }
 
 function neighbour(order: readonly string[], id: string | null, step: 1 | -1): string | undefined {

@@ -4,7 +4,7 @@ import styles from './tabs.module.css'
 export interface Tab<Id extends string> {
   id: Id
   label: string
-  count?: number | undefined
+  count?: number | string | undefined
 }
 
 export interface TabsProps<Id extends string> {
