@@ -21,9 +21,14 @@ export function Tabs<Id extends string>({ label, tabs, selected, onSelect, contr
   const list = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
-    list.current
-      ?.querySelector('[aria-selected="true"]')
-      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    const row = list.current
+    const tab = row?.querySelector<HTMLElement>('[aria-selected="true"]')
+    if (!row || !tab) return
+    // Only the row moves: scrollIntoView would move the page it stands in too.
+    const from = row.getBoundingClientRect()
+    const at = tab.getBoundingClientRect()
+    if (at.left < from.left) row.scrollLeft -= from.left - at.left
+    else if (at.right > from.right) row.scrollLeft += at.right - from.right
   }, [selected])
 
   function move(event: KeyboardEvent) {

@@ -77,7 +77,10 @@ export function AuditLog() {
                       ),
                     },
                     { heading: 'Who', cell: (entry) => <span class={styles.when}>{entry.actor}</span> },
-                    { heading: 'What', cell: (entry) => actionWords(entry.action) },
+                    {
+                      heading: 'What',
+                      cell: (entry) => <span class={styles.when}>{actionWords(entry.action)}</span>,
+                    },
                     { heading: 'On', cell: (entry) => <AuditObject object={entry.object} names={names} /> },
                     { heading: 'Why', cell: (entry) => entry.reason ?? '—' },
                   ]}
