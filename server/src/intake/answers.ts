@@ -26,6 +26,8 @@ export function checkAnswers(
   topics: readonly Topic[],
   actor: CustomerActor,
   answers: Readonly<Record<string, string>>,
+  /** The first message, when it was written as one: then nobody is asked to describe it again. */
+  firstMessage?: string,
 ): CheckedAnswers {
   const checked: CheckedAnswers = {
     name: actor.isVerified ? actor.name : null,
@@ -44,13 +46,22 @@ export function checkAnswers(
     if (isToldByIdentity(field, actor)) continue
     const value = (answers[field.id] ?? '').replace(/\r\n?/g, '\n').trim()
     if (value === '') {
-      if (field.isRequired && isAsked(field, answers))
+      const isSaid = firstMessage !== undefined && isOwnWords(field)
+      if (field.isRequired && !isSaid && isAsked(field, answers))
         throw new Refused('invalid', 'field.required', { field: field.id })
       continue
     }
     take(checked, field, checkedValue(field, value, topics), topics)
   }
+  if (firstMessage !== undefined && checked.description !== null) {
+    const field = form.fields.find(isOwnWords)
+    checked.shown.push({ fieldId: field?.id ?? '', label: field?.label ?? '', value: checked.description })
+  }
   return checked
+}
+
+function isOwnWords(field: IntakeField): boolean {
+  return field.type === 'longText' && !field.isPrivate
 }
 
 /** A question bound to topics is asked only for them. */
@@ -91,7 +102,7 @@ function take(checked: CheckedAnswers, field: IntakeField, value: string, topics
     checked.email = value
     return
   }
-  if (field.type === 'longText' && checked.description === null && !field.isPrivate) {
+  if (isOwnWords(field) && checked.description === null) {
     checked.description = value
     return
   }

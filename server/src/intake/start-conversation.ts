@@ -46,7 +46,7 @@ export async function prepareBeginning(
   const contact = await findContact(sql, actor.siteId, actor.contactId)
   if (!contact) throw new Refused('notFound')
   const form = input.with.kind === 'vendor' ? site.intake.vendor : site.intake.support
-  const answers = checkAnswers(form, site.topics, actor, input.answers)
+  const answers = checkAnswers(form, site.topics, actor, input.answers, input.text)
   const queue =
     input.with.kind === 'vendor'
       ? await queueOfVendor(sql, actor.siteId, input.with.vendorId)

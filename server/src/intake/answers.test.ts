@@ -1,0 +1,93 @@
+import type { CustomerActor } from '@parley/shared/people.ts'
+import type { IntakeField } from '@parley/shared/protocol/reading.ts'
+import { describe, expect, it } from 'vitest'
+import { checkAnswers } from './answers.ts'
+
+const visitor: CustomerActor = {
+  kind: 'customer',
+  siteId: 'site_test',
+  visitorId: 'vis_1',
+  contactId: 'con_1',
+  role: 'buyer',
+  isVerified: false,
+  name: null,
+  orders: [],
+  vendorId: null,
+}
+const marta: CustomerActor = { ...visitor, isVerified: true, name: 'Marta Oliveira' }
+const field = (id: string, type: IntakeField['type'], more: Partial<IntakeField> = {}): IntakeField => ({
+  id,
+  label: id,
+  type,
+  isRequired: false,
+  isPrivate: false,
+  ...more,
+})
+const form = {
+  fields: [
+    field('name', 'text', { isRequired: true, filledBy: 'name' }),
+    field('email', 'email', { isPrivate: true, filledBy: 'email' }),
+    field('topic', 'topic', { isRequired: true }),
+    field('size', 'choice', { topics: ['fit'], isRequired: true, choices: [{ id: 's', label: 'Small' }] }),
+    field('iban', 'text', { isPrivate: true }),
+    field('description', 'longText', { isRequired: true }),
+  ],
+}
+const topics = [
+  { id: 'fit', label: 'Fit', queueId: null, for: 'both' as const },
+  { id: 'other', label: 'Other', queueId: null, for: 'both' as const },
+]
+const given = { name: 'M', topic: 'other', description: 'Does it fit?' }
+const refusal = (reason: string, where: string) => ({ refusal: { code: 'invalid', reason, field: where } })
+
+describe('checking what was answered', () => {
+  it('keeps private answers apart from those everyone may see', () => {
+    const checked = checkAnswers(form, topics, visitor, { ...given, email: 'm@post.example', iban: 'PT50' })
+    expect(checked).toMatchObject({
+      email: 'm@post.example',
+      description: 'Does it fit?',
+      topic: { id: 'other' },
+    })
+    expect(checked.hidden).toEqual([{ fieldId: 'iban', label: 'iban', value: 'PT50' }])
+    expect(JSON.stringify(checked.shown)).not.toContain('PT50')
+  })
+
+  it('does not ask again what the signed identity tells, nor believe the page about it', () => {
+    const checked = checkAnswers(form, topics, marta, {
+      ...given,
+      name: 'Somebody Else',
+      email: 'x@y.example',
+    })
+    expect(checked).toMatchObject({ name: 'Marta Oliveira', email: null })
+  })
+
+  it('asks a question only for its topics', () => {
+    expect(() => checkAnswers(form, topics, visitor, { ...given, topic: 'fit' })).toThrow(
+      expect.objectContaining(refusal('field.required', 'size')),
+    )
+    const checked = checkAnswers(form, topics, visitor, { ...given, topic: 'fit', size: 's' })
+    expect(checked.shown).toEqual([{ fieldId: 'size', label: 'size', value: 'Small' }])
+  })
+
+  it('takes a first message for the description, and loses neither when both are there', () => {
+    const { description: _description, ...rest } = given
+    expect(checkAnswers(form, topics, visitor, rest, 'Does it fit?').description).toBeNull()
+    expect(checkAnswers(form, topics, visitor, given, 'And another thing.').shown).toEqual([
+      { fieldId: 'description', label: 'description', value: 'Does it fit?' },
+    ])
+  })
+
+  it.each([
+    ['a missing answer', { name: 'M', description: 'x' }, 'field.required', 'topic'],
+    ['an unknown field', { ...given, admin: 'true' }, 'field.unknown', 'admin'],
+    ['an unknown topic', { ...given, topic: 'nope' }, 'topic.unknown', 'topic'],
+    ['a broken address', { ...given, email: 'm@' }, 'email.shape', 'email'],
+    ['U+0000', { ...given, name: 'M\u0000' }, 'text.unstorable', 'name'],
+    ['a bidi override in a name', { ...given, name: 'M\u202e' }, 'text.unstorable', 'name'],
+    ['2,001 characters', { ...given, description: 'x'.repeat(2_001) }, 'text.tooLong', 'description'],
+  ])('refuses %s by its field', (_what, answers, reason, where) => {
+    expect(() => checkAnswers(form, topics, visitor, answers)).toThrow(
+      expect.objectContaining(refusal(reason, where)),
+    )
+  })
+})
