@@ -7,8 +7,9 @@ import { connect, disconnect } from './connection.ts'
 import { keepShell } from './install.ts'
 import { ToastRegion } from './parts/toast.tsx'
 import { applyTheme, preferences } from './preferences.ts'
+import { reachSession } from './reach-session.tsx'
 import { Routes } from './routes.tsx'
-import { loadSession, me } from './session.ts'
+import { me } from './session.ts'
 
 effect(() => applyTheme(preferences.theme.current.value))
 
@@ -31,5 +32,5 @@ if (root)
     </LocationProvider>,
     root,
   )
-void loadSession()
+void reachSession()
 keepShell()

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks'
 import { ErrorBoundary, lazy, Route, Router, useLocation } from 'preact-iso'
 import { Inbox } from './inbox/inbox.tsx'
 import { paths } from './paths.ts'
+import { Unreachable } from './reach-session.tsx'
 import { me } from './session.ts'
 import { Shell } from './shell/shell.tsx'
 
@@ -24,7 +25,7 @@ export function Routes() {
     if (who && !isOut && (isAtSignIn || path === '/console')) route(landing(), true)
   }, [isOut, isAtSignIn, path, who])
 
-  if (who === undefined && !hasOneTimeToken) return null
+  if (who === undefined && !hasOneTimeToken) return <Unreachable />
   if (isOut)
     return (
       <ErrorBoundary>
