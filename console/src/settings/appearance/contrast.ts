@@ -59,5 +59,5 @@ export function judgeColour(colour: string): ContrastVerdict {
 
 function ratio(value: number): string {
   // Rounded down: a figure just short of the limit must not look as if it met it.
-  return `${(Math.floor(value * 10) / 10).toFixed(1)} : 1`
+  return `${(Math.floor(value * 10) / 10).toFixed(1)}\u00a0:\u00a01`
 }
