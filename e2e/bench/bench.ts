@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util'
 import { type Figure, machine, printJson, printTable, tell } from './figures.ts'
+import { measureIdle } from './measure-idle.ts'
+import { measureInbox } from './measure-inbox.ts'
+import { measureOpen } from './measure-open.ts'
 import { measureSend } from './measure-send.ts'
 import type { Engine } from './servers.ts'
 
@@ -33,9 +36,9 @@ if (unknown !== undefined || !(seconds >= 1 && seconds <= 60) || !Number.isInteg
 
 const measures: Record<Part, () => Promise<Figure[]>> = {
   send: () => measureSend({ seconds, seed, engines, rounds, profile: values.profile }),
-  idle: async () => [],
-  open: async () => [],
-  inbox: async () => [],
+  idle: () => measureIdle(),
+  open: () => measureOpen({ seed, engines }),
+  inbox: () => measureInbox(engines),
 }
 
 tell(`${machine()}, seed ${seed}`)

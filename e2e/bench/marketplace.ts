@@ -28,8 +28,7 @@ export interface Marketplace {
   customer(number: number): Promise<CustomerActor>
   authOf(customer: CustomerActor): object
   start(customer: CustomerActor, member: MemberActor, requestId: string): Promise<string>
-  /** Messages from the customer, as if long ago. */
-  say(customer: CustomerActor, conversationId: string, texts: readonly string[]): Promise<void>
+  say(customer: CustomerActor, conversationId: string, texts: readonly string[], from?: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -94,18 +93,18 @@ export async function openMarketplace(where: {
       })
       return conversationId
     },
-    async say(customer, conversationId, texts) {
+    async say(customer, conversationId, texts, from = 0) {
       await Promise.all(
-        texts.map((text, number) =>
+        texts.map((text, at) =>
           log.append({
             actor: customer,
             conversationId,
-            requestId: `said-${number}`,
+            requestId: `said-${from + at}`,
             content: text,
             decide: () => [
               {
                 type: 'messageSent',
-                payload: { messageId: `msg_${conversationId}_${number}`, text, files: [] },
+                payload: { messageId: `msg_${conversationId}_${from + at}`, text, files: [] },
               },
             ],
           }),
