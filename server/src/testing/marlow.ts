@@ -41,6 +41,8 @@ export interface Marlow {
   visitor(hello?: Partial<Extract<Hello, { kind: 'visitor' }>>): Promise<Person & { visitorToken: string }>
   buyer(name: BuyerName): Promise<Person & { visitorToken: string }>
   member(name: MemberName): Promise<Person>
+  /** Somebody who is no part of the cast, by a console cookie of their own. */
+  memberWith(name: string, cookie: string): Promise<Person>
   /** The console's cookie of a member, signed in through the front door. */
   cookie(name: MemberName): Promise<string>
   restart(): Promise<void>
@@ -138,13 +140,13 @@ export async function startMarlow(
     return given
   }
 
-  async function ticket(name: MemberName): Promise<string> {
+  async function helloOf(given: string): Promise<Hello> {
     const response = await fetch(`${url}/api/v1/session/ticket`, {
       method: 'POST',
-      headers: { cookie: await cookie(name), origin: url, 'parley-csrf': '1' },
+      headers: { cookie: given, origin: url, 'parley-csrf': '1' },
     })
-    const body = (await response.json()) as { ticket: string }
-    return body.ticket
+    const { ticket } = (await response.json()) as { ticket?: string }
+    return { kind: 'member', protocol: protocolVersion, ticket: ticket ?? 'no-ticket-was-given' }
   }
 
   const visitorHello = { kind: 'visitor', protocol: protocolVersion, siteKey: marlow.siteKey } as const
@@ -169,8 +171,8 @@ export async function startMarlow(
       made = connected
       return connected
     },
-    member: (name) =>
-      connect(name, async () => ({ kind: 'member', protocol: protocolVersion, ticket: await ticket(name) })),
+    member: (name) => connect(name, async () => helloOf(await cookie(name))),
+    memberWith: (name, given) => connect(name, () => helloOf(given)),
     async restart() {
       await app.stop()
       const { database, clock, logger } = world.parts

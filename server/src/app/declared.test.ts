@@ -1,0 +1,280 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { permits, policy } from '@parley/shared/policy/policy.ts'
+import {
+  type CommandDefinition,
+  type CommandName,
+  commandNames,
+  commands,
+} from '@parley/shared/protocol/commands.ts'
+import type { ClientHints } from '@parley/shared/protocol/ephemeral.ts'
+import type { ServerToClient } from '@parley/shared/protocol/wire.ts'
+import { io } from 'socket.io-client'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { marlow } from '../demo/cast.ts'
+import { createHttpServer } from '../http/http-server.ts'
+import { connectEverybody, type Everybody } from '../testing/everybody.ts'
+import { type Marlow, startMarlow } from '../testing/marlow.ts'
+import { waitFor } from '../testing/wait-for.ts'
+import { nothing, wishes } from '../testing/wishes.ts'
+
+let site: Marlow
+let everybody: Everybody
+beforeAll(async () => {
+  site = await startMarlow('embedded', { RATE_LIMIT_FACTOR: '1000000' })
+  everybody = await connectEverybody(site)
+})
+afterAll(() => site?.close())
+
+// The compiler keeps these complete.
+const emitted: Record<keyof ServerToClient, true> = {
+  event: true,
+  head: true,
+  welcome: true,
+  'hint:typing': true,
+  'hint:viewing': true,
+  'hint:marks': true,
+  'hint:inbox': true,
+  'hint:forget': true,
+  'hint:queue': true,
+  'hint:availability': true,
+  'hint:reconnectSoon': true,
+}
+
+/** What lets somebody through each route. */
+type Rule =
+  /** Everybody may have it, and nothing in it is anybody's. */
+  | 'open'
+  /** A token of its own in production. */
+  | 'metrics'
+  /** From the console's own pages only: signing in, and one-time links, which are their own proof. */
+  | 'own pages'
+  /** The console's cookie, and for changes the console's own pages. */
+  | 'session'
+  /** Visitor or member; then the policy, inside. */
+  | 'actor'
+  /** Only where the demo runs. */
+  | 'demo'
+
+const rules: Record<string, Rule> = {
+  'GET /healthz': 'open',
+  'GET /readyz': 'open',
+  'GET /metrics': 'metrics',
+  'GET /w/:file': 'open',
+  'GET /w/:key/panel': 'open',
+  'GET /api/v1/openapi.json': 'open',
+  'GET /console/{*path}': 'open',
+  'GET /': 'open',
+  'POST /api/v1/session': 'own pages',
+  'GET /api/v1/session': 'session',
+  'DELETE /api/v1/session': 'own pages',
+  'POST /api/v1/session/ticket': 'session',
+  'POST /api/v1/session/site': 'session',
+  'POST /api/v1/session/totp/start': 'session',
+  'POST /api/v1/session/totp/confirm': 'session',
+  'POST /api/v1/session/password': 'session',
+  'POST /api/v1/invitations/view': 'own pages',
+  'POST /api/v1/invitations/accept': 'own pages',
+  'POST /api/v1/setup/view': 'own pages',
+  'POST /api/v1/setup': 'own pages',
+  'POST /api/v1/commands/:name': 'actor',
+  'POST /api/v1/uploads': 'actor',
+  'GET /api/v1/files/:fileId': 'actor',
+  'GET /api/v1/files/:fileId/thumbnail': 'actor',
+}
+
+/** What Express tells of a router; its types do not say so yet. */
+interface Listed {
+  listRoutes(): { path: string | RegExp; methods?: string[]; router?: Listed }[]
+}
+
+function routesOf(router: Listed, at = ''): string[] {
+  return router.listRoutes().flatMap(({ path, methods, router: mounted }) => {
+    const full = `${at}${String(path)}`.replace(/\/{2,}/g, '/')
+    if (mounted) return routesOf(mounted, full === '/' ? '' : full)
+    return (methods ?? []).filter((method) => method !== 'HEAD').map((method) => `${method} ${full}`)
+  })
+}
+
+function serverRoutes(production: boolean): string[] {
+  const { parts } = site.world
+  const config = { ...parts.config, production }
+  const dispatch = () => Promise.reject(new Error('Nobody asks here'))
+  const app = createHttpServer({ ...parts, config }, dispatch, { isDraining: false })
+  return routesOf(app.router as unknown as Listed)
+}
+
+describe('every route', () => {
+  it('is on the list of rules', () => {
+    const found = serverRoutes(true)
+    expect(found.length).toBeGreaterThan(20)
+    expect(found.sort()).toEqual(Object.keys(rules).sort())
+  })
+
+  it('beyond that list belongs to the demo, which production does not have', () => {
+    const more = serverRoutes(false).filter((route) => !(route in rules))
+    expect(more.length).toBeGreaterThan(10)
+    for (const route of more) expect(route).toMatch(/^[A-Z]+ \/demo(\/|$)/)
+  })
+
+  const bodies: Record<string, object> = {
+    'POST /api/v1/session/site': { siteId: marlow.siteId },
+    'POST /api/v1/session/totp/confirm': { code: '123456' },
+    'POST /api/v1/session/password': { current: marlow.password, next: 'another long sentence' },
+  }
+
+  function ask(route: string, headers: Record<string, string>): Promise<Response> {
+    const [method = '', path = ''] = route.split(' ')
+    return fetch(`${site.url}${path.replace(/[{}]/g, '').replace(/[:*](\w+)/g, 'x-$1')}`, {
+      method,
+      redirect: 'manual',
+      headers: { ...headers, ...(method === 'GET' ? {} : { 'content-type': 'application/json' }) },
+      ...(method === 'GET' || method === 'DELETE' ? {} : { body: JSON.stringify(bodies[route] ?? {}) }),
+    })
+  }
+  const under = (...wanted: Rule[]) =>
+    Object.keys(rules).filter((route) => wanted.includes(rules[route] as Rule))
+
+  it.each(under('session', 'actor'))('%s asks who is there', async (route) => {
+    const response = await ask(route, { origin: site.url, 'parley-csrf': '1' })
+    expect(response.status).toBe(401)
+    expect(response.headers.get('cache-control')).toBe('no-store')
+  })
+
+  it.each(under('session', 'own pages', 'actor').filter((route) => !route.startsWith('GET ')))(
+    '%s takes nothing on the strength of the cookie from a foreign page',
+    async (route) => {
+      const cookie = await site.cookie('nils')
+      for (const headers of [
+        { cookie },
+        { cookie, origin: site.url },
+        { cookie, 'parley-csrf': '1' },
+        { cookie, origin: 'https://elsewhere.example', 'parley-csrf': '1' },
+        { cookie, origin: site.url, 'parley-csrf': '1', 'sec-fetch-site': 'cross-site' },
+      ])
+        expect((await ask(route, headers)).status).toBe(403)
+    },
+  )
+
+  it.each(under('open', 'metrics'))('%s changes nothing', (route) => {
+    expect(route).toMatch(/^GET /)
+  })
+})
+
+describe('every name on the socket', () => {
+  const heard: Record<`hint:${keyof ClientHints}`, true> = { 'hint:typing': true, 'hint:viewing': true }
+  /** Socket.IO's own. */
+  const ofTransport = new Set(['connection', 'connection_error', 'disconnect', 'error'])
+
+  const folder = join(import.meta.dirname, '../realtime')
+  const sources = readdirSync(folder)
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map((file) => readFileSync(join(folder, file), 'utf8'))
+  const namesIn = (pattern: RegExp) => [
+    ...new Set(sources.flatMap((source) => [...source.matchAll(pattern)].map((match) => match[1] ?? ''))),
+  ]
+
+  it('that the server sends is declared', () => {
+    const names = namesIn(/\.emit\(\s*([^,)]+)/g)
+    expect(names.length).toBeGreaterThan(5)
+    for (const name of names) expect(Object.keys(emitted).map((declared) => `'${declared}'`)).toContain(name)
+  })
+
+  it('that the server listens to by itself is the transport’s own', () => {
+    const names = namesIn(/\b(?:socket|io|engine)\.on(?:ce)?\(\s*'([^']+)'/g)
+    expect(names.length).toBeGreaterThan(2)
+    for (const name of names) expect([...ofTransport]).toContain(name)
+  })
+
+  it('that is not declared is not heard, whatever its shape', async () => {
+    const { elin, marta } = everybody
+    const { conversationId } = await marta.person.ask('startConversation', {
+      requestId: 'start-undeclared',
+      with: { kind: 'vendor', vendorId: 'ven_kiln' },
+      about: { order: { id: '48213' } },
+      answers: { description: 'Hello' },
+    })
+    for (const { person } of [elin, marta]) person.open(conversationId)
+    const socket = io(site.url, {
+      path: '/socket',
+      transports: ['websocket'],
+      forceNew: true,
+      auth: {
+        kind: 'visitor',
+        protocol: 1,
+        siteKey: 'marlow',
+        visitorToken: marta.headers.authorization?.slice(7),
+      },
+    })
+    try {
+      const ask = (name: string, wish: object) => socket.timeout(5_000).emitWithAck(name, wish)
+      expect(await ask('followConversation', { conversationId })).toMatchObject({ ok: true })
+      for (const name of ['hint:presence', 'hint:forget', 'hint:', 'event', 'head', 'welcome'])
+        socket.emit(name, { conversationId, mode: 'viewing', isTyping: true })
+      expect(await ask('event', { conversationId })).toMatchObject({ refusal: { reason: 'command.unknown' } })
+      socket.emit('hint:typing', { conversationId, isTyping: true })
+      // What came before on the same connection would have been told before.
+      await waitFor(() => elin.person.frames.some(({ name }) => name === 'hint:typing'))
+      const told = elin.person.frames.filter(({ name }) =>
+        /^hint:(typing|viewing|presence|forget)$/.test(name),
+      )
+      expect(told).toHaveLength(1)
+      expect(Object.keys(heard)).toContain(told[0]?.name)
+    } finally {
+      socket.disconnect()
+    }
+  })
+})
+
+describe('every command', () => {
+  const definitions = Object.entries(commands) as [CommandName, CommandDefinition][]
+
+  it('names an action of the policy', () => {
+    expect(definitions.length).toBeGreaterThan(40)
+    for (const [name, { action }] of definitions)
+      expect([name, Object.keys(policy)]).toEqual([name, expect.arrayContaining([action])])
+  })
+
+  it('names its conversation when the policy weighs it against one, and only then', () => {
+    for (const [name, { on, input }] of definitions) {
+      const parsed = input.safeParse({ ...wishes[name](nothing), conversationId: '' })
+      const isOfConversation =
+        !parsed.success && parsed.error.issues.some(({ path }) => path[0] === 'conversationId')
+      if (name !== 'unfollowConversation')
+        expect([name, isOfConversation]).toEqual([name, on === 'conversation'])
+    }
+  })
+
+  // Who ends their visit or replaces the key of the site cannot be asked afterwards.
+  const last = new Set<CommandName>(['endVisit', 'replaceSiteKey'])
+  const inOrder = [...commandNames.filter((name) => !last.has(name)), ...last]
+
+  it.each(inOrder)('%s is answered by something for whoever may ask', async (name) => {
+    const { ines, omar, anonymous } = everybody
+    const asker = [ines, omar, anonymous].find(({ actor }) => permits(actor, commands[name].action))
+    if (!asker) throw new Error(`Nobody may ask for ${name}`)
+    const outcome = await asker.bySocket(name, wishes[name](nothing))
+    expect(outcome).not.toMatchObject({ refusal: { reason: 'command.unknown' } })
+    expect(outcome).not.toMatchObject({ refusal: { code: 'internal' } })
+    expect(outcome).not.toMatchObject({ refusal: { code: 'unavailable', reason: 'offline' } })
+    if (commands[name].on === 'conversation')
+      expect(outcome).toEqual({ ok: false, refusal: { code: 'notFound' } })
+  })
+
+  it('is needed: any other name is answered by nothing, by socket as by HTTP', async () => {
+    for (const name of ['approveVendor', 'constructor', '__proto__', 'toString'])
+      for (const way of ['bySocket', 'byHttp'] as const)
+        expect(await everybody.daniel[way](name as CommandName, {})).toMatchObject({
+          ok: false,
+          refusal: { code: 'notFound', reason: 'command.unknown' },
+        })
+  })
+})
+
+it('every frame that anybody received meanwhile is declared', () => {
+  const received = new Set(
+    Object.values(everybody).flatMap(({ person }) => person.frames.map(({ name }) => name)),
+  )
+  expect([...received]).toContain('welcome')
+  for (const name of received) expect(Object.keys(emitted)).toContain(name)
+})

@@ -1,0 +1,134 @@
+import type { CommandName, CommandWish } from '@parley/shared/protocol/commands.ts'
+import { defaultSettings } from '../sites/index.ts'
+
+/** What a wish can be about. Whether it is there, and whose it is, is for the test to choose. */
+export interface Things {
+  conversationId: string
+  messageId: string
+  memberId: string
+  queueId: string
+  vendorId: string
+  cannedReplyId: string
+  sessionId: string
+  kid: string
+}
+
+export const nothing: Things = {
+  conversationId: 'cnv_absent',
+  messageId: 'msg_absent',
+  memberId: 'mem_absent',
+  queueId: 'que_absent',
+  vendorId: 'ven_absent',
+  cannedReplyId: 'can_absent',
+  sessionId: 'ses_absent',
+  kid: 'kid_absent',
+}
+
+let count = 0
+function requestId(): string {
+  count += 1
+  return `wish-${process.pid}-${count}`
+}
+
+type Wishes = { [N in CommandName]: (about: Things) => CommandWish<N> }
+
+const write = ({ conversationId }: Things) => ({ requestId: requestId(), conversationId })
+const read = ({ conversationId }: Things) => ({ conversationId })
+
+/** One well-formed wish for every command, so that only rights decide what is answered. */
+export const wishes: Wishes = {
+  describeChoices: () => ({}),
+  startConversation: () => ({
+    requestId: requestId(),
+    with: { kind: 'support' },
+    answers: { role: 'buyer', name: 'Guest', topic: 'product', description: 'Is it oven-proof?' },
+  }),
+  listConversations: () => ({}),
+  moveConversations: ({ conversationId }) => ({ requestId: requestId(), conversationIds: [conversationId] }),
+  endVisit: () => ({ requestId: requestId() }),
+  followConversation: read,
+  unfollowConversation: read,
+  readConversation: read,
+  markConversation: ({ conversationId, messageId }) => ({ conversationId, readTo: messageId }),
+  describePlace: read,
+  sendMessage: (about) => ({ ...write(about), text: 'a message' }),
+  addNote: (about) => ({ ...write(about), text: 'a note', mentions: [about.memberId] }),
+  closeConversation: write,
+  reopenConversation: write,
+  rateConversation: (about) => ({ ...write(about), stars: 4 }),
+  requestTranscript: write,
+  listInbox: () => ({ view: 'all' }),
+  countInbox: () => ({}),
+  viewContact: read,
+  takeConversation: write,
+  acceptOffer: write,
+  declineOffer: write,
+  transferConversation: (about) => ({
+    ...write(about),
+    to: { kind: 'queue', queueId: about.queueId },
+    reason: 'It is about a payment',
+  }),
+  snoozeConversation: (about) => ({
+    ...write(about),
+    untilAt: new Date(Date.now() + 3_600_000).toISOString(),
+  }),
+  unsnoozeConversation: write,
+  setAvailability: () => ({ availability: 'available' }),
+  listColleagues: () => ({}),
+  listCannedReplies: () => ({}),
+  describeMe: () => ({}),
+  viewSite: () => ({}),
+  saveSite: () => ({ requestId: requestId(), settings: defaultSettings('Marlow') }),
+  createSite: () => ({ requestId: requestId(), name: 'Second' }),
+  replaceSiteKey: () => ({ requestId: requestId() }),
+  checkInstallation: () => ({}),
+  listQueues: () => ({}),
+  saveQueue: ({ queueId }) => ({
+    requestId: requestId(),
+    queueId,
+    name: 'Renamed',
+    memberIds: [],
+    mode: 'pick',
+    offerSeconds: 60,
+  }),
+  removeQueue: ({ queueId }) => ({ requestId: requestId(), queueId }),
+  listMembers: () => ({}),
+  inviteMember: () => ({
+    requestId: requestId(),
+    name: 'Lena Vogt',
+    email: 'lena@marlow.example',
+    role: 'csr',
+    vendorId: null,
+  }),
+  saveMember: ({ memberId }) => ({
+    requestId: requestId(),
+    memberId,
+    name: 'Renamed',
+    role: 'csr',
+    capacity: 1,
+  }),
+  disableMember: ({ memberId }) => ({ requestId: requestId(), memberId, isDisabled: true }),
+  resetSignIn: ({ memberId }) => ({ requestId: requestId(), memberId }),
+  listVendors: () => ({}),
+  saveVendor: ({ vendorId }) => ({
+    requestId: requestId(),
+    vendorId,
+    name: 'Renamed',
+    externalId: 'renamed',
+    isActive: false,
+  }),
+  listIdentityKeys: () => ({}),
+  createIdentityKey: () => ({ requestId: requestId(), algorithm: 'HS256' }),
+  revokeIdentityKey: ({ kid }) => ({ requestId: requestId(), kid }),
+  saveCannedReply: ({ cannedReplyId }) => ({
+    requestId: requestId(),
+    cannedReplyId,
+    shortcut: 'taken-over',
+    title: 'Taken over',
+    text: 'Changed by somebody else',
+  }),
+  removeCannedReply: ({ cannedReplyId }) => ({ requestId: requestId(), cannedReplyId }),
+  listSessions: () => ({}),
+  endSession: ({ sessionId }) => ({ requestId: requestId(), sessionId }),
+  listAudit: () => ({}),
+}
