@@ -21,7 +21,7 @@ export function Banner({ subject, ownId }: { subject: Subject; ownId: string }) 
         <div class={styles.banner}>
           <Icon node={Hourglass} size={16} />
           <p class={styles.words}>
-            <b>Nobody has this yet.</b> It waits in {subject.queue.name}. Sending a reply takes it.
+            <b>Waiting in {subject.queue.name}.</b> A reply takes it.
           </p>
           <Act label="Take" shortcut="T" run={() => take(conversationId, null)} />
         </div>

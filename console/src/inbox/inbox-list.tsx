@@ -11,6 +11,7 @@ import { Icon } from '../parts/icon.tsx'
 import { Skeleton } from '../parts/skeleton.tsx'
 import { paths } from '../paths.ts'
 import { me } from '../session.ts'
+import { focusRegionNamed } from '../shell/regions.ts'
 import { hasFilters, inboxViewNames } from './belongs-in.ts'
 import { groupRows } from './group-rows.ts'
 import { inboxCounts } from './inbox-counts.ts'
@@ -66,7 +67,9 @@ export function InboxList({ inbox, selectedId, onClearFilters, onGo }: InboxList
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
   }, [selectedId])
 
-  const stopId = selectedId !== null && rows.has(selectedId) ? selectedId : ids[0]
+  // The one tab stop has to be a row that is drawn.
+  const drawnIds = drawn.flatMap(({ index }) => (items[index]?.kind === 'row' ? [items[index].key] : []))
+  const stopId = selectedId !== null && drawnIds.includes(selectedId) ? selectedId : drawnIds[0]
 
   function focusRow(id: string | undefined) {
     if (id === undefined) return
@@ -77,6 +80,8 @@ export function InboxList({ inbox, selectedId, onClearFilters, onGo }: InboxList
   function press(event: KeyboardEvent) {
     const focused = (event.target as HTMLElement).closest<HTMLElement>('[data-row]')?.dataset.row
     if (focused === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+    // The link opens it; then the focus goes to where the answer is written.
+    if (event.key === 'Enter') requestAnimationFrame(() => setTimeout(() => focusRegionNamed('conversation')))
     const at = ids.indexOf(focused)
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: ids.length - 1 }[event.key]
     if (to === undefined) return

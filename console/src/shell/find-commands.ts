@@ -42,7 +42,10 @@ export function findLines(
     if (sign !== '@' && sign !== '>') lines.push(...rows.filter((row) => row.about.order).map(orderLine))
     if (sign === '@') lines.push(...rows.map(personLine))
   }
-  return byGroup(query === '' ? lines : matching(query, lines))
+  if (query === '') return byGroup(lines, lineGroups)
+  // The group of the best match comes first, so that Enter runs what was meant.
+  const found = matching(query, lines)
+  return byGroup(found, [...new Set(found.map((line) => line.group))])
 }
 
 function matching(query: string, lines: FoundLine[]): FoundLine[] {
@@ -51,8 +54,8 @@ function matching(query: string, lines: FoundLine[]): FoundLine[] {
     .map((result) => ({ ...result.obj, matches: [...result.indexes] }))
 }
 
-function byGroup(lines: FoundLine[]): FoundLine[] {
-  return lineGroups.flatMap((group) => {
+function byGroup(lines: FoundLine[], groups: readonly string[]): FoundLine[] {
+  return groups.flatMap((group) => {
     const members = lines.filter((line) => line.group === group)
     return group === 'Conversations' || group === 'Orders and people' ? members.slice(0, perGroup) : members
   })
