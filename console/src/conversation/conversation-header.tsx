@@ -17,7 +17,7 @@ import {
 } from 'lucide'
 import { reopen, snooze, type TransferTarget, take, unsnooze } from '../acts/conversation-acts.ts'
 import { snoozeChoices } from '../acts/snooze-times.ts'
-import { colleagues, refreshColleagues } from '../inbox/colleagues.ts'
+import { type Colleagues, colleagues, refreshColleagues } from '../inbox/colleagues.ts'
 import { firstName } from '../inbox/row-words.ts'
 import { Avatar } from '../parts/avatar.tsx'
 import { Button } from '../parts/button.tsx'
@@ -27,6 +27,7 @@ import type { MenuGroup } from '../parts/menu.tsx'
 import { Menu } from '../parts/menu.tsx'
 import { PartyTag } from '../parts/party-tag.tsx'
 import { showToast } from '../parts/toast.tsx'
+import { me } from '../session.ts'
 import { comingTime } from '../times.ts'
 import styles from './conversation-header.module.css'
 import type { Subject } from './subject.ts'
@@ -177,17 +178,29 @@ export function assignGroups(
           onSelect: () => onTransfer({ kind: 'member', memberId: member.memberId }),
         })),
     },
-    {
-      heading: 'Pass on to a queue',
-      items: queues
-        .filter(({ queueId }) => queueId !== subject.queue.id || subject.assignee !== null)
-        .map((queue) => ({
-          label: queue.name,
-          icon: Users,
-          onSelect: () => onTransfer({ kind: 'queue', queueId: queue.queueId }),
-        })),
-    },
+    ...queueGroups(subject, queues, onTransfer),
   ].filter((group) => group.items.length > 0)
+}
+
+/** A vendor passes on to its own shop or to the marketplace, and sees which is which. */
+function queueGroups(
+  subject: Subject,
+  queues: Colleagues['queues'],
+  onTransfer: (to: TransferTarget) => void,
+): MenuGroup[] {
+  const who = me.value
+  const open = queues.filter(({ queueId }) => queueId !== subject.queue.id || subject.assignee !== null)
+  const items = (wanted: typeof open) =>
+    wanted.map(({ queueId, name }) => ({
+      label: name,
+      icon: Users,
+      onSelect: () => onTransfer({ kind: 'queue', queueId }),
+    }))
+  if (who?.role !== 'vendor') return [{ heading: 'Pass on to a queue', items: items(open) }]
+  return [
+    { heading: 'Back to your shop', items: items(open.filter(({ kind }) => kind === 'vendor')) },
+    { heading: `Pass on to ${who.siteName}`, items: items(open.filter(({ kind }) => kind === 'support')) },
+  ]
 }
 
 function SnoozeMenu({ subject, onSnoozeUntil }: ConversationHeaderProps) {

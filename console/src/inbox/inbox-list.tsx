@@ -235,9 +235,7 @@ function NothingHere({ inbox, onClearFilters, onGo }: Omit<InboxListProps, 'sele
           ) : undefined
         }
       >
-        {waiting === 0
-          ? 'Nobody waits in the queues either.'
-          : `${waiting} ${waiting === 1 ? 'waits' : 'wait'} in the queues.`}
+        {waitingWords(waiting)}
       </Empty>
     )
   const facts = {
@@ -251,4 +249,10 @@ function NothingHere({ inbox, onClearFilters, onGo }: Omit<InboxListProps, 'sele
       New ones appear here by themselves.
     </Empty>
   )
+}
+
+function waitingWords(waiting: number): string {
+  if (waiting === 0) return 'Nobody waits in the queues either.'
+  if (waiting === 1) return '1 waits in the queues.'
+  return `${waiting < 1_000 ? waiting : 'More than 999'} wait in the queues.`
 }
