@@ -23,7 +23,7 @@ function followedUp<N extends 'saveQueue' | 'removeQueue'>(name: N, wakeRouter: 
       changed(before.get(queueId) ?? [], after.get(queueId) ?? []),
     )
     context.afterCommit(() => {
-      for (const memberId of new Set(touched)) announceRevoked({ memberId })
+      for (const memberId of new Set(touched)) announceRevoked(context.parts, { memberId })
       wakeRouter()
     })
     return answer

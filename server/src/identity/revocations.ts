@@ -1,3 +1,6 @@
+import type { Parts } from '../app/parts.ts'
+import type { Database } from '../storage/database.ts'
+
 /** Who has just lost a right. A hint to drop sockets at once; the rows stay the truth. */
 export interface Revocation {
   memberId?: string
@@ -6,13 +9,17 @@ export interface Revocation {
 }
 
 type Listener = (who: Revocation) => void
-const listeners = new Set<Listener>()
 
-export function onRevoked(listener: Listener): () => void {
+/** By database connection: a process may run more than one node, and each hears what happened on it. */
+const listenersOf = new WeakMap<Database, Set<Listener>>()
+
+export function onRevoked(parts: Pick<Parts, 'database'>, listener: Listener): () => void {
+  const listeners = listenersOf.get(parts.database) ?? new Set()
+  listenersOf.set(parts.database, listeners)
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
-export function announceRevoked(who: Revocation): void {
-  for (const listener of listeners) listener(who)
+export function announceRevoked(parts: Pick<Parts, 'database'>, who: Revocation): void {
+  for (const listener of listenersOf.get(parts.database) ?? []) listener(who)
 }

@@ -176,7 +176,7 @@ export function createSocketServer(
     await socket.join(is.filter((room) => !was.includes(room)))
   }
 
-  const forgetRevoked = onRevoked((who) => {
+  const forgetRevoked = onRevoked(parts, (who) => {
     revocations += 1
     for (const socket of io.of('/').sockets.values()) {
       const { actor, sessionId } = socket.data

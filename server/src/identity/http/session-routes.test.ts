@@ -171,7 +171,7 @@ describe.each(engines)('the session on %s', (engine) => {
     const token = tokenOf(browser)
     const { sessionId } = (await memberBySession(world.parts, token)) ?? {}
     const dropped: Revocation[] = []
-    const off = onRevoked((who) => dropped.push(who))
+    const off = onRevoked(world.parts, (who) => dropped.push(who))
     const answer = await browser.remove('/api/v1/session')
     off()
     expect(answer.status).toBe(204)

@@ -32,7 +32,7 @@ describe.each(engines)('the people of a site on %s', (engine) => {
 
   async function revocationsDuring(work: () => Promise<unknown>): Promise<Revocation[]> {
     const heard: Revocation[] = []
-    const off = onRevoked((who) => heard.push(who))
+    const off = onRevoked(world.parts, (who) => heard.push(who))
     await work()
     off()
     return heard

@@ -38,7 +38,7 @@ export const memberCommands: SiteCommands = {
       ip: origin.ip,
     })
     // With another role the person signs in anew: no session outlives the rights it was made with.
-    afterCommit(() => dropSessions(memberId, before.role === role ? undefined : ended))
+    afterCommit(() => dropSessions(parts, memberId, before.role === role ? undefined : ended))
     return settingsOf(await loadMember(parts, sql, actor.siteId, memberId))
   },
 
@@ -57,7 +57,7 @@ export const memberCommands: SiteCommands = {
       object: `member:${memberId}`,
       ip: origin.ip,
     })
-    afterCommit(() => dropSessions(memberId, ended))
+    afterCommit(() => dropSessions(parts, memberId, ended))
     return {}
   },
 
@@ -114,10 +114,10 @@ async function keepAnAdmin(sql: Sql, siteId: string, memberId: string): Promise<
   }
 }
 
-function dropSessions(memberId: string, ended: readonly string[] | undefined): void {
+function dropSessions(parts: Parts, memberId: string, ended: readonly string[] | undefined): void {
   if (ended === undefined) return
-  announceRevoked({ memberId })
-  for (const sessionId of ended) announceRevoked({ sessionId })
+  announceRevoked(parts, { memberId })
+  for (const sessionId of ended) announceRevoked(parts, { sessionId })
 }
 
 function presentSince(parts: Parts): Date {

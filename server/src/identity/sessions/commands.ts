@@ -38,7 +38,7 @@ export const sessionCommands: SiteCommands = {
       object: `session:${sessionId}`,
       ip: origin.ip,
     })
-    afterCommit(() => announceRevoked({ sessionId }))
+    afterCommit(() => announceRevoked(parts, { sessionId }))
     return {}
   },
 }

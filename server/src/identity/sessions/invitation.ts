@@ -85,7 +85,7 @@ export async function acceptInvitation(
       ip: browser.ip,
     })
   })
-  for (const sessionId of dropped) announceRevoked({ sessionId })
+  for (const sessionId of dropped) announceRevoked(parts, { sessionId })
   return signedIn
 }
 

@@ -85,7 +85,7 @@ export async function switchSite(
     await writeAudit(sql, parts.clock, actor, { action: 'member.switchedSite', object, ip })
     return renewSession(parts, sql, session, membership.member_id)
   })
-  announceRevoked({ sessionId: session.sessionId })
+  announceRevoked(parts, { sessionId: session.sessionId })
   return { token, siteId, memberId: membership.member_id }
 }
 
@@ -95,7 +95,7 @@ export async function signOut(parts: Parts, session: Session, ip: string): Promi
     const object = `member:${session.actor.memberId}`
     await writeAudit(sql, parts.clock, session.actor, { action: 'member.signedOut', object, ip })
   })
-  announceRevoked({ sessionId: session.sessionId })
+  announceRevoked(parts, { sessionId: session.sessionId })
 }
 
 async function afterFactorChange(
@@ -114,7 +114,7 @@ async function afterFactorChange(
       token: await renewSession(parts, sql, session),
     }
   })
-  for (const sessionId of ended) announceRevoked({ sessionId })
+  for (const sessionId of ended) announceRevoked(parts, { sessionId })
   return token
 }
 

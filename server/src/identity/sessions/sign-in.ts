@@ -101,7 +101,7 @@ export async function letIn(
     await writeAudit(sql, parts.clock, actor, { action: 'member.signedIn', object, ip: browser.ip })
     return { token: started.token, replaced: replacedId }
   })
-  if (replaced !== undefined) announceRevoked({ sessionId: replaced })
+  if (replaced !== undefined) announceRevoked(parts, { sessionId: replaced })
   return { token, siteId: membership.site_id, memberId: membership.member_id }
 }
 

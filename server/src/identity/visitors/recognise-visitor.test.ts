@@ -84,7 +84,7 @@ describe.each(engines)('a visitor on %s', (engine) => {
   it('who signs in becomes the contact of the signed sub, with a new token and the earlier contact remembered', async () => {
     const before = await hello()
     const dropped: Revocation[] = []
-    const off = onRevoked((who) => dropped.push(who))
+    const off = onRevoked(world.parts, (who) => dropped.push(who))
     const identityToken = await sign({
       sub: 'buyer-1',
       role: 'buyer',

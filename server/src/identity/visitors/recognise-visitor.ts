@@ -68,7 +68,7 @@ export async function refreshVisitor(parts: Parts, actor: CustomerActor): Promis
 /** The page signs its person out: the token is dead and what is connected drops. */
 export async function endVisit(parts: Parts, actor: CustomerActor): Promise<void> {
   await store.endVisitorRow(parts.database, actor.siteId, actor.visitorId, parts.clock.now())
-  announceRevoked({ visitorId: actor.visitorId })
+  announceRevoked(parts, { visitorId: actor.visitorId })
 }
 
 async function recogniseUnsigned(parts: Parts, site: Site, hello: VisitorHello): Promise<Recognised> {
@@ -117,7 +117,7 @@ async function identify(
     } else {
       // Somebody else has signed in here: the earlier person's browser session ends, nothing is carried over.
       await store.endVisitorRow(parts.database, site.siteId, row.visitor_id, parts.clock.now())
-      announceRevoked({ visitorId: row.visitor_id })
+      announceRevoked(parts, { visitorId: row.visitor_id })
     }
   }
   return startVisitor(parts, site, {
@@ -148,7 +148,7 @@ async function turnVisitor(
   })
   if (!isTurned) return undefined
   // Sockets that still speak for the anonymous contact must come back as who they are now.
-  announceRevoked({ visitorId: row.visitor_id })
+  announceRevoked(parts, { visitorId: row.visitor_id })
   return answer(parts, site, row.visitor_id, token)
 }
 
