@@ -99,7 +99,7 @@ function paint(): void {
 
 function open(): void {
   if (isOpen) return
-  if (isFailed && site.fallbackUrl) return void (location.href = site.fallbackUrl)
+  if (isFailed && site.fallbackUrl) return location.assign(site.fallbackUrl)
   cause = page.activeElement
   isOpen = true
   load()

@@ -15,6 +15,7 @@ export function identify(): void {
 
 export { refresh } from './inbox.ts'
 export { obey } from './obey.ts'
+export { TakeAlong } from './parts/take-along.tsx'
 export { Chat } from './screens/chat.tsx'
 export { Past } from './screens/past.tsx'
 export { wake }

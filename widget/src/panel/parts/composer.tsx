@@ -31,6 +31,7 @@ export function Composer(props: {
   const area = useRef<HTMLTextAreaElement>(null)
   const input = useRef<HTMLInputElement>(null)
   const typedAt = useRef(0)
+  const isSendWished = useRef(false)
   const files = usePart(loadFiles, picked.length > 0)
   const emoji = usePart(loadEmoji, isPicking)
   const isEmpty = text.trim() === '' && uploads.length === 0
@@ -49,7 +50,12 @@ export function Composer(props: {
   function submit(): void {
     const length = [...text.trim()].length
     if (length > longest) return setProblem(say('messageLong', length, longest))
-    if (isEmpty || isUploading) return area.current?.focus()
+    // Sent once the files are there: nobody should have to wait and press again.
+    isSendWished.current = isUploading
+    if (isEmpty || isUploading) {
+      area.current?.focus()
+      return
+    }
     hasWritten()
     send(text.trim(), uploads)
     put('')
@@ -73,7 +79,10 @@ export function Composer(props: {
   }
 
   function pick(list: Iterable<File>): void {
-    setPicked([...picked, ...list])
+    const files = [...list]
+    if (files.length === 0) return
+    setPicked([...picked, ...files])
+    setUploading(true)
   }
 
   useEffect(() => {
@@ -89,6 +98,10 @@ export function Composer(props: {
       removeEventListener('drop', drop)
     }
   })
+
+  useEffect(() => {
+    if (!isUploading && isSendWished.current) submit()
+  }, [isUploading])
 
   useEffect(() => {
     if (getState().isShown && !matchMedia('(pointer: coarse)').matches) area.current?.focus()
@@ -153,7 +166,7 @@ export function Composer(props: {
           dir="auto"
           value={text}
           placeholder={placeholder}
-          aria-label={placeholder}
+          aria-label={say('write')}
           onInput={(event) => put(event.currentTarget.value)}
           onKeyDown={onKeyDown}
           onPaste={(event) => {

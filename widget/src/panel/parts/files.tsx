@@ -95,13 +95,8 @@ function Photo({ file }: { file: SentFile }) {
   const small = useFile(file.fileId, '/thumbnail', true)
   return (
     <>
-      <button
-        type="button"
-        class="photo"
-        aria-label={`${say('photo')}, ${file.name}`}
-        onClick={() => setOpen(true)}
-      >
-        {small && <img src={small} alt="" />}
+      <button type="button" class="photo" onClick={() => setOpen(true)}>
+        {small ? <img src={small} alt={file.name} /> : <span class="aside">{file.name}</span>}
       </button>
       {isOpen && <Viewer file={file} onClose={() => setOpen(false)} />}
     </>

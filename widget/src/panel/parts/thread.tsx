@@ -89,13 +89,13 @@ export function Thread(props: {
 
   return (
     <div class="fill thread-place">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: one tab stop, arrows move by message */}
       <div
         ref={box}
         class="thread"
         role="log"
         aria-live="off"
         aria-label={say('messages')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: one tab stop, arrows move by message
         tabIndex={0}
         onScroll={look}
         onKeyDown={walk}

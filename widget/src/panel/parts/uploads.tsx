@@ -56,6 +56,8 @@ export function Uploads(props: {
   }, [picked.length])
 
   useEffect(() => {
+    // Not before the files just picked have been taken up.
+    if (taken.current < picked.length) return
     onChange(
       going.flatMap((one) => one.sent ?? []),
       going.some((one) => !one.sent),

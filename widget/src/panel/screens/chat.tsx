@@ -1,4 +1,4 @@
-import type { ConversationFeed, FeedView } from '@parley/shared/client/feed.ts'
+import type { FeedView } from '@parley/shared/client/feed.ts'
 import { newRequestId } from '@parley/shared/client/request-id.ts'
 import type { Conversation } from '@parley/shared/conversation/conversation.ts'
 import type { Typing } from '@parley/shared/protocol/ephemeral.ts'
@@ -162,8 +162,7 @@ function stateOf(conversation: Conversation | null, kind = 'support'): string | 
   )
   if (!choice) return
   if (conversation?.assignee && choice.isAvailable) return say('onlineState')
-  const text = availability(choice, new Date())
-  return text.charAt(0).toLocaleLowerCase() + text.slice(1)
+  return availability(choice, new Date())
 }
 
 function Strip({ conversation }: { conversation: Conversation | null }) {

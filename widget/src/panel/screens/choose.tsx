@@ -3,13 +3,14 @@ import { locale, say } from '../../i18n/words.ts'
 import { availability, firstChoices } from '../choices.ts'
 import { Header, partyWord, Tile, Title } from '../parts/header.tsx'
 import { Icon } from '../parts/icon.tsx'
-import { form } from '../parts/later.ts'
+import { form, live } from '../parts/later.ts'
 import { getState, show, site } from '../state.ts'
 import { clock, daysBetween } from '../when.ts'
 
 export function Choose() {
   const { context, choices, rows } = getState()
   const offered = choices?.choices ?? firstChoices(site, context)
+  const livePart = live.now()
   const open = rows.filter((row) => row.status !== 'closed').slice(0, 3)
   return (
     <>
@@ -17,6 +18,7 @@ export function Choose() {
       <main>
         <Title>{say('who')}</Title>
         <Welcome />
+        {livePart && <livePart.TakeAlong />}
         <ContextCard />
         <ul class="choices">
           {offered.map((choice) => (

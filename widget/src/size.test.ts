@@ -1,0 +1,62 @@
+/// <reference types="node" />
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+
+const dist = fileURLToPath(new URL('../dist/', import.meta.url))
+const kibi = 1024
+/** What the server adds around the parts: markup and a site's own words. */
+const around = { loader: 100, panel: 800 }
+
+const gz = (content: string | Buffer) => gzipSync(content, { level: 9 }).length
+const br = (content: string | Buffer) => brotliCompressSync(content).length
+const read = (path: string) => readFileSync(dist + path)
+
+describe('the built widget', () => {
+  const loader = read('loader/loader.js')
+  const panel: { script: string; style: string } = JSON.parse(read('panel/panel.json').toString())
+  const document = panel.style + panel.script
+  const chunks = readdirSync(`${dist}panel/assets`)
+
+  it('leaves room for a site in a loader of 3 KiB', () => {
+    expect(gz(loader)).toBeLessThanOrEqual(3 * kibi - around.loader)
+    expect(br(loader)).toBeLessThanOrEqual(2.7 * kibi - around.loader)
+  })
+
+  it('leaves room for a site in a panel document of 13 KiB', () => {
+    expect(gz(document)).toBeLessThanOrEqual(13 * kibi - around.panel)
+    expect(br(document)).toBeLessThanOrEqual(11.7 * kibi - around.panel)
+  })
+
+  it('keeps the realtime client within 11 KiB and each later part within 8', () => {
+    const weights = chunks.map((file) => [file, gz(read(`panel/assets/${file}`))] as const)
+    expect(weights.length).toBeGreaterThan(5)
+    for (const [file, weight] of weights) {
+      // The conversation is no later part: it comes beside the first screen, and is told by the size command.
+      if (file.startsWith('live')) continue
+      expect(weight, file).toBeLessThanOrEqual((file.startsWith('realtime') ? 11 : 8) * kibi)
+    }
+  })
+
+  it('carries no schema library and no second copy of preact', () => {
+    const scripts = [document, ...chunks.map((file) => read(`panel/assets/${file}`).toString())]
+    for (const script of scripts) expect(script).not.toMatch(/ZodType|zod/)
+    expect(
+      scripts.filter((script) => script.includes('__self') || /insertBefore\(/.test(script)),
+    ).toHaveLength(1)
+  })
+
+  it('asks for nothing the policy refuses: no eval, no markup from strings, no unload listener', () => {
+    const scripts = [
+      loader.toString(),
+      document,
+      ...chunks.map((file) => read(`panel/assets/${file}`).toString()),
+    ]
+    for (const script of scripts) {
+      expect(script).not.toMatch(/\beval\(|new Function\(|document\.write|insertAdjacentHTML/)
+      expect(script).not.toMatch(/addEventListener\([`'"]unload/)
+    }
+    expect(loader.toString()).not.toMatch(/innerHTML/)
+  })
+})
