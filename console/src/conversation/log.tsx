@@ -162,9 +162,9 @@ function Item({
   switch (item.kind) {
     case 'day':
       return (
-        <h3 class={styles.day}>
+        <h2 class={styles.day}>
           <span>{dayLine(item.at, now.value)}</span>
-        </h3>
+        </h2>
       )
     case 'message':
       return (
