@@ -1,0 +1,208 @@
+import { audiences, type EventType, readerKindsOf } from '@parley/shared/protocol/events.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eventsAfter } from '../conversations/index.ts'
+import { buyers, staff, vendorMembers } from '../demo/cast.ts'
+import type { Name } from '../testing/everybody.ts'
+import {
+  eventsSeenBy,
+  hasForgotten,
+  type Story,
+  said,
+  strangersMail,
+  tellStory,
+  wishIn,
+} from '../testing/story.ts'
+import { waitFor } from '../testing/wait-for.ts'
+
+let story: Story
+beforeAll(async () => {
+  story = await tellStory()
+}, 60_000)
+afterAll(() => story?.site.close())
+
+/** Everything that ever reached somebody, in one text. */
+function heardBy(name: Name | 'oluwaseun'): string {
+  const person = name === 'oluwaseun' ? story.oluwaseun : story.everybody[name].person
+  return JSON.stringify([person.frames, story.answers.get(name as Name), story.feeds.get(name)?.get()])
+}
+const names = () => [...Object.keys(story.everybody), 'oluwaseun'] as (Name | 'oluwaseun')[]
+const vendorNames = ['elin', 'nils'] as const
+const customerNames = [
+  'anonymous',
+  'oluwaseun',
+  'marta',
+  'omar',
+  'otherAnonymous',
+  'secondAnonymous',
+] as const
+
+describe('an event', () => {
+  const stored = () => eventsAfter(story.site.world.parts.database, story.conversationId, 'staff', 0, 1_000)
+
+  it('of every type was written here', async () => {
+    const types = new Set((await stored()).map(({ type }) => type))
+    expect([...types].sort()).toEqual(Object.keys(audiences).sort())
+  })
+
+  it.each(Object.keys(audiences) as EventType[])(
+    '%s reaches those of its audience who follow, and nobody else',
+    async (type) => {
+      const all = await stored()
+      const expected = (reader: 'customer' | 'vendor' | 'staff', before: number) =>
+        all
+          .slice(0, before)
+          .filter((event) => event.type === type && readerKindsOf(type).includes(reader))
+          .map((event) => event.positions[reader])
+      const held = (name: Name | 'oluwaseun') =>
+        story.feeds
+          .get(name)
+          ?.get()
+          .events.filter((event) => event.type === type)
+          .map(({ position }) => position)
+      for (const name of ['ines', 'daniel', 'jonas'] as const)
+        expect([name, held(name)]).toEqual([name, expected('staff', all.length)])
+      const released = all.findIndex((event) => event.type === 'transferred') + 1
+      expect(held('elin')).toEqual(expected('vendor', released))
+      const identified = all.findIndex((event) => event.type === 'customerIdentified')
+      expect(held('anonymous')).toEqual(expected('customer', identified))
+      expect(held('oluwaseun')).toEqual(expected('customer', all.length))
+      for (const name of [
+        'nils',
+        'marta',
+        'omar',
+        'otherAnonymous',
+        'secondAdmin',
+        'secondAnonymous',
+      ] as const) {
+        expect(eventsSeenBy(story, story.everybody[name].person)).toEqual([])
+        expect(story.feeds.get(name)?.get()).toMatchObject({ events: [], refusal: { code: 'notFound' } })
+      }
+    },
+  )
+
+  it('comes at the next position of its reader: what was whispered leaves no hole', async () => {
+    for (const [name, feed] of story.feeds) {
+      const { events } = feed.get()
+      expect([name, events.map(({ position }) => position)]).toEqual([
+        name,
+        events.map((_, index) => index + 1),
+      ])
+    }
+    const ofCustomer = story.feeds.get('oluwaseun')?.get().events.length ?? 0
+    expect(ofCustomer).toBeGreaterThan(10)
+    expect(ofCustomer).toBeLessThan((await stored()).length)
+  })
+})
+
+describe('a text', () => {
+  const admins = ['ines', 'daniel'] as const
+  const support = ['priya', 'jonas', ...admins] as const
+  const canaries: [string, string, readonly (Name | 'oluwaseun')[]][] = [
+    ['the question', said.question, ['anonymous', 'oluwaseun', 'elin', ...support]],
+    ['the vendor’s answer', said.vendorsAnswer, ['anonymous', 'oluwaseun', 'elin', ...support]],
+    ['the moderator’s note', said.moderatorsNote, support],
+    ['the vendor’s reason to pass on', said.vendorsReason, ['elin', ...support]],
+    ['what the customer wrote afterwards', said.afterTransfer, ['oluwaseun', ...support]],
+    ['support’s answer', said.supportsAnswer, ['oluwaseun', ...support]],
+    ['support’s note', said.supportsNote, support],
+    ['support’s reason to pass on', said.supportsReason, support],
+    ['what came after support had passed on', said.afterPriya, ['oluwaseun', 'jonas', ...admins]],
+    ['a chat with another vendor', said.toNordvik, ['marta', 'nils', ...admins]],
+    ['a chat of another site', said.elsewhere, ['secondAnonymous', 'secondAdmin']],
+    ['the address given in the form', strangersMail, ['anonymous', 'oluwaseun', ...support]],
+  ]
+
+  it.each(canaries)('%s is heard by exactly those it is for', (_, text, allowed) => {
+    expect(
+      names()
+        .filter((name) => heardBy(name).includes(text))
+        .sort(),
+    ).toEqual([...allowed].sort())
+  })
+})
+
+describe('an address', () => {
+  const cast = Object.values({ ...buyers, ...staff, ...vendorMembers }).map(({ email }): string => email)
+  const heardOf = (name: Name | 'oluwaseun') =>
+    [...cast, strangersMail].filter((address) => heardBy(name).includes(address))
+
+  it.each(vendorNames)('of anybody never reaches a vendor: %s', (name) => {
+    expect(heardBy(name).length).toBeGreaterThan(1_000)
+    expect(heardOf(name)).toEqual([])
+    expect(heardBy(name)).not.toMatch(/@(?:post|studio|marlow|harbour)/)
+  })
+
+  it('reaches customers only when it is their own', () => {
+    const own: Partial<Record<Name | 'oluwaseun', string[]>> = {
+      anonymous: [strangersMail],
+      // The chat that was taken along came with the address that was given in it.
+      oluwaseun: [strangersMail],
+      marta: [buyers.marta.email],
+      omar: [buyers.omar.email],
+    }
+    for (const name of customerNames) expect([name, heardOf(name)]).toEqual([name, own[name] ?? []])
+  })
+})
+
+describe('who looks on', () => {
+  it('is never heard of on the other sides: no name, no mark, no typing', () => {
+    expect(heardBy('ines')).toContain(staff.daniel.memberId)
+    for (const name of [...vendorNames, ...customerNames])
+      for (const trace of [staff.daniel.name, staff.daniel.memberId])
+        expect([name, heardBy(name).includes(trace)]).toEqual([name, false])
+  })
+
+  it('does not move a customer’s or a vendor’s list by writing a note', () => {
+    // A row is told when its reader’s own stream has moved: no two rows stand at the same position.
+    for (const person of [story.everybody.elin.person, story.everybody.anonymous.person]) {
+      const positions = rowsIn(person.frames).map(({ position }) => position)
+      expect(positions.length).toBeGreaterThan(1)
+      expect(new Set(positions).size).toBe(positions.length)
+    }
+  })
+
+  function rowsIn(frames: readonly { name: string; values: unknown[] }[]) {
+    return frames
+      .filter(({ name }) => name === 'hint:inbox')
+      .map(({ values }) => values[0] as { conversationId: string; position: number })
+      .filter((row) => row.conversationId === story.conversationId)
+  }
+})
+
+describe('who has lost a conversation', () => {
+  it.each(['elin', 'priya'] as const)(
+    'forgets it, finds it in no list and reads nothing: %s',
+    async (name) => {
+      const { person } = story.everybody[name]
+      const { conversationId } = story
+      expect(hasForgotten(story, person)).toBe(true)
+      for (const view of ['all', 'mine', 'team', 'waiting', 'closed'] as const) {
+        const { rows } = await person.ask('listInbox', { view })
+        expect(rows.map((row) => row.conversationId)).not.toContain(conversationId)
+      }
+      for (const command of ['readConversation', 'followConversation', 'viewContact'] as const)
+        expect(await person.refusal(command, { conversationId })).toEqual({ code: 'notFound' })
+      const send = { ...wishIn(story), text: 'Still here' }
+      expect(await person.refusal('sendMessage', send)).toEqual({ code: 'notFound' })
+    },
+  )
+
+  it.each(['elin', 'priya'] as const)('hears nothing of it from then on: %s', (name) => {
+    const { frames } = story.everybody[name].person
+    const about = frames.filter(({ values }) => JSON.stringify(values).includes(story.conversationId))
+    const forgetAt = about.findIndex(({ name: frame }) => frame === 'hint:forget')
+    expect(forgetAt).toBeGreaterThan(0)
+    expect(about.slice(forgetAt).map(({ name: frame }) => frame)).toEqual(
+      about.slice(forgetAt).map(() => 'hint:forget'),
+    )
+  })
+
+  it('by signing in elsewhere in the same browser is disconnected, and the old token opens nothing', async () => {
+    const { anonymous } = story.everybody
+    const contactId = anonymous.actor.kind === 'customer' ? anonymous.actor.contactId : ''
+    // Having no token of its own the page comes back as a stranger.
+    await waitFor(() => anonymous.person.connection.readerId !== contactId)
+    const outcome = await anonymous.byHttp('listConversations', {})
+    expect(outcome).toMatchObject({ ok: false, refusal: { reason: 'signIn.needed' } })
+  })
+})
