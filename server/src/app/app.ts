@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createBus } from '../cluster/index.ts'
 import { bindSentFiles, conversationVerbs, createLog } from '../conversations/index.ts'
 import { registerFileTimers } from '../files/index.ts'
 import { createHttpServer } from '../http/http-server.ts'
@@ -33,6 +34,7 @@ const reconnectWithinMs = 5_000
 /** The composition root: everything is made here, once, and disposed of in reverse order. */
 export async function startApp(parts: Parts): Promise<App> {
   const nodeId = parts.random.id('node')
+  const bus = createBus(parts)
   const log = createLog({
     database: parts.database,
     clock: parts.clock,
@@ -44,7 +46,7 @@ export async function startApp(parts: Parts): Promise<App> {
     router.wake()
     realtime.tellAvailability(siteId)
   }
-  const dispatch = createDispatch(parts, log, createLimits(parts.config.limitFactor), {
+  const dispatch = createDispatch(parts, log, createLimits(parts.config.limitFactor, bus.counters), {
     verbs: { ...conversationVerbs, ...routingVerbs, requestTranscript },
     reads: conversationReads,
     siteCommands: {
@@ -59,14 +61,15 @@ export async function startApp(parts: Parts): Promise<App> {
     logCommands: visitorCommands(parts, log),
   })
   const state = { isDraining: false }
-  const express = createHttpServer(parts, dispatch, state)
+  const express = createHttpServer(parts, dispatch, state, bus)
   const http = createServer(express)
   const presence = createPresence(parts, nodeId, changedAvailability)
-  const realtime = createSocketServer(http, parts, log, dispatch, presence)
-  const heads = createHeads(parts, realtime.io)
+  const realtime = createSocketServer(http, parts, log, dispatch, presence, { nodeId, bus })
+  const heads = createHeads(parts, log, realtime, bus)
   const mail = startMail(parts)
   registerFileTimers(parts)
 
+  await bus.open()
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject)
     http.listen(parts.config.port, parts.config.host, resolve)
@@ -88,6 +91,7 @@ export async function startApp(parts: Parts): Promise<App> {
       await presence.stop()
       mail.close()
       await log.drain()
+      await bus.close()
       http.closeAllConnections()
       await new Promise((closed) => http.close(closed))
     },

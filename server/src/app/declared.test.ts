@@ -11,8 +11,10 @@ import type { ClientHints } from '@parley/shared/protocol/ephemeral.ts'
 import type { ServerToClient } from '@parley/shared/protocol/wire.ts'
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createBus } from '../cluster/index.ts'
 import { marlow } from '../demo/cast.ts'
 import { createHttpServer } from '../http/http-server.ts'
+import type { BetweenNodes } from '../realtime/socket-types.ts'
 import { connectEverybody, type Everybody } from '../testing/everybody.ts'
 import { type Marlow, startMarlow } from '../testing/marlow.ts'
 import { waitFor } from '../testing/wait-for.ts'
@@ -100,7 +102,7 @@ function serverRoutes(production: boolean): string[] {
   const { parts } = site.world
   const config = { ...parts.config, production }
   const dispatch = () => Promise.reject(new Error('Nobody asks here'))
-  const app = createHttpServer({ ...parts, config }, dispatch, { isDraining: false })
+  const app = createHttpServer({ ...parts, config }, dispatch, { isDraining: false }, createBus(parts))
   return routesOf(app.router as unknown as Listed)
 }
 
@@ -165,6 +167,13 @@ describe('every name on the socket', () => {
   const heard: Record<`hint:${keyof ClientHints}`, true> = { 'hint:typing': true, 'hint:viewing': true }
   /** Socket.IO's own. */
   const ofTransport = new Set(['connection', 'connection_error', 'disconnect', 'error'])
+  /** Only other nodes can send these: Socket.IO keeps them apart from what connections send. */
+  const ofOtherNodes: Record<keyof BetweenNodes, true> = {
+    revoked: true,
+    factsChanged: true,
+    siteChanged: true,
+    viewing: true,
+  }
 
   const folder = join(import.meta.dirname, '../realtime')
   const sources = readdirSync(folder)
@@ -180,10 +189,10 @@ describe('every name on the socket', () => {
     for (const name of names) expect(Object.keys(emitted).map((declared) => `'${declared}'`)).toContain(name)
   })
 
-  it('that the server listens to by itself is the transport’s own', () => {
+  it('that the server listens to by itself is the transport’s own, or of another node', () => {
     const names = namesIn(/\b(?:socket|io|engine)\.on(?:ce)?\(\s*'([^']+)'/g)
     expect(names.length).toBeGreaterThan(2)
-    for (const name of names) expect([...ofTransport]).toContain(name)
+    for (const name of names) expect([...ofTransport, ...Object.keys(ofOtherNodes)]).toContain(name)
   })
 
   it('that is not declared is not heard, whatever its shape', async () => {

@@ -1,9 +1,11 @@
 import { Router } from 'express'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import type { Parts } from '../app/parts.ts'
+import type { Bus } from '../cluster/index.ts'
+import { isAnswering } from '../storage/health.ts'
 
 /** `/healthz`: the process lives. `/readyz`: it can do its work. `/metrics`: for Prometheus, behind a token when set. */
-export function createHealthRoutes(parts: Parts, state: { isDraining: boolean }): Router {
+export function createHealthRoutes(parts: Parts, bus: Bus, state: { isDraining: boolean }): Router {
   const router = Router()
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
@@ -18,12 +20,9 @@ export function createHealthRoutes(parts: Parts, state: { isDraining: boolean })
       response.status(503).json({ status: 'draining' })
       return
     }
-    try {
-      await parts.database.query('select 1 as one')
-      response.json({ status: 'ready' })
-    } catch {
-      response.status(503).json({ status: 'storage' })
-    }
+    const isReady = await isAnswering(parts.database)
+    // Redis is told, not judged: without it a node does all its work, only more slowly between nodes.
+    response.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'storage', redis: bus.state() })
   })
 
   router.get('/metrics', async (request, response) => {

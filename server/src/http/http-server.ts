@@ -6,6 +6,7 @@ import express, { type Express } from 'express'
 import type { Dispatch } from '../app/dispatch.ts'
 import type { Parts } from '../app/parts.ts'
 import { Refused } from '../app/refused.ts'
+import type { Bus } from '../cluster/index.ts'
 import { factsOf, findHeld } from '../conversations/index.ts'
 import { createDemo } from '../demo/demo.ts'
 import { createSessionRoutes } from '../identity/index.ts'
@@ -20,13 +21,18 @@ import { describeApi } from './openapi.ts'
 import { refuseErrors } from './problem.ts'
 import { createIdentify } from './who-asks.ts'
 
-export function createHttpServer(parts: Parts, dispatch: Dispatch, state: { isDraining: boolean }): Express {
+export function createHttpServer(
+  parts: Parts,
+  dispatch: Dispatch,
+  state: { isDraining: boolean },
+  bus: Bus,
+): Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', parts.config.trustProxy)
   app.set('query parser', 'simple')
   app.use(commonHeaders(parts.config))
-  app.use(createHealthRoutes(parts, state))
+  app.use(createHealthRoutes(parts, bus, state))
   app.use(
     createWidgetPages({
       findPanelSite: (key) => findPanelSite(parts, key),
@@ -37,7 +43,7 @@ export function createHttpServer(parts: Parts, dispatch: Dispatch, state: { isDr
   )
 
   const identify = createIdentify(parts)
-  app.use(createSessionRoutes(parts))
+  app.use(createSessionRoutes(parts, bus.counters))
   app.use('/api/v1/commands', createCommandRoutes(dispatch, identify))
   app.use(
     createFileRoutes(parts, {

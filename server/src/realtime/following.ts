@@ -58,6 +58,13 @@ export function releaseFollowers(io: ParleyServer, held: Held): void {
     }
 }
 
+export function isFollowedHere(io: ParleyServer, conversationId: string): boolean {
+  const here = io.of('/').adapter.rooms
+  return (['customer', 'vendor', 'staff'] as const).some((reader) =>
+    here.has(rooms.conversation(conversationId, reader)),
+  )
+}
+
 /** The row leaves the lists in which the conversation no longer stands. */
 export function forgetInLists(io: ParleyServer, before: Held, held: Held): void {
   const was = Object.values(listRooms(before)).flat()

@@ -1,37 +1,87 @@
+import type { ReaderKind } from '@parley/shared/people.ts'
 import type { Parts } from '../app/parts.ts'
-import { rooms } from './rooms.ts'
-import type { ParleyServer } from './socket-types.ts'
-import { type HeadRow, headsChangedSince } from './store.ts'
+import type { Bus } from '../cluster/index.ts'
+import { type Held, heldOf, type Log } from '../conversations/index.ts'
+import { rowFor } from '../inbox/index.ts'
+import { isFollowedHere } from './following.ts'
+import { listRooms, rooms } from './rooms.ts'
+import type { Realtime } from './socket-server.ts'
+import { type HeadRow, headsWrittenSince } from './store.ts'
 
 const everyMs = 2_000
-/** Looks back further than it waits: a commit may take a while to be seen. */
-const lookBackMs = 10_000
+const readers = ['customer', 'vendor', 'staff'] as const
 
 /**
- * Announcements are hints and a node may die between commit and announcement. Each node tells its own followers the
- * heads of what changed lately; who holds less asks for the rest. Needed only where several nodes share one database.
+ * Announcements are hints: a node may die between commit and announcement, and Redis may be gone. Each node tells its
+ * own followers the heads of what was written elsewhere; who holds less asks for the rest. Needed only where several
+ * nodes share one database.
  */
-export function createHeads(parts: Parts, io: ParleyServer): { start(): void; stop(): void } {
+export function createHeads(
+  parts: Parts,
+  log: Log,
+  realtime: Pick<Realtime, 'io' | 'weigh'>,
+  bus: Bus,
+): { start(): void; stop(): void } {
+  const { io } = realtime
   let timer: ReturnType<typeof setInterval> | undefined
   let isBusy = false
+  let since: string | null = null
+  /** Up to which event everything was announced or told here. */
+  const known = new Map<string, number>()
   const told = new Map<string, HeadRow>()
 
-  async function look(): Promise<void> {
-    const since = new Date(parts.clock.now().getTime() - lookBackMs)
-    const heads = await headsChangedSince(parts.database, since)
-    for (const conversationId of told.keys())
-      if (!heads.some((head) => head.conversationId === conversationId)) told.delete(conversationId)
-    for (const head of heads) {
-      const before = told.get(head.conversationId)
-      told.set(head.conversationId, head)
-      for (const reader of ['customer', 'vendor', 'staff'] as const) {
-        const position = head[reader]
-        // A head that has not moved would tell that something happened which this reader must not know of.
-        if (position === null || before?.[reader] === position) continue
-        io.local
-          .to(rooms.conversation(head.conversationId, reader))
-          .emit('head', { conversationId: head.conversationId, position })
+  if (parts.database.engine === 'postgres')
+    log.onCommitted((commits) => {
+      for (const { before, held } of commits) {
+        const { conversationId } = held.conversation
+        // Only what joins on without a hole: before it, another node may have written what was never heard of here.
+        if (known.get(conversationId) === before?.heads.staff) known.set(conversationId, held.heads.staff)
       }
+    })
+
+  async function look(): Promise<void> {
+    const isDeaf = bus.state() !== 'connected'
+    const earlier = [...known.keys(), ...told.keys()]
+    const { heads, until } = await headsWrittenSince(parts.database, since)
+    since = until
+    const recent = new Set(heads.map((head) => head.conversationId))
+    for (const conversationId of earlier)
+      if (!recent.has(conversationId)) {
+        known.delete(conversationId)
+        told.delete(conversationId)
+      }
+    const missed = heads.filter((head) => (known.get(head.conversationId) ?? 0) < head.staff)
+    for (const head of missed) tellFollowers(head)
+    const wanted = missed.filter((head) => isDeaf || isFollowedHere(io, head.conversationId))
+    if (wanted.length === 0) return
+    const ids = wanted.map((head) => head.conversationId)
+    for (const held of await heldOf(parts.database, ids)) {
+      realtime.weigh(held)
+      const head = wanted.find(({ conversationId }) => conversationId === held.conversation.conversationId)
+      if (isDeaf && head) tellLists(held, head)
+    }
+  }
+
+  function tellFollowers(head: HeadRow): void {
+    const { conversationId } = head
+    const before = told.get(conversationId)
+    told.set(conversationId, head)
+    known.set(conversationId, head.staff)
+    for (const reader of readers) {
+      const position = head[reader]
+      // A head that has not moved would tell that something happened which this reader must not know of.
+      if (position === null || before?.[reader] === position) continue
+      io.local.to(rooms.conversation(conversationId, reader)).emit('head', { conversationId, position })
+    }
+  }
+
+  /** Offers and new conversations show in lists only: while no hint arrives, they come from here. */
+  function tellLists(held: Held, head: HeadRow): void {
+    const lists = listRooms(held)
+    for (const reader of Object.keys(lists) as ReaderKind[]) {
+      const at = head.movedAt[reader]
+      if (at && lists[reader].length > 0)
+        io.local.to(lists[reader]).emit('hint:inbox', rowFor(held, reader, at.toISOString()))
     }
   }
 

@@ -1,9 +1,10 @@
 import { authorOf, readerKindOf } from '@parley/shared/people.ts'
-import type { ClientHints, Viewing } from '@parley/shared/protocol/ephemeral.ts'
+import type { ClientHints } from '@parley/shared/protocol/ephemeral.ts'
 import { z } from 'zod'
 import { isFollowing } from './following.ts'
 import { rooms } from './rooms.ts'
-import type { ParleyServer, ParleySocket } from './socket-types.ts'
+import type { ParleySocket } from './socket-types.ts'
+import type { ViewingLists } from './viewing.ts'
 
 /** Hints a connection may send in one window; more are dropped without a word. */
 const mostHints = 20
@@ -13,19 +14,15 @@ const conversationId = z.string().max(80)
 const typing = z.strictObject({ conversationId, isTyping: z.boolean() })
 const viewing = z.strictObject({ conversationId, mode: z.enum(['viewing', 'replying', 'noting', 'left']) })
 
-type Viewers = Map<string, Viewing['viewers'][number] & { sockets: Set<string> }>
-
 export interface Hints {
   receive(socket: ParleySocket, name: string, hint: unknown): void
-  disconnected(socket: ParleySocket): void
 }
 
 /** Typing and viewing: never stored, only between people who follow the conversation, and never about silent watchers. */
 export function createHints(
-  io: ParleyServer,
+  viewingLists: ViewingLists,
   isAnswering: (conversationId: string, memberId: string) => boolean,
 ): Hints {
-  const viewers = new Map<string, Viewers>()
   const spent = new WeakMap<ParleySocket, { count: number; until: number }>()
 
   function isFlooding(socket: ParleySocket): boolean {
@@ -50,32 +47,6 @@ export function createHints(
     socket.to(to).volatile.emit('hint:typing', { ...hint, who: authorOf(actor) })
   }
 
-  function tellViewing(socket: ParleySocket, { conversationId, mode }: ClientHints['viewing']): void {
-    const { actor } = socket.data
-    if (actor.kind !== 'member') return
-    const key = `${conversationId}:${readerKindOf(actor)}`
-    const present: Viewers = viewers.get(key) ?? new Map()
-    const viewer = present.get(actor.memberId) ?? {
-      memberId: actor.memberId,
-      name: actor.name,
-      mode: 'viewing' as const,
-      sockets: new Set<string>(),
-    }
-    if (mode === 'left') {
-      viewer.sockets.delete(socket.id)
-      if (viewer.sockets.size === 0) present.delete(actor.memberId)
-    } else {
-      viewer.sockets.add(socket.id)
-      present.set(actor.memberId, { ...viewer, mode })
-    }
-    if (present.size === 0) viewers.delete(key)
-    else viewers.set(key, present)
-    io.to(rooms.conversation(conversationId, readerKindOf(actor))).emit('hint:viewing', {
-      conversationId,
-      viewers: [...present.values()].map(({ memberId, name, mode }) => ({ memberId, name, mode })),
-    })
-  }
-
   return {
     receive(socket, name, hint) {
       if (isFlooding(socket)) return
@@ -83,14 +54,7 @@ export function createHints(
       const parsed = shape?.safeParse(hint)
       if (!parsed?.success || !isFollowing(socket, parsed.data.conversationId)) return
       if ('isTyping' in parsed.data) tellTyping(socket, parsed.data)
-      else tellViewing(socket, parsed.data)
-    },
-    disconnected(socket) {
-      if (socket.data.actor.kind !== 'member') return
-      const { memberId } = socket.data.actor
-      for (const [key, present] of viewers)
-        if (present.get(memberId)?.sockets.has(socket.id))
-          tellViewing(socket, { conversationId: key.slice(0, key.lastIndexOf(':')), mode: 'left' })
+      else viewingLists.tell(socket, parsed.data)
     },
   }
 }

@@ -4,16 +4,19 @@ import type { Welcome } from '@parley/shared/protocol/wire.ts'
 import { Server } from 'socket.io'
 import type { Dispatch } from '../app/dispatch.ts'
 import type { Parts } from '../app/parts.ts'
-import { heldOf, type Log } from '../conversations/index.ts'
-import { onRevoked, refreshActor } from '../identity/index.ts'
+import type { Bus } from '../cluster/index.ts'
+import { type Held, heldOf, type Log } from '../conversations/index.ts'
+import { type Revocation, refreshActor } from '../identity/index.ts'
 import { createFanOut } from './fan-out.ts'
-import { dropFrom, followed, join, leave, mayRead } from './following.ts'
+import { dropFrom, followed, join, leave, mayRead, releaseFollowers } from './following.ts'
 import { HandshakeRefused, recognise } from './handshake.ts'
 import { createHints } from './hints.ts'
+import { joinOtherNodes } from './other-nodes.ts'
 import type { Presence } from './presence.ts'
 import { createQueueHints } from './queue-hints.ts'
 import { rooms, standingRooms } from './rooms.ts'
-import type { ParleyServer, ParleySocket } from './socket-types.ts'
+import type { ParleyServer, ParleySocket, TellNodes } from './socket-types.ts'
+import { createViewing } from './viewing.ts'
 
 /** Answers one connection may wait for at a time. */
 const mostInFlight = 60
@@ -22,6 +25,8 @@ const recheckMs = { member: 10_000, customer: 60_000 } as const
 
 export interface Realtime {
   io: ParleyServer
+  /** The conversation as it stands now, after it changed on another node. */
+  weigh(held: Held): void
   /** Who can help may have changed: panels that show choices ask again. */
   tellAvailability(siteId: string): void
   /** Tells clients to come back later, spread over the time, and closes. */
@@ -34,10 +39,12 @@ export function createSocketServer(
   log: Log,
   dispatch: Dispatch,
   presence: Presence,
+  node: { nodeId: string; bus: Bus },
 ): Realtime {
   const own = new URL(parts.config.publicUrl).origin
   const io: ParleyServer = new Server(http, {
     path: '/socket',
+    ...(node.bus.adapter ? { adapter: node.bus.adapter } : {}),
     serveClient: false,
     // A chat's frames are small; larger ones are attacks or mistakes.
     maxHttpBufferSize: 128 * 1024,
@@ -55,7 +62,11 @@ export function createSocketServer(
   io.engine.on('connection_error', (error) => parts.logger.debug({ err: error }, 'A connection was refused.'))
 
   const answering = new Map<string, string | null>()
-  const hints = createHints(io, (conversationId, memberId) => answering.get(conversationId) === memberId)
+  const tellNodes: TellNodes = (name, ...values) => {
+    if (node.bus.adapter) io.serverSideEmit(name, ...values)
+  }
+  const viewing = createViewing(io, node.nodeId, tellNodes)
+  const hints = createHints(viewing, (conversationId, memberId) => answering.get(conversationId) === memberId)
   const fanOut = createFanOut(io)
   const queueHints = createQueueHints(parts, io)
   log.onCommitted((commits) => {
@@ -143,7 +154,7 @@ export function createSocketServer(
     const timer = setInterval(() => void recheck(socket), every * (0.75 + 0.5 * parts.random.fraction()))
     socket.once('disconnect', () => {
       clearInterval(timer)
-      hints.disconnected(socket)
+      viewing.disconnected(socket)
       if (actor.kind === 'member') presence.left(actor.memberId, actor.siteId)
     })
   })
@@ -176,7 +187,7 @@ export function createSocketServer(
     await socket.join(is.filter((room) => !was.includes(room)))
   }
 
-  const forgetRevoked = onRevoked(parts, (who) => {
+  function recheckRevoked(who: Revocation): void {
     revocations += 1
     for (const socket of io.of('/').sockets.values()) {
       const { actor, sessionId } = socket.data
@@ -185,16 +196,25 @@ export function createSocketServer(
       const isSession = who.sessionId !== undefined && who.sessionId === sessionId
       if (isMember || isVisitor || isSession) void recheck(socket)
     }
-  })
+  }
+
+  function weigh(held: Held): void {
+    noteAnswering(held.conversation.conversationId, held.conversation.assignee?.memberId)
+    releaseFollowers(io, held)
+  }
+  const leaveOtherNodes = joinOtherNodes(parts, io, log, tellNodes, { recheckRevoked, weigh })
 
   return {
     io,
+    weigh,
     tellAvailability: queueHints.tellAvailability,
     async stop(withinMs) {
-      forgetRevoked?.()
+      leaveOtherNodes()
+      viewing.stop()
       fanOut.stop()
       queueHints.stop()
-      io.emit('hint:reconnectSoon', { withinMs })
+      // Only those connected here: the other nodes stay.
+      io.local.emit('hint:reconnectSoon', { withinMs })
       // One turn for the frames to leave before the connections are cut.
       await new Promise((next) => setTimeout(next, 50))
       await io.close()

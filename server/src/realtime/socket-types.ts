@@ -1,6 +1,8 @@
-import type { Actor } from '@parley/shared/people.ts'
+import type { Actor, ReaderKind } from '@parley/shared/people.ts'
+import type { Viewing } from '@parley/shared/protocol/ephemeral.ts'
 import type { ClientToServer, ServerToClient } from '@parley/shared/protocol/wire.ts'
 import type { Server, Socket } from 'socket.io'
+import type { Revocation } from '../identity/index.ts'
 
 /** What the server remembers of a connection: who it is, decided before it was accepted. */
 export interface SocketMemory {
@@ -8,12 +10,28 @@ export interface SocketMemory {
   sessionId: string | null
 }
 
-/** Between nodes: hints only. */
-export interface BetweenNodes {
-  revoked: (who: { memberId?: string; visitorId?: string; sessionId?: string }) => void
-  factsChanged: (conversationId: string) => void
-  routing: () => void
+/** Who of one node looks at a conversation. */
+export interface NodeViewing {
+  nodeId: string
+  conversationId: string
+  reader: ReaderKind
+  viewers: Viewing['viewers']
 }
+
+/** Between nodes: hints only. The router needs none: one look, on whichever node, serves all lines. */
+export interface BetweenNodes {
+  revoked: (who: Revocation) => void
+  /** Who may read these has changed. */
+  factsChanged: (conversationIds: string[]) => void
+  siteChanged: (siteId: string) => void
+  viewing: (list: NodeViewing) => void
+}
+
+/** To all other nodes, if there are any; nothing is waited for. */
+export type TellNodes = <N extends keyof BetweenNodes>(
+  name: N,
+  ...values: Parameters<BetweenNodes[N]>
+) => void
 
 export type ParleyServer = Server<ClientToServer, ServerToClient, BetweenNodes, SocketMemory>
 export type ParleySocket = Socket<ClientToServer, ServerToClient, BetweenNodes, SocketMemory>

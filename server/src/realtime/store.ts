@@ -26,32 +26,48 @@ export async function dropStalePresence(sql: Sql, before: Date): Promise<void> {
 
 export interface HeadRow {
   conversationId: string
-  /** Null where nothing happened lately that this reader knows of. */
+  /** Null where nothing happened since then that this reader knows of. */
   customer: number | null
   vendor: number | null
   staff: number
+  movedAt: { customer: Date | null; vendor: Date | null; staff: Date }
 }
 
-/** Heads of what changed lately on any node: announcements may be lost, this is how their loss is noticed. */
-export async function headsChangedSince(sql: Sql, since: Date): Promise<HeadRow[]> {
+/**
+ * Heads of what was written since an earlier look, on any node, and where the next look begins: by the order of
+ * transactions, so that one which took long to commit is not missed.
+ */
+export async function headsWrittenSince(
+  sql: Sql,
+  since: string | null,
+): Promise<{ heads: HeadRow[]; until: string }> {
+  const [look] = await sql.query<{ until: string }>(
+    'select pg_snapshot_xmin(pg_current_snapshot())::text as until',
+  )
+  const until = look?.until ?? '0'
+  if (since === null) return { heads: [], until }
   const rows = await sql.query<{
     conversation_id: string
     customer: number | null
     vendor: number | null
-    seq: number
+    staff: number
+    customer_at: Date | null
+    vendor_at: Date | null
+    staff_at: Date
   }>(
-    `select c.conversation_id, c.seq,
-       (select e.customer_position from events e where e.conversation_id = c.conversation_id
-          and e.customer_position = c.customer_position and e.at > $1) as customer,
-       (select e.vendor_position from events e where e.conversation_id = c.conversation_id
-          and e.vendor_position = c.vendor_position and e.at > $1) as vendor
-     from conversations c where c.updated_at > $1 limit 2000`,
+    `select conversation_id, max(customer_position) as customer, max(vendor_position) as vendor, max(seq) as staff,
+       max(at) filter (where customer_position is not null) as customer_at,
+       max(at) filter (where vendor_position is not null) as vendor_at, max(at) as staff_at
+     from events where written_in >= $1::xid8
+     group by conversation_id order by max(at) desc limit 5000`,
     [since],
   )
-  return rows.map((row) => ({
-    conversationId: row.conversation_id,
-    customer: row.customer,
-    vendor: row.vendor,
-    staff: row.seq,
+  const heads = rows.map(({ conversation_id, customer, vendor, staff, ...moved }) => ({
+    conversationId: conversation_id,
+    customer,
+    vendor,
+    staff,
+    movedAt: { customer: moved.customer_at, vendor: moved.vendor_at, staff: moved.staff_at },
   }))
+  return { heads, until }
 }

@@ -7,7 +7,7 @@ import { siteById, siteByKey } from './store.ts'
 /** Frozen: it is shared by everyone who asks until it is saved again. */
 export type Site = Readonly<SiteSettings>
 
-/** A change on another node shows within this time; on this node at once. */
+/** A change on another node shows within this time even when no hint of it arrives; on this node at once. */
 const freshMs = 3_000
 const sitesKept = 500
 
@@ -72,7 +72,24 @@ export async function loadSite(parts: Parts, siteId: string, sql: Sql = parts.da
   return sql === parts.database ? cache.keep(site, now) : site
 }
 
+type Listener = (siteId: string) => void
+const listenersOf = new WeakMap<Database, Set<Listener>>()
+
 /** After the commit of a change. */
 export function dropSite(parts: Pick<Parts, 'database'>, siteId: string): void {
+  forgetSite(parts, siteId)
+  for (const listener of listenersOf.get(parts.database) ?? []) listener(siteId)
+}
+
+/** Read it anew: it was changed on another node. */
+export function forgetSite(parts: Pick<Parts, 'database'>, siteId: string): void {
   cacheOf(parts).drop(siteId)
+}
+
+/** A site was changed on this node. */
+export function onSiteDropped(parts: Pick<Parts, 'database'>, listener: Listener): () => void {
+  const listeners = listenersOf.get(parts.database) ?? new Set()
+  listenersOf.set(parts.database, listeners)
+  listeners.add(listener)
+  return () => listeners.delete(listener)
 }
