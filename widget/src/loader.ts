@@ -38,8 +38,8 @@ function load(): void {
   if (frame) return
   mount()
   patience = setTimeout(() => {
-    dismount()
     close()
+    dismount()
     isFailed = true
     showFailure()
     emit('loadFailed')

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 const dist = fileURLToPath(new URL('../dist/', import.meta.url))
 const kibi = 1024
 /** What the server adds around the parts: markup and a site's own words. */
-const around = { loader: 100, panel: 800 }
+const around = { loader: 100, panel: 700 }
 
 const gz = (content: string | Buffer) => gzipSync(content, { level: 9 }).length
 const br = (content: string | Buffer) => brotliCompressSync(content).length

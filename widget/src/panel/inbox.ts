@@ -6,6 +6,7 @@ import { aboutOf } from './choices.ts'
 import { connection } from './connect.ts'
 import { tellHost } from './host.ts'
 import { call, quiet } from './notice.ts'
+import { isPassing } from './refusal.ts'
 import { change, getState, keep, watch } from './state.ts'
 
 const followed = 5
@@ -30,6 +31,8 @@ export async function refresh(): Promise<void> {
   ])
   if (choices.ok) change({ choices: choices.value })
   if (list.ok) setRows(list.value.rows)
+  const refused = [choices, list].find((outcome) => !outcome.ok)
+  if (refused && !refused.ok && isPassing(refused.refusal)) refreshSoon(refused.refusal.retryAfterMs)
 }
 
 function setRows(rows: InboxRow[]): void {
@@ -98,10 +101,12 @@ connection.on('state', (state) => {
 })
 
 let soon: ReturnType<typeof setTimeout> | undefined
-connection.on('availability', () => {
+// Spread, so that a whole site does not ask in one moment.
+function refreshSoon(leastMs = 500): void {
   clearTimeout(soon)
-  soon = setTimeout(refresh, 500 + Math.random() * 1_500)
-})
+  soon = setTimeout(refresh, leastMs + Math.random() * 1_500)
+}
+connection.on('availability', () => refreshSoon())
 connection.on('inbox', (row) => patch(row.conversationId, (held) => ({ ...row, unread: held.unread })))
 connection.on('forget', ({ conversationId }) => {
   feeds.get(conversationId)?.close()

@@ -6,7 +6,8 @@ export type Piece =
 
 const linkShape = /\b(?:https?:\/\/|www\.|mailto:)[^\s<>"']+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/giu
 // A mark counts only at the edge of words, so that 2*3*4 and snake_case_names stay what they are.
-const markShape = /(?<![\w*_`])(?:`([^`\n]+)`|\*(\S(?:[^*\n]*\S)?)\*|_(\S(?:[^_\n]*\S)?)_)(?![\w*_`])/u
+const markShape =
+  /(?<![\w*_`])(?:`([^`\n]+)`|\*([^\s*](?:[^*\n]*[^\s*])?)\*|_([^\s_](?:[^_\n]*[^\s_])?)_)(?![\w*_`])/u
 const safeProtocols = ['http:', 'https:', 'mailto:']
 // Stacked marks beyond what any language needs would cover the lines around them.
 const stacked = /(\p{M}{4})\p{M}+/gu

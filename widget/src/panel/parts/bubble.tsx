@@ -98,7 +98,7 @@ function Meta({ message, isTold }: { message: Shown; isTold: boolean }) {
   if (state === 'refused') return null
   if (state === 'sending') return <Sending at={at} />
   return (
-    <p class={`meta ${state}`}>
+    <p class={`meta ${by ? '' : state}`}>
       <time dateTime={at}>{clock(at)}</time>
       {!by && isTold && (
         <>

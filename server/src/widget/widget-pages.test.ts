@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { PanelSite } from '@parley/shared/protocol/site.ts'
+import express from 'express'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createWidgetPages } from './widget-pages.ts'
+
+const form = { fields: [] }
+const site: PanelSite = {
+  key: 'marlow',
+  branding: {
+    name: 'Marlow </script><script>alert(1)</script>',
+    colour: '#0f6b5c',
+    launcherText: null,
+    side: 'start',
+    fallbackUrl: null,
+  },
+  notice: 'Chats are kept.',
+  chatOrigin: 'https://chat.example',
+  topics: [],
+  intake: { support: form, vendor: form },
+  support: { isAvailable: true, opensAt: null, closesAt: null, usualReplyMs: null },
+  canMailTranscript: false,
+}
+const script = 'console.log("panel")'
+const style = 'body{margin:0}'
+const hash = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`
+
+describe('the widget’s pages', () => {
+  let server: Server
+  let url = ''
+  const noted: string[] = []
+  const distDir = mkdtempSync(join(tmpdir(), 'parley-widget-'))
+
+  beforeAll(async () => {
+    mkdirSync(join(distDir, 'loader'))
+    mkdirSync(join(distDir, 'panel', 'assets'), { recursive: true })
+    writeFileSync(join(distDir, 'loader', 'loader.js'), 'start(PARLEY_SITE)')
+    const build = { script, style, scriptHash: hash(script), styleHash: hash(style) }
+    writeFileSync(join(distDir, 'panel', 'panel.json'), JSON.stringify(build))
+    writeFileSync(join(distDir, 'panel', 'assets', 'live-abcdefgh.js'), 'export {}')
+    const app = express()
+    app.use(
+      createWidgetPages({
+        distDir,
+        findPanelSite: async (key) =>
+          key === 'marlow'
+            ? {
+                public: site,
+                panel: site,
+                allowedOrigins: ['https://shop.example'],
+                words: { welcome: '<p>Hello</p>', closing: '' },
+              }
+            : undefined,
+        noteLoaderServed: (key) => noted.push(`loader ${key}`),
+        notePanelOpened: (key, origin) => noted.push(`panel ${key} ${origin}`),
+      }),
+    )
+    server = createServer(app).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  })
+  afterAll(async () => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+    rmSync(distDir, { recursive: true })
+  })
+
+  it('serve a loader any page and any cache may hold, with the site’s public words inside', async () => {
+    const response = await fetch(`${url}/w/marlow.js`)
+    const source = await response.text()
+    expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
+    expect(response.headers.get('cache-control')).toBe('public, max-age=300')
+    expect(response.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
+    expect(response.headers.get('set-cookie')).toBeNull()
+    expect(source).toMatch(/^start\(\{"key":"marlow","chatOrigin":"https:\/\/chat.example"/)
+    expect(source).not.toContain('</script>')
+    const again = await fetch(`${url}/w/marlow.js`, {
+      headers: { 'If-None-Match': response.headers.get('etag') ?? '', 'Cache-Control': 'max-age=0' },
+    })
+    expect(again.status).toBe(304)
+    expect(noted).toContain('loader marlow')
+  })
+
+  it('serve a panel that only the site’s own origins may frame and only its own script may run in', async () => {
+    const response = await fetch(`${url}/w/marlow/panel`, { headers: { Referer: 'https://shop.example/' } })
+    const policy = response.headers.get('content-security-policy') ?? ''
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain(`script-src 'self' '${hash(script)}'`)
+    expect(policy).toContain(`style-src '${hash(style)}'`)
+    expect(policy).toContain('frame-ancestors https://shop.example https://chat.example;')
+    expect(policy).toContain("connect-src 'self' wss://chat.example")
+    expect(policy).toContain("require-trusted-types-for 'script'")
+    expect(policy).not.toContain('unsafe')
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(response.headers.get('referrer-policy')).toBe('no-referrer')
+    const html = await response.text()
+    expect(html).toContain('<template id="welcome"><p>Hello</p></template>')
+    expect(html.match(/<script/g)).toHaveLength(2)
+    const held = /<script type="application\/json" id="site">(.*?)<\/script>/.exec(html)?.[1] ?? ''
+    expect(JSON.parse(held)).toEqual(site)
+    expect(noted).toContain('panel marlow https://shop.example')
+  })
+
+  it('answer an unknown key with the same page, in no frame at all', async () => {
+    const [known, unknown, strange] = await Promise.all(
+      ['marlow', 'nobody', encodeURIComponent('../../etc')].map((key) => fetch(`${url}/w/${key}/panel`)),
+    )
+    expect(known?.status).toBe(200)
+    for (const response of [unknown, strange]) {
+      expect(response?.status).toBe(200)
+      expect(response?.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+      expect(await response?.text()).toContain(script)
+    }
+    expect((await fetch(`${url}/w/nobody.js`)).status).toBe(404)
+  })
+
+  it('serve hashed files for ever, and nothing beside them', async () => {
+    const response = await fetch(`${url}/w/assets/live-abcdefgh.js`)
+    expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+    for (const path of ['live-older000.js', '..%2Fpanel.json', '']) {
+      const missing = await fetch(`${url}/w/assets/${path}`)
+      expect(missing.status, path).toBeGreaterThanOrEqual(400)
+      expect(missing.headers.get('cache-control') ?? '', path).not.toContain('immutable')
+    }
+  })
+})

@@ -1,0 +1,50 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { words as arabic, forms } from './ar.ts'
+import { words as german } from './de.ts'
+import { en } from './en.ts'
+import { enConversation } from './en-conversation.ts'
+import { enForm } from './en-form.ts'
+import { addWords, say, speak } from './words.ts'
+
+const english: Record<string, string> = { ...en, ...enForm, ...enConversation }
+const holes = (text: string) => [...new Set(text.match(/\{\d\}/g) ?? [])].sort()
+
+describe('the words', () => {
+  afterEach(() => vi.unstubAllGlobals())
+
+  it('say one and many as English does, with their values in place', () => {
+    addWords(enConversation)
+    expect(say('newMessages', 1)).toBe('1 new message')
+    expect(say('newMessages', 2)).toBe('2 new messages')
+    expect(say('soldBy', 'Kiln & Thread')).toBe('sold by Kiln & Thread')
+    expect(say('soldBy', '{0}$&')).toBe('sold by {0}$&')
+  })
+
+  it.each([
+    ['German', german, 2],
+    ['Arabic', arabic, forms.length],
+  ])('in %s leave out no value and have a form for each count', (_, words, count) => {
+    for (const [key, text] of Object.entries(words)) {
+      const original = english[key]
+      expect(original, key).toBeDefined()
+      const all = text.split('|')
+      if (original?.includes('|')) expect(all, key).toHaveLength(count)
+      else expect(all, key).toHaveLength(1)
+      // A form for one or two may say the number in its word; nothing may ask for a value that is not given.
+      const given = holes(original ?? '')
+      for (const form of all) expect(given, key).toEqual(expect.arrayContaining(holes(form)))
+      if (all.length === 1) expect(holes(text), key).toEqual(given)
+    }
+  })
+
+  it('follow the first language there is, and fall back to English where a word is missing', async () => {
+    const html = { lang: '', dir: '' }
+    vi.stubGlobal('document', { documentElement: html })
+    await speak(['', 'xx', 'ar-EG', 'de'])
+    expect(html).toEqual({ lang: 'ar-EG', dir: 'rtl' })
+    expect(say('who')).toBe('من يمكنه مساعدتك؟')
+    expect(say('newMessages', 2)).toBe('رسالتان جديدتان')
+    expect(say('newMessages', 3)).toBe('3 رسائل جديدة')
+    expect(say('oldPage')).toBe(enConversation.oldPage)
+  })
+})
