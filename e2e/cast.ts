@@ -1,0 +1,192 @@
+import { type buyers, marlow, staff, vendorMembers } from '@parley/server/src/demo/cast.ts'
+import type { Browser, BrowserContext, BrowserContextOptions, FrameLocator, Locator, Page } from 'playwright'
+
+export type BuyerName = keyof typeof buyers
+export type MemberName = keyof typeof staff | keyof typeof vendorMembers
+
+/** What went wrong in a page without anybody asking: scripts, refused loads, broken policies. */
+function watch(page: Page): string[] {
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('console', (message) => {
+    // Signed out answers 401, and a server that is stopped on purpose cannot be reached.
+    if (
+      message.type() === 'error' &&
+      !/401|ERR_CONNECTION|ERR_INTERNET|WebSocket connection/.test(message.text())
+    )
+      faults.push(message.text())
+  })
+  return faults
+}
+
+/** A buyer's browser on the demo marketplace. Helpers are verbs; they wait for what a person would see. */
+export class Buyer {
+  readonly page: Page
+  readonly faults: string[]
+  private readonly url: string
+
+  private constructor(page: Page, url: string) {
+    this.page = page
+    this.url = url
+    this.faults = watch(page)
+  }
+
+  static async arrives(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Buyer> {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      locale: 'en-GB',
+      ...options,
+    })
+    return new Buyer(await context.newPage(), url)
+  }
+
+  get context(): BrowserContext {
+    return this.page.context()
+  }
+
+  /** The same browser, another tab. */
+  async opensTab(path: string): Promise<Buyer> {
+    const tab = new Buyer(await this.context.newPage(), this.url)
+    await tab.visits(path)
+    return tab
+  }
+
+  get panel(): FrameLocator {
+    return this.page.frameLocator('iframe[src*="/panel"]')
+  }
+
+  get launcher(): Locator {
+    return this.page.getByRole('button', { name: /^(Open chat|Close chat|Chat)/ })
+  }
+
+  get log(): Locator {
+    return this.panel.getByRole('log', { name: 'Messages' })
+  }
+
+  get composer(): Locator {
+    return this.panel.getByRole('textbox', { name: /^(Write a message|Add a detail|Write again)/ })
+  }
+
+  async visits(path: string): Promise<void> {
+    await this.page.goto(`${this.url}${path}`)
+  }
+
+  async signsIn(name: BuyerName): Promise<void> {
+    await this.visits('/demo/sign-in')
+    await this.page.click(`button[value=${name}]`)
+    await this.page.waitForURL((address) => !address.pathname.endsWith('/sign-in'))
+  }
+
+  async opensChat(): Promise<void> {
+    await this.launcher.click()
+    await this.panel.getByRole('dialog').waitFor()
+  }
+
+  async chooses(name: RegExp): Promise<void> {
+    await this.panel.getByRole('button', { name }).first().click()
+  }
+
+  /** Goes on with a chat of before, which is either open already or in the list. */
+  async continues(name: RegExp): Promise<void> {
+    const entry = this.panel.getByRole('button', { name })
+    await entry.or(this.log).first().waitFor()
+    if (await entry.first().isVisible()) await entry.first().click()
+  }
+
+  async says(text: string): Promise<void> {
+    await this.composer.fill(text)
+    await this.panel.getByRole('button', { name: 'Send', exact: true }).click()
+  }
+
+  async sees(text: string | RegExp): Promise<void> {
+    await this.log.getByText(text).first().waitFor()
+  }
+
+  /** The texts of the log's bubbles, oldest first. */
+  async messages(): Promise<string[]> {
+    return this.log.locator('article .bubble').allInnerTexts()
+  }
+}
+
+/** A member's browser in the console. */
+export class Member {
+  readonly page: Page
+  readonly faults: string[]
+  private readonly url: string
+
+  private constructor(page: Page, url: string) {
+    this.page = page
+    this.url = url
+    this.faults = watch(page)
+  }
+
+  static async signsIn(
+    browser: Browser,
+    url: string,
+    name: MemberName,
+    options: BrowserContextOptions = {},
+  ): Promise<Member> {
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      locale: 'en-GB',
+      ...options,
+    })
+    const member = new Member(await context.newPage(), url)
+    const { email } = { ...staff, ...vendorMembers }[name]
+    await member.page.goto(`${url}/console/`)
+    await member.page.getByLabel('Work e-mail').fill(email)
+    await member.page.getByLabel('Password', { exact: true }).fill(marlow.password)
+    await member.page.getByRole('button', { name: 'Sign in' }).click()
+    await member.page.getByRole('navigation', { name: 'Places' }).waitFor()
+    return member
+  }
+
+  get log(): Locator {
+    return this.page.getByRole('log', { name: 'Messages' })
+  }
+
+  get composer(): Locator {
+    return this.page.getByRole('textbox', { name: /^(Reply to|Note about)/ })
+  }
+
+  get list(): Locator {
+    return this.page.getByRole('region', { name: 'Conversations' })
+  }
+
+  async visits(path: string): Promise<void> {
+    await this.page.goto(`${this.url}${path}`)
+  }
+
+  async shows(view: 'Mine' | 'Waiting' | 'Team' | 'All' | 'Closed'): Promise<void> {
+    await this.page.getByRole('tab', { name: new RegExp(`^${view}`) }).click()
+  }
+
+  async opens(name: RegExp): Promise<void> {
+    // New rows enter while the pointer is elsewhere.
+    await this.page.mouse.move(720, 20)
+    await this.list.getByRole('link', { name }).first().click()
+  }
+
+  async accepts(): Promise<void> {
+    await this.page
+      .getByRole('button', { name: /^Accept/ })
+      .first()
+      .click()
+  }
+
+  async says(text: string): Promise<void> {
+    await this.composer.fill(text)
+    await this.page.keyboard.press('Control+Enter')
+  }
+
+  async sees(text: string | RegExp): Promise<void> {
+    await this.log.getByText(text).first().waitFor()
+  }
+}
+
+/** Pictures of every open page, for whoever has to find out why a journey ended early. */
+export async function picture(browser: Browser, name: string): Promise<void> {
+  const pages = browser.contexts().flatMap((context) => context.pages())
+  for (const [index, page] of pages.entries())
+    await page.screenshot({ path: `e2e/screens/${name}-${index}.png` }).catch(() => undefined)
+}

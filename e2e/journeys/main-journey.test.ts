@@ -1,0 +1,111 @@
+import type { Browser } from 'playwright'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { Buyer, Member, picture } from '../cast.ts'
+import { openBrowser, startParley, type World } from '../world.ts'
+
+describe('the main journey', () => {
+  let world: World
+  let browser: Browser
+  beforeAll(async () => {
+    world = await startParley()
+    browser = await openBrowser()
+  })
+  beforeEach((context) => context.onTestFailed(() => picture(browser, context.task.name.slice(0, 40))))
+  afterAll(async () => {
+    await browser?.close()
+    await world?.stop()
+  })
+
+  it('takes a buyer from an order to an answer, through a photo, an end and a rating', async () => {
+    const elin = await Member.signsIn(browser, world.url, 'elin')
+    const marta = await Buyer.arrives(browser, world.url)
+    await marta.signsIn('marta')
+    await marta.visits('/demo/orders/48213')
+    await marta.opensChat()
+    await marta.chooses(/^Kiln & Thread Vendor.*Online/)
+    await marta.says('The cup arrived with a small chip on the rim.')
+    await marta.sees('The cup arrived with a small chip on the rim.')
+
+    await elin.opens(/small chip on the rim/)
+    await elin.accepts()
+    await elin.sees('The cup arrived with a small chip on the rim.')
+    // The order is beside the conversation, checked by the signed identity; the buyer's address is not.
+    const details = elin.page.getByRole('complementary', { name: 'Details' })
+    await details.getByText(/48213/).first().waitFor()
+    expect(await elin.page.content()).not.toContain('marta@studio.example')
+    await elin.says('I am sorry. Could you send a photo?')
+    await marta.sees('I am sorry. Could you send a photo?')
+    await elin.log.getByText(/Read by Marta/).waitFor()
+
+    await marta.panel.locator('input[type=file]').setInputFiles({
+      name: 'chip.png',
+      mimeType: 'image/png',
+      buffer: await marta.page.screenshot({ clip: { x: 0, y: 0, width: 320, height: 240 } }),
+    })
+    await marta.panel.getByText(/^\d+ kB$/).waitFor()
+    await marta.panel.getByRole('button', { name: 'Send', exact: true }).click()
+    await marta.log.locator('img[src^="blob:"]').waitFor()
+    await elin.log.locator('img[src*="/api/v1/files/"]').waitFor()
+    await elin.says('Thank you. A new cup leaves today.')
+    await marta.sees('Thank you. A new cup leaves today.')
+
+    await elin.page.getByRole('button', { name: /^Resolve/ }).click()
+    await marta.panel.getByRole('radio', { name: /^5 of 5/ }).check({ force: true })
+    await marta.panel.getByRole('button', { name: /Send rating/ }).click()
+    await marta.panel.getByText(/Thank/).first().waitFor()
+    await elin.shows('Closed')
+    await elin.opens(/A new cup leaves today/)
+    await elin.log
+      .getByText(/5 of 5|5 stars|rated/i)
+      .first()
+      .waitFor()
+    expect(marta.faults).toEqual([])
+    expect(elin.faults).toEqual([])
+  })
+
+  it('shows the same conversation after a reload, in a second tab and on another page of the shop', async () => {
+    const priya = await Member.signsIn(browser, world.url, 'priya')
+    const omar = await Buyer.arrives(browser, world.url)
+    await omar.signsIn('omar')
+    await omar.visits('/demo/')
+    await omar.opensChat()
+    await omar.chooses(/^Marlow support/)
+    const topic = omar.panel.getByRole('radio', { name: 'Payment' })
+    await topic.check({ force: true })
+    await omar.panel.getByRole('textbox').last().fill('Was I charged twice?')
+    await omar.panel.getByRole('button', { name: /Start chat|Send message/ }).click()
+    await omar.sees('Was I charged twice?')
+    await omar.page.reload()
+    await omar.opensChat()
+    await omar.panel.getByText('Was I charged twice?').first().waitFor()
+    const tab = await omar.opensTab('/demo/products/prd_lamp')
+    await tab.opensChat()
+    await tab.continues(/Was I charged twice/)
+    await tab.sees('Was I charged twice?')
+    await tab.says('Order 47950, if that helps.')
+    await priya.shows('All')
+    await priya.opens(/if that helps/)
+    await priya.sees('Was I charged twice?')
+    await priya.sees('Order 47950, if that helps.')
+    expect(await tab.messages()).toEqual(['Was I charged twice?', 'Order 47950, if that helps.'])
+    expect([...omar.faults, ...tab.faults, ...priya.faults]).toEqual([])
+  })
+
+  it('leaves nothing of the previous person behind when a buyer signs out', async () => {
+    const marta = await Buyer.arrives(browser, world.url)
+    await marta.signsIn('marta')
+    await marta.visits('/demo/orders')
+    await marta.opensChat()
+    await marta.panel.getByRole('heading', { name: 'Your chats' }).waitFor()
+    await marta.page.getByRole('button', { name: /Sign out/ }).click()
+    await marta.page
+      .getByRole('link', { name: /Sign in/ })
+      .first()
+      .waitFor()
+    const kept = await marta.page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))
+    expect(kept).not.toMatch(/Marta|marta|Kiln/)
+    await marta.opensChat()
+    await marta.panel.getByRole('heading', { name: 'Who can help you?' }).waitFor()
+    expect(await marta.panel.locator('body').innerText()).not.toMatch(/Your chats|Marta/)
+  })
+})
