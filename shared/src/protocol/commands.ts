@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Action } from '../policy/policy.ts'
 import { limits } from './limits.ts'
 import * as settings from './settings-commands.ts'
-import { id, line, optionalLine, requestId, text } from './texts.ts'
+import { id, line, optionalLine, requestId, storable, text } from './texts.ts'
 
 /**
  * A wish. `input` is checked once, at the server's door; `action` names its line in the policy table;
@@ -22,14 +22,14 @@ const write = { requestId, ...conversation }
 /** What the page says it is about: labels to show, and ids that the server checks before it believes them. */
 const about = z.strictObject({
   page: z
-    .strictObject({ url: z.url({ protocol: /^https?$/ }).max(2_000), title: optionalLine(200) })
+    .strictObject({ url: storable(2_000).pipe(z.url({ protocol: /^https?$/ })), title: optionalLine(200) })
     .optional(),
   product: z
     .strictObject({
       id,
       name: optionalLine(200),
       price: optionalLine(40),
-      image: z.string().max(2_000).optional(),
+      image: storable(2_000).optional(),
       /** Whose it is, by the page's word: offers that vendor as a choice and opens nothing. */
       vendorId: id.optional(),
     })
@@ -38,7 +38,7 @@ const about = z.strictObject({
     .strictObject({
       id,
       label: optionalLine(80),
-      image: z.string().max(2_000).optional(),
+      image: storable(2_000).optional(),
       vendorId: id.optional(),
     })
     .optional(),
@@ -61,7 +61,7 @@ export const conversationCommands = {
       requestId,
       with: withWhom,
       about: about.default({}),
-      answers: z.record(z.string().max(60), z.string().max(limits.answerCodePoints * 2)).default({}),
+      answers: z.record(z.string().max(60), storable(limits.answerCodePoints * 2)).default({}),
       text: text.optional(),
       fileIds: z.array(id).max(limits.filesPerMessage).default([]),
       locale: optionalLine(35),
@@ -138,7 +138,7 @@ export const conversationCommands = {
     input: z.strictObject({
       ...write,
       stars: z.literal([1, 2, 3, 4, 5]),
-      words: z.string().max(limits.answerCodePoints).default(''),
+      words: storable(limits.answerCodePoints).default(''),
     }),
     action: 'conversation.rate',
     on: 'conversation',
@@ -152,11 +152,11 @@ export const conversationCommands = {
   listInbox: {
     input: z.strictObject({
       view: z.enum(['mine', 'waiting', 'team', 'all', 'closed']),
-      search: z.string().max(200).optional(),
+      search: storable(200).optional(),
       queueId: id.optional(),
       topicId: id.optional(),
       unreadOnly: z.boolean().optional(),
-      cursor: z.string().max(200).optional(),
+      cursor: storable(200).optional(),
       limit: z.number().int().min(1).max(200).default(limits.pageOfRows),
     }),
     action: 'inbox.read',
