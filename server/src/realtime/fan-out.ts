@@ -6,19 +6,37 @@ import { forgetInLists, isDecisive, releaseFollowers } from './following.ts'
 import { listRooms, rooms } from './rooms.ts'
 import type { ParleyServer } from './socket-types.ts'
 
-/** Rows of lists are gathered for this long: a busy conversation costs its watchers one row, not one each message. */
+/** Rows of lists are gathered for this long: several facts at once cost their watchers one row. */
 const gatherMs = 120
+/** A conversation in full swing shows in lists this often; what changes its place or state is told without this wait. */
+const quietMs = 1_000
 
 /** When each reader kind's stream last moved: a row is told only to those for whom something happened. */
 type MovedAt = Partial<Record<ReaderKind, string>>
 
+interface Row {
+  held: Held
+  movedAt: MovedAt
+  isUrgent: boolean
+}
+
 /** After the commit, each event goes to the rooms of its audience, as that audience sees it. */
-export function createFanOut(io: ParleyServer): {
+export function createFanOut(
+  io: ParleyServer,
+  /** Who is in a room of another node cannot be seen from here. */
+  isAlone: boolean,
+): {
   announce(commits: readonly Committed[]): void
   stop(): void
 } {
-  const gathered = new Map<string, { held: Held; movedAt: MovedAt }>()
+  const gathered = new Map<string, Row>()
+  const toldAt = new Map<string, number>()
   let timer: ReturnType<typeof setTimeout> | undefined
+
+  // Making a frame for nobody would cost as much as for a full room.
+  function isHeard(room: string): boolean {
+    return !isAlone || io.of('/').adapter.rooms.has(room)
+  }
 
   function announce(commits: readonly Committed[]): void {
     for (const { before, held, events } of commits) {
@@ -35,29 +53,41 @@ export function createFanOut(io: ParleyServer): {
 
   function tellFollowers(event: StoredEvent): void {
     for (const reader of readerKindsOf(event.type)) {
-      const wire = toWire(event, reader)
-      if (wire) io.to(rooms.conversation(event.conversationId, reader)).emit('event', wire)
+      const room = rooms.conversation(event.conversationId, reader)
+      const wire = isHeard(room) && toWire(event, reader)
+      if (wire) io.to(room).emit('event', wire)
     }
   }
 
   function gather(held: Held, events: readonly StoredEvent[]): void {
     const { conversationId } = held.conversation
-    const movedAt = { ...gathered.get(conversationId)?.movedAt }
+    const waiting = gathered.get(conversationId)
+    const movedAt = { ...waiting?.movedAt }
     for (const event of events) for (const reader of readerKindsOf(event.type)) movedAt[reader] = event.at
-    gathered.set(conversationId, { held, movedAt })
+    const isUrgent = waiting?.isUrgent === true || events.some((event) => event.type !== 'messageSent')
+    gathered.set(conversationId, { held, movedAt, isUrgent })
   }
 
   function tellLists(): void {
     timer = undefined
-    for (const { held, movedAt } of gathered.values()) {
-      const lists = listRooms(held)
-      for (const reader of Object.keys(lists) as ReaderKind[]) {
-        const at = movedAt[reader]
-        if (at !== undefined && lists[reader].length > 0)
-          io.to(lists[reader]).emit('hint:inbox', rowFor(held, reader, at))
-      }
+    const now = performance.now()
+    for (const [conversationId, row] of gathered) {
+      if (!row.isUrgent && now - (toldAt.get(conversationId) ?? -quietMs) < quietMs) continue
+      gathered.delete(conversationId)
+      toldAt.set(conversationId, now)
+      tellRow(row)
     }
-    gathered.clear()
+    for (const [conversationId, at] of toldAt) if (now - at >= quietMs) toldAt.delete(conversationId)
+    if (gathered.size > 0) timer = setTimeout(tellLists, gatherMs)
+  }
+
+  function tellRow({ held, movedAt }: Row): void {
+    const lists = listRooms(held)
+    for (const reader of Object.keys(lists) as ReaderKind[]) {
+      const at = movedAt[reader]
+      const heard = at === undefined ? [] : lists[reader].filter(isHeard)
+      if (at !== undefined && heard.length > 0) io.to(heard).emit('hint:inbox', rowFor(held, reader, at))
+    }
   }
 
   return { announce, stop: () => clearTimeout(timer) }

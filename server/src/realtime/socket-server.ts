@@ -9,6 +9,7 @@ import { type Held, heldOf, type Log } from '../conversations/index.ts'
 import { type Revocation, refreshActor } from '../identity/index.ts'
 import { createFanOut } from './fan-out.ts'
 import { dropFrom, followed, join, leave, mayRead, releaseFollowers } from './following.ts'
+import { createGatheredWrites } from './gathered-writes.ts'
 import { HandshakeRefused, recognise } from './handshake.ts'
 import { createHints } from './hints.ts'
 import { joinOtherNodes } from './other-nodes.ts'
@@ -61,13 +62,15 @@ export function createSocketServer(
   // Without a listener a broken handshake would be an unhandled error.
   io.engine.on('connection_error', (error) => parts.logger.debug({ err: error }, 'A connection was refused.'))
 
+  io.engine.on('connection', createGatheredWrites())
+
   const answering = new Map<string, string | null>()
   const tellNodes: TellNodes = (name, ...values) => {
     if (node.bus.adapter) io.serverSideEmit(name, ...values)
   }
   const viewing = createViewing(io, node.nodeId, tellNodes)
   const hints = createHints(viewing, (conversationId, memberId) => answering.get(conversationId) === memberId)
-  const fanOut = createFanOut(io)
+  const fanOut = createFanOut(io, node.bus.adapter === undefined)
   const queueHints = createQueueHints(parts, io)
   log.onCommitted((commits) => {
     for (const { held } of commits)
