@@ -16,7 +16,7 @@ export const inboxCommands: SiteCommands = {
       rows: listed.map(({ held, updatedAt, unread }) =>
         rowFor(held, readerKindOf(member), updatedAt, unread),
       ),
-      cursor: last && isFull ? `${last.updatedAt}~${last.held.conversation.conversationId}` : null,
+      cursor: last && isFull ? `${last.orderedAt}~${last.held.conversation.conversationId}` : null,
     }
   },
 

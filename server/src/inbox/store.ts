@@ -6,6 +6,8 @@ import type { Sql } from '../storage/database.ts'
 export interface Listed {
   held: Held
   updatedAt: string
+  /** Where the next page begins, together with the id. */
+  orderedAt: string
   unread: number
 }
 
@@ -17,7 +19,7 @@ export interface InboxFilter {
   unreadOnly?: boolean | undefined
 }
 
-type Row = HeldRow & { updated_at: Date; unread: number }
+type Row = HeldRow & { updated_at: Date; ordered_at: Date; unread: number }
 
 /** Conditions with their parameters; filters are only ever added to the scope, never put in its place. */
 class Conditions {
@@ -85,10 +87,8 @@ const columns = `c.site_id, c.conversation_id, c.seq, c.customer_position, c.ven
 /** When the reader's own stream last moved: by another time a list would tell of what its reader must not know. */
 const updatedFor: Record<ReaderKind, string> = {
   staff: 'c.updated_at',
-  vendor: `(select e.at from events e
-    where e.conversation_id = c.conversation_id and e.vendor_position = c.vendor_position)`,
-  customer: `(select e.at from events e
-    where e.conversation_id = c.conversation_id and e.customer_position = c.customer_position)`,
+  vendor: 'c.vendor_at',
+  customer: 'c.customer_at',
 }
 
 function unreadOf(reader: string, bySide: string): string {
@@ -113,18 +113,20 @@ export async function pageOfInbox(
   if (filter.search?.trim()) addSearch(conditions, filter.search.trim())
   if (filter.queueId) conditions.add(`c.queue_id = ${conditions.param(filter.queueId)}`)
   if (filter.topicId) conditions.add(`c.topic_id = ${conditions.param(filter.topicId)}`)
+  // Closed ones are many and stand in an index in their order; the few others are sorted.
+  const order = filter.view === 'closed' ? 'c.closed_at' : updated
   if (before)
     conditions.add(
-      `(${updated}, c.conversation_id) < (${conditions.param(before.at)}::timestamptz, ${conditions.param(before.conversationId)})`,
+      `(${order}, c.conversation_id) < (${conditions.param(before.at)}::timestamptz, ${conditions.param(before.conversationId)})`,
     )
   const unread = unreadOf(conditions.param(member.memberId), `= 'customer'`)
   if (filter.unreadOnly) conditions.add(`${unread} > 0`)
   const rows = await sql.query<Row>(
     `select page.*, ${unread} as unread from (
-       select ${columns}, ${updated} as updated_at from conversations c where ${conditions.where}
-       order by ${updated} desc, c.conversation_id desc limit ${conditions.param(limit)}) as page
+       select ${columns}, ${updated} as updated_at, ${order} as ordered_at
+       from conversations c where ${conditions.where} order by ${order} desc, c.conversation_id desc limit ${conditions.param(limit)}) as page
      join lateral (select page.conversation_id) as c on true
-     order by page.updated_at desc, page.conversation_id desc`,
+     order by page.ordered_at desc, page.conversation_id desc`,
     conditions.params,
   )
   return rows.map((row) => listedFrom(row, 'byMembers'))
@@ -132,7 +134,8 @@ export async function pageOfInbox(
 
 export async function conversationsOfContact(sql: Sql, customer: CustomerActor): Promise<Listed[]> {
   const rows = await sql.query<Row>(
-    `select ${columns}, ${updatedFor.customer} as updated_at, ${unreadOf('$2', `<> 'customer'`)} as unread
+    `select ${columns}, ${updatedFor.customer} as updated_at, ${updatedFor.customer} as ordered_at,
+       ${unreadOf('$2', `<> 'customer'`)} as unread
      from conversations c
      where c.site_id = $1 and c.contact_id = $2 order by updated_at desc limit 100`,
     [customer.siteId, customer.contactId],
@@ -159,6 +162,7 @@ function listedFrom(row: Row, unanswered: 'byMembers' | 'byCustomer'): Listed {
   return {
     held,
     updatedAt: row.updated_at.toISOString(),
+    orderedAt: row.ordered_at.toISOString(),
     unread: Math.min(row.unread, held.conversation.unanswered[unanswered]),
   }
 }

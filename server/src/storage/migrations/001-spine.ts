@@ -170,7 +170,10 @@ create table conversations (
   customer_position int not null,
   vendor_position int not null,
   started_at timestamptz not null,
+  -- When each stream last moved; by the staff's time others would learn of what they must not know.
   updated_at timestamptz not null,
+  customer_at timestamptz not null default now(),
+  vendor_at timestamptz not null default now(),
   waiting_since timestamptz,
   -- When somebody first took it from the queue: the honest wait is read off this.
   first_assigned_at timestamptz,
@@ -182,12 +185,17 @@ create table conversations (
   foreign key (site_id, contact_id) references contacts,
   foreign key (site_id, queue_id) references queues
 );
-create index conversations_by_contact on conversations (site_id, contact_id, updated_at desc);
-create index conversations_all on conversations (site_id, updated_at desc, conversation_id) where status <> 'closed';
-create index conversations_closed on conversations (site_id, updated_at desc, conversation_id) where status = 'closed';
-create index conversations_by_assignee on conversations (site_id, assignee_id, updated_at desc) where status <> 'closed';
-create index conversations_by_vendor on conversations (site_id, vendor_id, updated_at desc) where vendor_id is not null;
-create index conversations_by_queue on conversations (site_id, queue_id, updated_at desc);
+-- No index holds what every message changes (heads, times, state): such an update touches none and stays on its page,
+-- which is what the free space is for. Conversations that are not closed are few: a list sorts them.
+alter table conversations set (fillfactor = 70);
+create index conversations_by_contact on conversations (site_id, contact_id);
+create index conversations_unclosed on conversations (site_id, status) where status <> 'closed';
+create index conversations_by_assignee on conversations (site_id, assignee_id) where status <> 'closed';
+create index conversations_offered on conversations (site_id, offered_to) where offered_to is not null;
+create index conversations_by_vendor on conversations (site_id, vendor_id) where vendor_id is not null and status <> 'closed';
+create index conversations_closed on conversations (site_id, closed_at desc, conversation_id desc) where status = 'closed';
+create index conversations_closed_by_vendor on conversations (site_id, vendor_id, closed_at desc, conversation_id desc)
+  where vendor_id is not null and status = 'closed';
 create index conversations_in_line on conversations (site_id, queue_id, started_at) where status in ('waiting', 'offered');
 create index conversations_waits on conversations (site_id, queue_id, first_assigned_at desc) where first_assigned_at is not null;
 
@@ -210,8 +218,6 @@ create table events (
   primary key (conversation_id, seq)
 );
 create unique index events_request on events (conversation_id, actor_id, request_id, request_part) where request_id is not null;
-create index events_customer on events (conversation_id, customer_position) where customer_position is not null;
-create index events_vendor on events (conversation_id, vendor_position) where vendor_position is not null;
 create index events_written on events (written_in);
 create index events_text on events using gin (to_tsvector('simple', payload->>'text')) where type = 'messageSent';
 

@@ -1,0 +1,176 @@
+import { actorIdOf } from '@parley/shared/people.ts'
+import type { Sql } from '../storage/database.ts'
+import type { Held, StoredEvent } from './held.ts'
+import type { Committed, Wish } from './log.ts'
+import { type EventRow, eventFrom, type HeldRow, heldFrom } from './rows.ts'
+
+/** A conversation with the mark of the transaction that wrote its row last. */
+export interface Versioned {
+  held: Held
+  version: string
+}
+
+export interface Locked {
+  found: Map<string, Versioned>
+  /** What was already written for the same requests. */
+  repeats: Map<string, StoredEvent[]>
+}
+
+export function keyOf(wish: Wish): string {
+  return `${wish.conversationId} ${actorIdOf(wish.actor)} ${wish.requestId}`
+}
+
+/** Both statements travel together; the second has a fresh snapshot and sees what the earlier holder committed. */
+export async function lockAndRead(
+  sql: Sql,
+  ids: readonly string[],
+  wishes: readonly Wish[],
+): Promise<Locked> {
+  if (ids.length === 0) return { found: new Map(), repeats: new Map() }
+  const asked = wishes.filter(({ requestId }) => requestId !== null)
+  const [rows, earlier] = await Promise.all([
+    sql.query<HeldRow & { version: string }>(
+      `select site_id, conversation_id, seq, customer_position, vendor_position, first_assigned_at, state,
+         xmin::text as version
+       from conversations where conversation_id = any($1::text[]) order by conversation_id for update`,
+      [ids],
+    ),
+    asked.length === 0
+      ? []
+      : sql.query<EventRow>(
+          `select e.* from events e
+           join unnest($1::text[], $2::text[], $3::text[]) as asked(conversation_id, actor_id, request_id)
+             on e.conversation_id = asked.conversation_id and e.actor_id = asked.actor_id
+               and e.request_id = asked.request_id
+           order by e.conversation_id, e.seq`,
+          [
+            asked.map(({ conversationId }) => conversationId),
+            asked.map(({ actor }) => actorIdOf(actor)),
+            asked.map(({ requestId }) => requestId),
+          ],
+        ),
+  ])
+  const repeats = new Map<string, StoredEvent[]>()
+  for (const row of earlier) {
+    const key = `${row.conversation_id} ${row.actor_id} ${row.request_id}`
+    repeats.set(key, [...(repeats.get(key) ?? []), eventFrom(row)])
+  }
+  return {
+    found: new Map(rows.map((row) => [row.conversation_id, { held: heldFrom(row), version: row.version }])),
+    repeats,
+  }
+}
+
+/** One conversation's part of a transaction, with the version it was decided on: null when it is created here. */
+export interface Part extends Committed {
+  version: string | null
+}
+
+/**
+ * Writes events and what the conversations are after them, where the row is still the one that was decided on, and answers
+ * the new version of each that was written. The update takes the row's lock before it compares.
+ */
+export async function writeParts(sql: Sql, parts: readonly Part[]): Promise<Map<string, string>> {
+  const created = parts.filter(({ version }) => version === null)
+  if (created.length > 0)
+    await sql.query(
+      `insert into conversations (site_id, conversation_id, contact_id, queue_id, status, seq, customer_position,
+         vendor_position, started_at, updated_at, state)
+       select site_id, conversation_id, contact_id, queue_id, 'waiting', 0, 0, 0, started_at, updated_at, '{}'
+       from json_to_recordset($1::json) as c(site_id text, conversation_id text, contact_id text, queue_id text,
+         started_at timestamptz, updated_at timestamptz)`,
+      [
+        JSON.stringify(
+          created.map(({ held }) => ({ ...rowOf(held), updated_at: held.conversation.startedAt })),
+        ),
+      ],
+    )
+  const rows = await sql.query<{ conversation_id: string; version: string }>(
+    `with moved as (
+       update conversations c set contact_id = n.contact_id, vendor_id = n.vendor_id, queue_id = n.queue_id,
+         assignee_id = n.assignee_id, offered_to = n.offered_to, status = n.status, topic_id = n.topic_id, seq = n.seq,
+         customer_position = n.customer_position, vendor_position = n.vendor_position, updated_at = n.updated_at,
+         customer_at = coalesce(n.customer_at, c.customer_at), vendor_at = coalesce(n.vendor_at, c.vendor_at),
+         waiting_since = n.waiting_since, first_assigned_at = n.first_assigned_at, closed_at = n.closed_at,
+         rating = n.rating, state = c.state || n.changed
+       from (select * from json_to_recordset($1::json) as r(conversation_id text, version text, contact_id text,
+           vendor_id text, queue_id text, assignee_id text, offered_to text, status text, topic_id text, seq int,
+           customer_position int, vendor_position int, updated_at timestamptz, customer_at timestamptz, vendor_at timestamptz, waiting_since timestamptz,
+           first_assigned_at timestamptz, closed_at timestamptz, rating int, changed jsonb)
+         order by conversation_id) n
+       where c.conversation_id = n.conversation_id and (n.version is null or c.xmin = n.version::xid)
+       returning c.conversation_id, c.xmin::text as version),
+     written as (
+       insert into events (site_id, conversation_id, seq, customer_position, vendor_position, type, at, actor_id,
+         request_id, request_part, fingerprint, by, payload)
+       select site_id, e.conversation_id, seq, customer_position, vendor_position, type, at, actor_id,
+         request_id, request_part, fingerprint, by, payload
+       from json_to_recordset($2::json) as e(site_id text, conversation_id text, seq int, customer_position int,
+         vendor_position int, type text, at timestamptz, actor_id text, request_id text, request_part int,
+         fingerprint text, by jsonb, payload jsonb)
+       join moved on moved.conversation_id = e.conversation_id)
+     select conversation_id, version from moved`,
+    [
+      JSON.stringify(
+        parts.map(({ before, held, events, version }) => ({
+          ...rowOf(held),
+          version,
+          updated_at: events.at(-1)?.at,
+          customer_at: events.findLast(({ positions }) => positions.customer !== null)?.at,
+          vendor_at: events.findLast(({ positions }) => positions.vendor !== null)?.at,
+          changed: changesOf(before, held),
+        })),
+      ),
+      JSON.stringify(parts.flatMap(({ events }) => events.map(eventRow))),
+    ],
+  )
+  return new Map(rows.map((row) => [row.conversation_id, row.version]))
+}
+
+/** Folding keeps what an event does not touch, so identity tells what has changed. */
+function changesOf(before: Held | null, { conversation }: Held): object {
+  if (before === null) return conversation
+  const was: Record<string, unknown> = { ...before.conversation }
+  return Object.fromEntries(Object.entries(conversation).filter(([name, value]) => was[name] !== value))
+}
+
+function eventRow(event: StoredEvent): object {
+  return {
+    site_id: event.siteId,
+    conversation_id: event.conversationId,
+    seq: event.positions.staff,
+    customer_position: event.positions.customer,
+    vendor_position: event.positions.vendor,
+    type: event.type,
+    at: event.at,
+    actor_id: event.actorId,
+    request_id: event.requestId,
+    request_part: event.requestPart,
+    fingerprint: event.requestPart === 0 ? event.fingerprint : null,
+    by: event.by,
+    payload: event.payload,
+  }
+}
+
+function rowOf(held: Held): object {
+  const { conversation, heads } = held
+  return {
+    site_id: held.siteId,
+    conversation_id: conversation.conversationId,
+    contact_id: conversation.customer.contactId,
+    vendor_id: conversation.with.kind === 'vendor' ? conversation.with.vendorId : null,
+    queue_id: conversation.queue.id,
+    assignee_id: conversation.assignee?.memberId ?? null,
+    offered_to: conversation.offer?.to.memberId ?? null,
+    status: conversation.status,
+    topic_id: conversation.topic?.id ?? null,
+    seq: heads.staff,
+    customer_position: heads.customer,
+    vendor_position: heads.vendor,
+    started_at: conversation.startedAt,
+    waiting_since: conversation.waitingSince,
+    first_assigned_at: held.firstAssignedAt,
+    closed_at: conversation.closedAt,
+    rating: conversation.rating?.stars ?? null,
+  }
+}
