@@ -7,13 +7,15 @@ import { recogniseMember, recogniseVisitor } from '../identity/index.ts'
 import type { SocketMemory } from './socket-types.ts'
 
 const token = z.string().min(1).max(4_096)
+/** As much as the verifier reads: somebody with hundreds of orders brings them all. */
+const longestIdentity = 16_000
 const hello = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('visitor'),
     protocol: z.number().int(),
     siteKey: z.string().min(1).max(80),
     visitorToken: token.optional(),
-    identityToken: token.optional(),
+    identityToken: z.string().min(1).max(longestIdentity).optional(),
     locale: z.string().max(35).optional(),
     timeZone: z.string().max(60).optional(),
   }),

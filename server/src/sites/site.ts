@@ -1,4 +1,5 @@
 import type { SiteSettings } from '@parley/shared/protocol/settings.ts'
+import { isStorable } from '@parley/shared/protocol/texts.ts'
 import type { Parts } from '../app/parts.ts'
 import { Refused } from '../app/refused.ts'
 import type { Database, Sql } from '../storage/database.ts'
@@ -52,6 +53,7 @@ function cacheOf(parts: Pick<Parts, 'database'>): SiteCache {
 
 /** The site of a key, enabled or not; unknown keys are not remembered, so nobody can fill the memory with them. */
 export async function findSite(parts: Parts, siteKey: string): Promise<Site | undefined> {
+  if (!isStorable(siteKey)) return undefined
   const cache = cacheOf(parts)
   const now = parts.clock.now().getTime()
   const kept = cache.find('byKey', siteKey, now)

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { CommandDefinition } from './commands.ts'
 import { limits } from './limits.ts'
-import { id, line, requestId, text } from './texts.ts'
+import { id, line, requestId, storable, text } from './texts.ts'
 
 const role = z.enum(['admin', 'moderator', 'csr', 'vendor'])
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, { error: 'hours.time' })
-const markup = z.string().max(4_000)
+const markup = storable(4_000)
 
 const intakeField = z.strictObject({
   id: z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/),
@@ -34,10 +34,8 @@ export const siteSettingsInput = z.strictObject({
     side: z.enum(['end', 'start']),
     welcome: markup,
     closing: markup,
-    notice: z.string().max(300),
-    fallbackUrl: z
-      .string()
-      .max(500)
+    notice: storable(300),
+    fallbackUrl: storable(500)
       .regex(/^(https:\/\/|mailto:)\S+$/, { error: 'fallbackUrl.scheme' })
       .nullable(),
   }),
@@ -144,7 +142,7 @@ export const settingsCommands = {
     input: z.strictObject({
       requestId,
       algorithm: z.enum(['HS256', 'EdDSA']),
-      publicKey: z.string().max(1_000).optional(),
+      publicKey: storable(1_000).optional(),
     }),
     action: 'identityKey.manage',
     ...onSite,

@@ -34,6 +34,11 @@ export const text = z
     error: 'text.tooLong',
   })
 
+/** Any other text: kept as it is, if it can be kept at all. */
+export function storable(max: number) {
+  return z.string().max(max, { error: 'text.tooLong' }).refine(isStorable, { error: 'text.unstorable' })
+}
+
 /** A name, subject or reason: one line, no controls, no bidi overrides. */
 export function line(max: number) {
   return z

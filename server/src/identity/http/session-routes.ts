@@ -1,4 +1,4 @@
-import { line } from '@parley/shared/protocol/texts.ts'
+import { line, storable } from '@parley/shared/protocol/texts.ts'
 import express, { type Request, type Response, type Router } from 'express'
 import { z } from 'zod'
 import type { Parts } from '../../app/parts.ts'
@@ -17,8 +17,8 @@ const secret = z.string().min(1).max(1_000)
 const token = z.string().regex(/^[A-Za-z0-9_-]{20,100}$/)
 const code = z.string().max(20)
 const bodies = {
-  signIn: z.strictObject({ email: z.string().max(254), password: secret, code: code.optional() }),
-  site: z.strictObject({ siteId: z.string().max(80) }),
+  signIn: z.strictObject({ email: storable(254), password: secret, code: code.optional() }),
+  site: z.strictObject({ siteId: storable(80) }),
   code: z.strictObject({ code }),
   password: z.strictObject({ current: secret, next: secret }),
   link: z.strictObject({ token }),

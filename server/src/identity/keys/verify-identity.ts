@@ -58,7 +58,7 @@ const claims = z.object({
   vendorId: marketId.nullish(),
 })
 
-const headerClaims = z.object({ kid: z.string().min(1).max(80) })
+const headerClaims = z.object({ kid: marketId })
 
 export async function verifyIdentity(parts: Parts, siteId: string, token: string): Promise<Verdict> {
   const verified = await verifySignature(parts, siteId, token)
