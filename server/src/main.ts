@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import { startApp } from './app/app.ts'
+import { tryPort } from './app/try-port.ts'
 import { systemClock } from './clock.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { welcomeText } from './demo/welcome.ts'
@@ -12,6 +13,7 @@ import { CannotOpen } from './storage/unavailable.ts'
 
 async function main(): Promise<void> {
   const config = readConfig(process.env)
+  await tryPort(config.port, config.host)
   const logger = pino({ level: config.logLevel })
   const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, logger })
   await migrate(database)

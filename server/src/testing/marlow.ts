@@ -1,5 +1,3 @@
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
 import { type Connection, createConnection } from '@parley/shared/client/connection.ts'
 import type { ConversationFeed } from '@parley/shared/client/feed.ts'
 import type { WireSocket } from '@parley/shared/client/socket.ts'
@@ -17,7 +15,8 @@ import { identityToken } from '../demo/identity-token.ts'
 import { findPerson } from '../demo/person.ts'
 import { seedDemo } from '../demo/seed.ts'
 import { createTimers } from '../storage/timers.ts'
-import { createSiteWorld, type Engine, type SiteWorld } from './site-world.ts'
+import { freePort } from './free-port.ts'
+import { createSiteWorld, type Engine, type Shared, type SiteWorld } from './site-world.ts'
 
 export type BuyerName = keyof typeof buyers
 export type MemberName = keyof typeof staff | keyof typeof vendorMembers
@@ -53,10 +52,12 @@ export interface Marlow {
 export async function startMarlow(
   engine: Engine = 'embedded',
   env: Record<string, string> = {},
+  shared?: Shared,
 ): Promise<Marlow> {
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const world = await createSiteWorld(engine, { PUBLIC_URL: url, PORT: String(port), ...env }, systemClock)
+  const settings = { PUBLIC_URL: url, PORT: String(port), ...env }
+  const world = await createSiteWorld(engine, settings, systemClock, shared)
   await seedDemo(world.parts)
   let app = await startApp(world.parts)
   const people: Person[] = []
@@ -184,12 +185,4 @@ export async function startMarlow(
       await world.close()
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

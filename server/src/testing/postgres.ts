@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { chmod, chown, cp, mkdtemp, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { freePort } from './free-port.ts'
 
 export type TestPostgres = { url: string; urlOf(database: string): string; stop(): Promise<void> }
 
@@ -110,14 +110,4 @@ async function openToNobody(native: string): Promise<string> {
   // Somebody else may have been quicker; then theirs is as good.
   await rename(fresh, copy).catch(() => rm(fresh, { recursive: true, force: true }))
   return copy
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (!address || typeof address === 'string') throw new Error('No free port was found.')
-  return address.port
 }

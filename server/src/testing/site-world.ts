@@ -21,15 +21,24 @@ export interface SiteWorld {
   close(): Promise<void>
 }
 
+/** What the nodes of one installation have in common. */
+export interface Shared {
+  databaseUrl: string
+  folder: string
+}
+
 /** Everything the composition root makes, on a fresh database, with a clock that the test turns. */
 export async function createSiteWorld(
   engine: Engine = 'embedded',
   env: Record<string, string> = {},
   /** A test of sockets and timers lives in real time. */
   realClock?: Clock,
+  /** Another node on what is there already; whoever made it takes it away. */
+  shared?: Shared,
 ): Promise<SiteWorld> {
-  const folder = await mkdtemp(join(tmpdir(), 'parley-site-'))
-  const postgres = engine === 'postgres' ? await startPostgres() : undefined
+  const folder = shared?.folder ?? (await mkdtemp(join(tmpdir(), 'parley-site-')))
+  const postgres = engine === 'postgres' && !shared ? await startPostgres() : undefined
+  const databaseUrl = shared?.databaseUrl ?? postgres?.url
   const config = readConfig({
     NODE_ENV: 'test',
     DATA_DIR: folder,
@@ -40,7 +49,7 @@ export async function createSiteWorld(
   const logger = pino({ level: 'silent' })
   const clock = testClock('2026-11-23T10:00:00Z')
   const usedClock = realClock ?? clock
-  const database = await openDatabase({ databaseUrl: postgres?.url, dataDir: ':memory:', logger })
+  const database = await openDatabase({ databaseUrl, dataDir: ':memory:', logger })
   await migrate(database)
   const parts: Parts = {
     config,
@@ -57,7 +66,7 @@ export async function createSiteWorld(
     async close() {
       await database.close()
       await postgres?.stop()
-      await rm(folder, { recursive: true, force: true })
+      if (!shared) await rm(folder, { recursive: true, force: true })
     },
   }
 }

@@ -1,0 +1,102 @@
+import { pino } from 'pino'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { systemRandom } from '../random.ts'
+import { findRedis, startRedis, type TestRedis } from '../testing/redis.ts'
+import { waitFor } from '../testing/wait-for.ts'
+import { type Bus, createBus } from './bus.ts'
+
+const secretKey = new Uint8Array(32)
+
+describe.skipIf(!findRedis())('the bus between nodes', () => {
+  let redis: TestRedis
+  let bus: Bus
+  let lines: string[]
+
+  beforeEach(async () => {
+    redis = await startRedis()
+    lines = []
+    const logger = pino({ level: 'info' }, { write: (line: string) => lines.push(line) })
+    bus = createBus({ config: { redisUrl: redis.url, secretKey }, logger, random: systemRandom })
+  })
+  afterEach(async () => {
+    await bus.close()
+    await redis.stop()
+  })
+
+  const loud = () => lines.filter((line) => line.includes('Redis cannot be reached'))
+
+  it('connects before it is used, and says so once', async () => {
+    await bus.open()
+    expect(bus.state()).toBe('connected')
+    expect(lines).toHaveLength(1)
+    expect(lines[0]).toContain('Redis is connected')
+  })
+
+  it('opens without Redis within little more than two seconds, says so once and loudly, and connects later', async () => {
+    await redis.stop()
+    const from = performance.now()
+    await bus.open()
+    expect(performance.now() - from).toBeLessThan(2_500)
+    expect(bus.state()).toBe('unreachable')
+    expect(loud()).toHaveLength(1)
+    expect(JSON.parse(loud()[0] ?? '{}')).toMatchObject({ level: 50 })
+    await redis.start()
+    await waitFor(() => bus.state() === 'connected')
+    expect(loud()).toHaveLength(1)
+  })
+
+  it('says each loss once, however often it tries again', async () => {
+    await bus.open()
+    for (const losses of [1, 2]) {
+      await redis.stop()
+      await waitFor(() => loud().length === losses)
+      await redis.start()
+      await waitFor(() => bus.state() === 'connected')
+      expect(loud()).toHaveLength(losses)
+    }
+  })
+
+  it('notices a silence, counts by itself meanwhile, and closes in time', async () => {
+    await bus.open()
+    const counter = bus.counters?.({ keyPrefix: 'test', points: 2, duration: 60 })
+    await counter?.consume('somebody')
+    redis.freeze()
+    const from = performance.now()
+    // Of its own memory: the count of the shared one cannot be asked.
+    for (const left of [1, 0]) expect((await counter?.consume('somebody'))?.remainingPoints).toBe(left)
+    await expect(counter?.consume('somebody')).rejects.toMatchObject({ remainingPoints: 0 })
+    expect(performance.now() - from).toBeLessThan(2_000)
+    await waitFor(() => bus.state() === 'unreachable')
+    const closing = performance.now()
+    await bus.close()
+    expect(performance.now() - closing).toBeLessThan(3_000)
+    redis.thaw()
+  })
+
+  it('shares counts, and not those of another installation on the same Redis', async () => {
+    const logger = pino({ level: 'silent' })
+    const config = { redisUrl: redis.url, secretKey }
+    const other = createBus({ config, logger, random: systemRandom })
+    const strangers = { ...config, secretKey: new Uint8Array(32).fill(1) }
+    const foreign = createBus({ config: strangers, logger, random: systemRandom })
+    const buses = [bus, other, foreign]
+    for (const one of buses) await one.open()
+    const options = { keyPrefix: 'test', points: 5, duration: 60 }
+    const left: (number | undefined)[] = []
+    for (const one of buses) left.push((await one.counters?.(options).consume('somebody'))?.remainingPoints)
+    expect(left).toEqual([4, 3, 4])
+    await other.close()
+    await foreign.close()
+  })
+})
+
+describe('a node alone', () => {
+  it('has no bus and waits for none', async () => {
+    const config = { redisUrl: undefined, secretKey }
+    const bus = createBus({ config, logger: pino({ level: 'silent' }), random: systemRandom })
+    await bus.open()
+    expect(bus.state()).toBe('off')
+    expect([bus.adapter, bus.counters]).toEqual([undefined, undefined])
+    await bus.close()
+  })
+})
