@@ -144,11 +144,14 @@ describe.skipIf(!hasRedis)('two nodes of one installation', () => {
     const ines = await joined(cluster.a.member('ines'))
     const settings = await ines.ask('viewSite', {})
     const loader = async () => (await fetch(`${cluster.b.url}/w/marlow.js`)).text()
-    expect(await loader()).not.toContain('Marlow of the nodes')
-    const branding = { ...settings.branding, name: 'Marlow of the nodes' }
     const { siteId: _id, siteKey: _key, ...rest } = settings
-    await ines.ask('saveSite', { requestId: requestId(), settings: { ...rest, branding } })
-    await waitFor(async () => (await loader()).includes('Marlow of the nodes'), 2_000)
+    // The second is saved when the other node has just read the first: only a hint lets it read again so soon.
+    for (const name of ['Marlow of the nodes', 'Marlow once more']) {
+      expect(await loader()).not.toContain(name)
+      const branding = { ...settings.branding, name }
+      await ines.ask('saveSite', { requestId: requestId(), settings: { ...rest, branding } })
+      await waitFor(async () => (await loader()).includes(name), 2_000)
+    }
   })
 
   it('let a follower go whose conversation was transferred away on the other', async () => {
