@@ -7,10 +7,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 const entry = here('src/panel/main.tsx')
 const { plugin: stages, groups } = inStages(entry, [
-  {
-    name: 'kit',
-    entries: [entry, here('src/theme/wear.ts'), here('../shared/src/client/request-id.ts')],
-  },
+  { name: 'kit', entries: [entry] },
   { name: 'live', entries: [here('src/panel/live.ts')] },
 ])
 

@@ -9,6 +9,7 @@ export const words: Partial<Words> = {
   vendor: 'بائع',
   marketplace: 'السوق',
   soldBy: 'يبيعه {0}',
+  comma: '، ',
   online: 'متصل الآن',
   onlineReplies: 'متصل الآن، يرد خلال {0} تقريبا',
   openUntil: 'مفتوح حتى {0}',

@@ -6,6 +6,7 @@ export const en = {
   vendor: 'Vendor',
   marketplace: 'Marketplace',
   soldBy: 'sold by {0}',
+  comma: ', ',
   online: 'Online',
   onlineReplies: 'Online, replies in about {0}',
   openUntil: 'Open until {0}',

@@ -51,11 +51,14 @@ let expiry: ReturnType<typeof setTimeout> | undefined
 
 function noticeLoss(): void {
   clearTimeout(lost)
-  if (connection.state !== 'online') lost = setTimeout(() => change({ isOffline: true }), patienceMs)
+  // The browser often knows before the connection does.
+  if (!navigator.onLine) change({ isOffline: true })
+  else if (connection.state === 'online') change({ isOffline: false })
+  else lost = setTimeout(() => change({ isOffline: true }), patienceMs)
 }
 
 connection.on('state', (state) => {
-  change({ connection: state, ...(state === 'online' ? { isOffline: false } : {}) })
+  change({ connection: state })
   noticeLoss()
 })
 noticeLoss()
@@ -88,6 +91,10 @@ connection.on('refused', ({ reason }) => {
 const comeBack = () => {
   if (connection.state === 'offline') connection.reconnect()
 }
-addEventListener('online', comeBack)
+addEventListener('online', () => {
+  noticeLoss()
+  comeBack()
+})
+addEventListener('offline', noticeLoss)
 addEventListener('visibilitychange', () => document.visibilityState === 'visible' && comeBack())
 addEventListener('pageshow', (event) => event.persisted && connection.reconnect())

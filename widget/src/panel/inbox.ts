@@ -7,7 +7,7 @@ import { connection } from './connect.ts'
 import { tellHost } from './host.ts'
 import { call, quiet } from './notice.ts'
 import { isPassing } from './refusal.ts'
-import { change, getState, keep, watch } from './state.ts'
+import { change, getState, keep, recall, show, watch } from './state.ts'
 
 const followed = 5
 const feeds = new Map<ConversationId, ConversationFeed>()
@@ -112,6 +112,18 @@ connection.on('forget', ({ conversationId }) => {
   feeds.get(conversationId)?.close()
   feeds.delete(conversationId)
   setRows(getState().rows.filter((row) => row.conversationId !== conversationId))
+})
+
+// After a reload of the same page the chat is where it was; another page of the shop begins with its own matter.
+const placeNow = () => {
+  const { screen, page } = getState()
+  return screen.name === 'chat' && screen.conversationId ? `${screen.conversationId} ${page.url}` : null
+}
+const [lastId, lastUrl] = recall('at')?.split(' ') ?? []
+if (lastId && lastUrl === getState().page.url && getState().screen.name === 'choose')
+  show({ name: 'chat', conversationId: lastId })
+watch(() => {
+  if (placeNow() !== (recall('at') ?? null)) keep('at', placeNow())
 })
 
 let told = -1

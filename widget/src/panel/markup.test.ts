@@ -79,6 +79,7 @@ describe('marks in a message', () => {
       '*'.repeat(5_000),
       '_a'.repeat(2_500),
       '*a '.repeat(1_600),
+      '*a* '.repeat(1_250),
       'a@'.repeat(2_500),
       'www.'.repeat(1_250),
     ])

@@ -4,7 +4,7 @@ export type Piece =
   | { kind: 'code'; text: string }
   | { kind: 'link'; href: string; text: string; host: string | null }
 
-const linkShape = /\b(?:https?:\/\/|www\.|mailto:)[^\s<>"']+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/giu
+const linkShape = /\b(?:https?:\/\/|www\.|mailto:)[^\s<>"']+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/giu
 // A mark counts only at the edge of words, so that 2*3*4 and snake_case_names stay what they are.
 const markShape =
   /(?<![\w*_`])(?:`([^`\n]+)`|\*([^\s*](?:[^*\n]*[^\s*])?)\*|_([^\s_](?:[^_\n]*[^\s_])?)_)(?![\w*_`])/u
@@ -33,19 +33,19 @@ function marks(text: string, depth: number): Piece[] {
 }
 
 function plain(text: string, depth: number): Piece[] {
-  if (text === '') return []
-  const match = depth < 4 ? markShape.exec(text) : null
-  if (!match) return [{ kind: 'text', text }]
-  const [whole, code, bold, italic] = match
-  const mark: Piece =
-    code !== undefined
-      ? { kind: 'code', text: code }
-      : { kind: bold !== undefined ? 'bold' : 'italic', inside: marks(bold ?? italic ?? '', depth + 1) }
-  return [
-    ...plain(text.slice(0, match.index), depth + 1),
-    mark,
-    ...plain(text.slice(match.index + whole.length), depth),
-  ]
+  const pieces: Piece[] = []
+  let rest = text
+  for (let match = markShape.exec(rest); match && depth < 4; match = markShape.exec(rest)) {
+    const [whole, code, bold, italic] = match
+    if (match.index > 0) pieces.push({ kind: 'text', text: rest.slice(0, match.index) })
+    pieces.push(
+      code !== undefined
+        ? { kind: 'code', text: code }
+        : { kind: bold !== undefined ? 'bold' : 'italic', inside: marks(bold ?? italic ?? '', depth + 1) },
+    )
+    rest = rest.slice(match.index + whole.length)
+  }
+  return rest === '' ? pieces : [...pieces, { kind: 'text', text: rest }]
 }
 
 function toLink(found: string): Extract<Piece, { kind: 'link' }> | undefined {

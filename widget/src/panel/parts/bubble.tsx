@@ -102,7 +102,8 @@ function Meta({ message, isTold }: { message: Shown; isTold: boolean }) {
       <time dateTime={at}>{clock(at)}</time>
       {!by && isTold && (
         <>
-          , {say(words[state])}
+          {say('comma')}
+          {say(words[state])}
           {state === 'waiting' ? (
             <Icon name="clock" small />
           ) : state === 'sent' ? (

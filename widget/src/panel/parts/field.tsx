@@ -16,7 +16,7 @@ export function Field(props: {
   const described = [error && `${id}-error`, help && `${id}-help`].filter(Boolean).join(' ')
   const label = (
     <>
-      {field.label} {!isRequired && <span class="quiet">{say('optional')}</span>}
+      <bdi>{field.label}</bdi> {!isRequired && <span class="quiet">{say('optional')}</span>}
     </>
   )
   const shared = {
@@ -38,7 +38,7 @@ export function Field(props: {
       )}
       {help && (
         <p class="help" id={`${id}-help`}>
-          {help}
+          <bdi>{help}</bdi>
         </p>
       )}
     </>
@@ -58,7 +58,7 @@ export function Field(props: {
                 onChange={() => onInput(option.id)}
               />
               <Icon name="check" small />
-              {option.label}
+              <bdi>{option.label}</bdi>
             </label>
           ))}
         </div>

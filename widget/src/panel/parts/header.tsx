@@ -50,7 +50,7 @@ export function Header(props: {
         {party && (
           <p>
             <b class={party}>{word ?? partyWord(party)}</b>
-            {state && `, ${state.charAt(0).toLocaleLowerCase()}${state.slice(1)}`}
+            {state && `${say('comma')}${state.charAt(0).toLocaleLowerCase()}${state.slice(1)}`}
           </p>
         )}
       </div>

@@ -4,6 +4,7 @@ import { change, getState } from '../state.ts'
 function part<Part>(load: () => Promise<Part>) {
   let here: Part | undefined
   let coming: Promise<Part> | undefined
+  let failures = 0
   const fetch = (): Promise<Part> => {
     coming ??= load().then(
       (loaded) => {
@@ -14,6 +15,8 @@ function part<Part>(load: () => Promise<Part>) {
       async () => {
         change({ isOffline: true })
         await new Promise((resume) => setTimeout(resume, 3_000))
+        // A document older than its parts: a new one knows where they are. What was typed is kept.
+        if (navigator.onLine && failures++) location.reload()
         coming = undefined
         if (getState().connection === 'online') change({ isOffline: false })
         return fetch()

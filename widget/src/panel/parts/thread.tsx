@@ -64,11 +64,18 @@ export function Thread(props: {
     return () => grow.disconnect()
   }, [])
 
-  useLayoutEffect(toEnd, [owned])
+  // What this person has just written is always shown; what has been settled moves nobody.
+  const ownedBefore = useRef(owned)
+  useLayoutEffect(() => {
+    if (owned > ownedBefore.current) toEnd()
+    ownedBefore.current = owned
+  }, [owned])
 
   useEffect(() => {
-    if (reading.isAtEnd || newest?.by.side === 'customer') look()
-    else
+    if (reading.isAtEnd) {
+      toEnd()
+      look()
+    } else if (newest?.by.side !== 'customer')
       setFresh(
         events.filter(
           (event) =>

@@ -44,7 +44,9 @@ export function Choose() {
             )}
           </section>
         )}
-        <p class="notice">{choices?.notice ?? site.notice}</p>
+        <p class="notice">
+          <bdi>{choices?.notice ?? site.notice}</bdi>
+        </p>
       </main>
     </>
   )
@@ -72,7 +74,7 @@ function ContextCard() {
         <b>
           <bdi>{product?.name ?? order?.label ?? about.id}</bdi>
         </b>
-        <p>{[price, sold].filter(Boolean).join(', ')}</p>
+        <p>{[price, sold].filter(Boolean).join(say('comma'))}</p>
       </div>
     </div>
   )
@@ -111,12 +113,12 @@ function ChoiceCard({ choice, isKnown }: { choice: Choice; isKnown: boolean }) {
           <bdi>{name}</bdi>
         </strong>
         <span>
-          <b class={party}>{partyWord(party)}.</b> {choice.purpose}
+          <b class={party}>{partyWord(party)}.</b> <bdi>{choice.purpose}</bdi>
         </span>
         {isKnown && (
           <small>
             <Icon name={isAvailable ? (kind === 'vendor' ? 'check' : 'clock') : 'moon'} small />
-            <bdi>{facts.filter(Boolean).join(', ')}</bdi>
+            <bdi>{facts.filter(Boolean).join(say('comma'))}</bdi>
           </small>
         )}
       </span>
