@@ -32,7 +32,7 @@ export function createQueueHints(parts: Parts, io: ParleyServer) {
     const changed = [...sites]
     moved.clear()
     sites.clear()
-    for (const siteId of changed) io.to(rooms.visitorsOf(siteId)).emit('hint:availability', { isOpen: true })
+    for (const siteId of changed) io.to(rooms.visitorsOf(siteId)).emit('hint:availability', {})
     try {
       for (const { siteId, queueId } of lines)
         for (const place of await placesIn(parts, siteId, queueId))

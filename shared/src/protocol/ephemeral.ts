@@ -36,7 +36,7 @@ export interface ServerHints {
   forget: { conversationId: ConversationId }
   queue: QueuePlace
   /** Somebody who answers came, went or changed state: who can help may differ. */
-  availability: { isOpen: boolean }
+  availability: Record<string, never>
   /** The server is about to stop: reconnect after a random part of this time. */
   reconnectSoon: { withinMs: number }
 }
