@@ -85,6 +85,10 @@ describe.skipIf(!findRedis())('the bus between nodes', () => {
     const left: (number | undefined)[] = []
     for (const one of buses) left.push((await one.counters?.(options).consume('somebody'))?.remainingPoints)
     expect(left).toEqual([4, 3, 4])
+    expect(await redis.ask('DBSIZE')).toBe(':2')
+    const keys = await redis.ask('KEYS *')
+    expect(keys).toContain(':test:')
+    expect(keys).not.toContain('somebody')
     await other.close()
     await foreign.close()
   })

@@ -96,7 +96,7 @@ export function createBus({ config, logger, random }: BusParts): Bus {
   return {
     state: () => (isUp() ? 'connected' : 'unreachable'),
     adapter: createAdapter(publishing, subscribing, { key: name }),
-    counters: redisCounters(commands, name),
+    counters: redisCounters(commands, name, secretKey),
     async open() {
       subscriber.open()
       commands.open()

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import {
   type IRateLimiterOptions,
   type RateLimiterAbstract,
@@ -15,17 +16,25 @@ const patienceMs = 500
 /** After an answer that did not come nobody asks for a while: one slow Redis must not cost every caller its patience. */
 const restMs = 2_000
 
-export function redisCounters(link: Link, name: string): CounterStore {
+export function redisCounters(link: Link, name: string, secretKey: Uint8Array): CounterStore {
   const storeClient = patientClient(link)
-  return (options) =>
-    new RateLimiterRedis({
+  return (options) => {
+    const prefix = `${name}:${options.keyPrefix ?? 'count'}`
+    const limiter = new RateLimiterRedis({
       ...options,
-      keyPrefix: `${name}:${options.keyPrefix ?? 'count'}`,
       storeClient,
       useRedisPackage: true,
       rejectIfRedisNotReady: true,
       insuranceLimiter: new RateLimiterMemory(options),
     })
+    // Whom it counts are addresses and names of accounts: they are nobody's business who looks into Redis.
+    const getKey = (key: string | number) => `${prefix}:${digest(String(key), secretKey)}`
+    return Object.assign(limiter, { getKey })
+  }
+}
+
+function digest(text: string, secretKey: Uint8Array): string {
+  return createHmac('sha256', secretKey).update(text).digest('base64url').slice(0, 22)
 }
 
 /** As much of a Redis client as the limiter uses, whose every answer comes soon or fails. */

@@ -15,7 +15,7 @@ export interface TestRedis {
   /** Connections stay open and nothing answers, as when a network swallows packets. */
   freeze(): void
   thaw(): void
-  /** One command, and the first line of its answer. */
+  /** One command, and its answer as it is on the wire. */
   ask(command: string): Promise<string>
 }
 
@@ -72,7 +72,7 @@ export async function startRedis(): Promise<TestRedis> {
     try {
       socket.write(`${command}\r\n`)
       const [answer] = (await once(socket, 'data')) as [Buffer]
-      return answer.toString().split('\r\n')[0] ?? ''
+      return answer.toString().trimEnd()
     } finally {
       socket.destroy()
     }
