@@ -85,46 +85,80 @@ export async function writeParts(sql: Sql, parts: readonly Part[]): Promise<Map<
         ),
       ],
     )
-  const rows = await sql.query<{ conversation_id: string; version: string }>(
-    `with moved as (
-       update conversations c set contact_id = n.contact_id, vendor_id = n.vendor_id, queue_id = n.queue_id,
-         assignee_id = n.assignee_id, offered_to = n.offered_to, status = n.status, topic_id = n.topic_id, seq = n.seq,
-         customer_position = n.customer_position, vendor_position = n.vendor_position, updated_at = n.updated_at,
-         customer_at = coalesce(n.customer_at, c.customer_at), vendor_at = coalesce(n.vendor_at, c.vendor_at),
-         waiting_since = n.waiting_since, first_assigned_at = n.first_assigned_at, closed_at = n.closed_at,
-         rating = n.rating, state = c.state || n.changed
-       from (select * from json_to_recordset($1::json) as r(conversation_id text, version text, contact_id text,
-           vendor_id text, queue_id text, assignee_id text, offered_to text, status text, topic_id text, seq int,
-           customer_position int, vendor_position int, updated_at timestamptz, customer_at timestamptz, vendor_at timestamptz, waiting_since timestamptz,
-           first_assigned_at timestamptz, closed_at timestamptz, rating int, changed jsonb)
-         order by conversation_id) n
-       where c.conversation_id = n.conversation_id and (n.version is null or c.xmin = n.version::xid)
-       returning c.conversation_id, c.xmin::text as version),
-     written as (
-       insert into events (site_id, conversation_id, seq, customer_position, vendor_position, type, at, actor_id,
-         request_id, request_part, fingerprint, by, payload)
-       select site_id, e.conversation_id, seq, customer_position, vendor_position, type, at, actor_id,
-         request_id, request_part, fingerprint, by, payload
-       from json_to_recordset($2::json) as e(site_id text, conversation_id text, seq int, customer_position int,
-         vendor_position int, type text, at timestamptz, actor_id text, request_id text, request_part int,
-         fingerprint text, by jsonb, payload jsonb)
-       join moved on moved.conversation_id = e.conversation_id)
-     select conversation_id, version from moved`,
-    [
-      JSON.stringify(
-        parts.map(({ before, held, events, version }) => ({
-          ...rowOf(held),
-          version,
-          updated_at: events.at(-1)?.at,
-          customer_at: events.findLast(({ positions }) => positions.customer !== null)?.at,
-          vendor_at: events.findLast(({ positions }) => positions.vendor !== null)?.at,
-          changed: changesOf(before, held),
-        })),
-      ),
-      JSON.stringify(parts.flatMap(({ events }) => events.map(eventRow))),
-    ],
+  const light = parts.filter(isLight)
+  const heavy = light.length === parts.length ? [] : parts.filter((part) => !isLight(part))
+  const written = await Promise.all([
+    light.length === 0 ? [] : write(sql, lightUpdate, light, lightRowOf),
+    heavy.length === 0 ? [] : write(sql, heavyUpdate, heavy, rowOf),
+  ])
+  return new Map(written.flat().map((row) => [row.conversation_id, row.version]))
+}
+
+const lightColumns = `conversation_id text, version text, seq int, customer_position int, vendor_position int,
+  updated_at timestamptz, customer_at timestamptz, vendor_at timestamptz, waiting_since timestamptz, changed jsonb`
+const lightChanges = `seq = n.seq, customer_position = n.customer_position, vendor_position = n.vendor_position,
+  updated_at = n.updated_at, customer_at = coalesce(n.customer_at, c.customer_at),
+  vendor_at = coalesce(n.vendor_at, c.vendor_at), waiting_since = n.waiting_since, state = c.state || n.changed`
+
+const lightUpdate = updateOf(lightColumns, lightChanges)
+const heavyUpdate = updateOf(
+  `${lightColumns}, contact_id text, vendor_id text, queue_id text, assignee_id text, offered_to text, status text,
+   topic_id text, first_assigned_at timestamptz, closed_at timestamptz, rating int`,
+  `${lightChanges}, contact_id = n.contact_id, vendor_id = n.vendor_id, queue_id = n.queue_id,
+   assignee_id = n.assignee_id, offered_to = n.offered_to, status = n.status, topic_id = n.topic_id,
+   first_assigned_at = n.first_assigned_at, closed_at = n.closed_at, rating = n.rating`,
+)
+
+// In order of their ids, so that nodes which write the same conversations seldom wait for each other.
+function updateOf(columns: string, changes: string): string {
+  return `with moved as (
+      update conversations c set ${changes}
+      from (select * from json_to_recordset($1::json) as r(${columns}) order by conversation_id) n
+      where c.conversation_id = n.conversation_id and (n.version is null or c.xmin = n.version::xid)
+      returning c.conversation_id, c.xmin::text as version),
+    written as (
+      insert into events (site_id, conversation_id, seq, customer_position, vendor_position, type, at, actor_id,
+        request_id, request_part, fingerprint, by, payload)
+      select site_id, e.conversation_id, seq, customer_position, vendor_position, type, at, actor_id,
+        request_id, request_part, fingerprint, by, payload
+      from json_to_recordset($2::json) as e(site_id text, conversation_id text, seq int, customer_position int,
+        vendor_position int, type text, at timestamptz, actor_id text, request_id text, request_part int,
+        fingerprint text, by jsonb, payload jsonb)
+      join moved on moved.conversation_id = e.conversation_id)
+    select conversation_id, version from moved`
+}
+
+function write(sql: Sql, text: string, parts: readonly Part[], row: (held: Held) => object) {
+  return sql.query<{ conversation_id: string; version: string }>(text, [
+    JSON.stringify(
+      parts.map(({ before, held, events, version }) => ({
+        ...row(held),
+        version,
+        updated_at: events.at(-1)?.at,
+        customer_at: events.findLast(({ positions }) => positions.customer !== null)?.at,
+        vendor_at: events.findLast(({ positions }) => positions.vendor !== null)?.at,
+        changed: changesOf(before, held),
+      })),
+    ),
+    JSON.stringify(parts.flatMap(({ events }) => events.map(eventRow))),
+  ])
+}
+
+/** Most writes are messages, which change none of the columns that lists are found by. */
+function isLight({ before, held }: Part): boolean {
+  if (before === null) return false
+  const [was, is] = [before.conversation, held.conversation]
+  return (
+    was.status === is.status &&
+    was.assignee === is.assignee &&
+    was.offer === is.offer &&
+    was.queue === is.queue &&
+    was.with === is.with &&
+    was.customer === is.customer &&
+    was.topic === is.topic &&
+    was.closedAt === is.closedAt &&
+    was.rating === is.rating
   )
-  return new Map(rows.map((row) => [row.conversation_id, row.version]))
 }
 
 /** Folding keeps what an event does not touch, so identity tells what has changed. */
@@ -152,11 +186,22 @@ function eventRow(event: StoredEvent): object {
   }
 }
 
-function rowOf(held: Held): object {
+function lightRowOf(held: Held): object {
   const { conversation, heads } = held
   return {
-    site_id: held.siteId,
     conversation_id: conversation.conversationId,
+    seq: heads.staff,
+    customer_position: heads.customer,
+    vendor_position: heads.vendor,
+    waiting_since: conversation.waitingSince,
+  }
+}
+
+function rowOf(held: Held): object {
+  const { conversation } = held
+  return {
+    ...lightRowOf(held),
+    site_id: held.siteId,
     contact_id: conversation.customer.contactId,
     vendor_id: conversation.with.kind === 'vendor' ? conversation.with.vendorId : null,
     queue_id: conversation.queue.id,
@@ -164,11 +209,7 @@ function rowOf(held: Held): object {
     offered_to: conversation.offer?.to.memberId ?? null,
     status: conversation.status,
     topic_id: conversation.topic?.id ?? null,
-    seq: heads.staff,
-    customer_position: heads.customer,
-    vendor_position: heads.vendor,
     started_at: conversation.startedAt,
-    waiting_since: conversation.waitingSince,
     first_assigned_at: held.firstAssignedAt,
     closed_at: conversation.closedAt,
     rating: conversation.rating?.stars ?? null,

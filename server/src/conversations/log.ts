@@ -4,6 +4,7 @@ import { Refused } from '../app/refused.ts'
 import type { Clock } from '../clock.ts'
 import type { Database, Sql } from '../storage/database.ts'
 import type { Held, StoredEvent } from './held.ts'
+import { createLanes } from './lanes.ts'
 import { keyOf, lockAndRead, type Part, type Versioned, writeParts } from './log-store.ts'
 import { fingerprintOf, numberEvents } from './numbering.ts'
 import { createRemembered } from './remembered.ts'
@@ -45,11 +46,11 @@ export interface Log {
   drain(): Promise<void>
 }
 
-/** Larger batches only add latency: past this size a batch's cost grows with its rows. */
-const batchSize = 256
 /** Past this many waiting wishes the honest answer is “busy”, at once. */
 const longestQueue = 4_000
 const patienceMs = 3_000
+/** The embedded engine has one connection: a second lane only keeps it from waiting for us. */
+const laneCount = { embedded: 2, postgres: 3 } as const
 const uniqueViolation = '23505'
 
 interface Entry {
@@ -84,16 +85,7 @@ export function createLog(options: {
   const { database, clock, companions } = options
   const listeners: ((commits: readonly Committed[]) => void)[] = []
   const remembered = createRemembered()
-  let queue: Entry[] = []
-  let running: Promise<void> | null = null
-
-  async function run(): Promise<void> {
-    while (queue.length > 0) {
-      const batch = queue.splice(0, batchSize)
-      await commit(expire(batch))
-    }
-    running = null
-  }
+  const lanes = createLanes<Entry>(laneCount[database.engine], (batch) => commit(expire(batch)))
 
   function expire(batch: Entry[]): Entry[] {
     const now = performance.now()
@@ -145,6 +137,8 @@ export function createLog(options: {
       const { decided, commits, again, versions } = await database.transaction((sql) =>
         write(sql, batch, isLocked),
       )
+      // The next transaction sets out before this one is told: telling takes longer than sending.
+      await new Promise<void>((next) => setImmediate(next))
       for (const { held } of commits) {
         const { conversationId } = held.conversation
         const version = versions.get(conversationId)
@@ -260,21 +254,16 @@ export function createLog(options: {
 
   return {
     append(wish) {
-      if (queue.length >= longestQueue)
+      if (lanes.waiting >= longestQueue)
         return Promise.reject(new Refused('unavailable', 'busy', { retryAfterMs: 2_000 }))
       return new Promise((resolve, reject) => {
-        queue.push({ wish, at: performance.now(), resolve, reject })
-        // Whatever else arrives in this turn of the event loop shares the transaction.
-        running ??= new Promise<void>((next) => setImmediate(next)).then(run)
+        lanes.add(wish.conversationId, { wish, at: performance.now(), resolve, reject })
       })
     },
     onCommitted(listener) {
       listeners.push(listener)
     },
-    async drain() {
-      while (running) await running
-      queue = []
-    },
+    drain: () => lanes.drain(),
   }
 }
 

@@ -75,10 +75,13 @@ export async function candidatesFor(
 }
 
 export async function noteAssigned(sql: Sql, memberIds: readonly string[], at: Date): Promise<void> {
-  await sql.query('update members set last_assigned_at = $2 where member_id = any($1::text[])', [
-    memberIds,
-    at,
-  ])
+  // In one order, so that transactions with the same members never wait for each other.
+  await sql.query(
+    `update members m set last_assigned_at = $2 from (
+       select member_id from members where member_id = any($1::text[]) order by member_id for no key update) locked
+     where m.member_id = locked.member_id`,
+    [memberIds, at],
+  )
 }
 
 export interface Target {

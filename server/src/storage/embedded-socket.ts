@@ -91,7 +91,8 @@ export class EmbeddedSocket extends EventEmitter {
   }
 
   #post(message: ToEmbedded) {
-    this.#worker.postMessage(message)
+    // The bytes move to the thread instead of being copied.
+    this.#worker.postMessage(message, message instanceof Uint8Array ? [message.buffer as ArrayBuffer] : [])
   }
 
   /** The engine closes its files, then the thread ends. */

@@ -29,7 +29,10 @@ async function serve(port: NonNullable<typeof parentPort>) {
       void engine.close().then(() => say('closed'))
       return
     }
-    say(engine.execProtocolRawSync(message))
+    const answer = engine.execProtocolRawSync(message)
+    // Bytes that are nobody else's move to the other thread instead of being copied.
+    const isOwn = answer.byteLength === answer.buffer.byteLength
+    port.postMessage(answer satisfies FromEmbedded, isOwn ? [answer.buffer as ArrayBuffer] : [])
   })
   say('ready')
 }
