@@ -37,7 +37,7 @@ function Current() {
   return (
     <>
       <Header title={say('loading')} back={() => show({ name: 'choose' })} />
-      <main aria-busy="true" />
+      <div class="body" aria-busy="true" />
     </>
   )
 }

@@ -41,7 +41,7 @@ export function Foot(props: { conversation: Conversation; send: (text: string, f
   if (isWriting)
     return <Composer conversationId={conversationId} placeholder={say('write')} problem={null} send={send} />
   return (
-    <footer class="foot">
+    <div class="base foot">
       <div ref={closing} class="welcome" />
       {isAsking && (
         <form
@@ -82,6 +82,6 @@ export function Foot(props: { conversation: Conversation; send: (text: string, f
       <button type="button" class="link" onClick={() => setWriting(true)}>
         {say('again')}
       </button>
-    </footer>
+    </div>
   )
 }

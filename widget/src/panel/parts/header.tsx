@@ -36,7 +36,7 @@ export function Header(props: {
 }) {
   const { title, party, word, state, back, children } = props
   return (
-    <header class={party ? 'lined' : ''}>
+    <div class={`header${party ? ' lined' : ''}`}>
       {back && (
         <button type="button" class="round" aria-label={say('back')} onClick={back}>
           <Icon name="back" />
@@ -58,7 +58,7 @@ export function Header(props: {
       <button type="button" class="round" aria-label={say('close')} onClick={() => tellHost('close')}>
         <Icon name="close" />
       </button>
-    </header>
+    </div>
   )
 }
 

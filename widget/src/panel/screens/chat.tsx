@@ -66,9 +66,9 @@ export function Chat({ screen }: { screen: Extract<Screen, { name: 'chat' }> }) 
     return (
       <>
         <Header title={say('help', site.branding.name)} back={() => show({ name: 'choose' })} />
-        <main>
+        <div class="body">
           <p>{refusalText(view.refusal)}</p>
-        </main>
+        </div>
       </>
     )
   return (

@@ -15,7 +15,7 @@ export function Choose() {
   return (
     <>
       <Header title={say('help', site.branding.name)} />
-      <main>
+      <div class="body">
         <Title>{say('who')}</Title>
         <Welcome />
         {livePart && <livePart.TakeAlong />}
@@ -47,7 +47,7 @@ export function Choose() {
         <p class="notice">
           <bdi>{choices?.notice ?? site.notice}</bdi>
         </p>
-      </main>
+      </div>
     </>
   )
 }

@@ -46,7 +46,7 @@ export function Form({ choice }: { choice: Choice }) {
         state={availability(choice, new Date())}
         back={() => show({ name: 'choose' })}
       />
-      <main>
+      <div class="body">
         <Title>{say(choice.isAvailable ? 'before' : 'leaveTitle')}</Title>
         <p class="intro">
           {choice.form.intro ?? (choice.isAvailable ? say('fields', asked.length) : say('leaveIntro'))}
@@ -63,8 +63,8 @@ export function Form({ choice }: { choice: Choice }) {
             onLeave={() => check([field], answers)}
           />
         ))}
-      </main>
-      <footer>
+      </div>
+      <div class="base">
         {problem && (
           <p class="error" role="alert">
             {problem}
@@ -73,7 +73,7 @@ export function Form({ choice }: { choice: Choice }) {
         <button type="submit" class="main">
           {say(choice.isAvailable ? 'start' : 'leave')}
         </button>
-      </footer>
+      </div>
     </form>
   )
 }

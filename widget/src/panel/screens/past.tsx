@@ -9,7 +9,7 @@ export function Past() {
   return (
     <>
       <Header title={say('help', site.branding.name)} back={() => show({ name: 'choose' })} />
-      <main>
+      <div class="body">
         <Title>{say('allChats')}</Title>
         {rows.length === 0 && <p>{say('noChats')}</p>}
         <ul>
@@ -19,7 +19,7 @@ export function Past() {
             </li>
           ))}
         </ul>
-      </main>
+      </div>
     </>
   )
 }
