@@ -105,7 +105,9 @@ export function createSocketServer(
 
   const inFlight = new WeakMap<ParleySocket, number>()
 
-  function receive(socket: ParleySocket, name: string, values: unknown[]): void {
+  function receive(socket: ParleySocket, name: unknown, values: unknown[]): void {
+    // The transport lets numbers through as names: what throws here would stop the whole process.
+    if (typeof name !== 'string') return
     if (name.startsWith('hint:')) {
       hints.receive(socket, name, values[0])
       return
@@ -148,7 +150,7 @@ export function createSocketServer(
   io.on('connection', (socket) => {
     const { actor } = socket.data
     socket.on('error', () => socket.disconnect(true))
-    socket.onAny((name: string, ...values: unknown[]) => receive(socket, name, values))
+    socket.onAny((name: unknown, ...values: unknown[]) => receive(socket, name, values))
     const welcome = welcomes.get(socket)
     if (welcome) socket.emit('welcome', { ...welcome, serverTime: parts.clock.now().toISOString() })
     if (revocationsBefore.get(socket) !== revocations) void recheck(socket)
