@@ -221,13 +221,16 @@ describe('every name on the socket', () => {
       for (const name of ['hint:presence', 'hint:forget', 'hint:', 'event', 'head', 'welcome'])
         socket.emit(name, { conversationId, mode: 'viewing', isTyping: true })
       expect(await ask('event', { conversationId })).toMatchObject({ refusal: { reason: 'command.unknown' } })
-      socket.emit('hint:typing', { conversationId, isTyping: true })
-      // What came before on the same connection would have been told before.
-      await waitFor(() => elin.person.frames.some(({ name }) => name === 'hint:typing'))
+      // What came before on the same connection would have been told before; typing may be lost, so it is repeated.
+      const isTold = () => elin.person.frames.some(({ name }) => name === 'hint:typing')
+      for (let times = 1; times <= 10 && !isTold(); times += 1) {
+        socket.emit('hint:typing', { conversationId, isTyping: true })
+        await waitFor(isTold, 300).catch(() => {})
+      }
       const told = elin.person.frames.filter(({ name }) =>
         /^hint:(typing|viewing|presence|forget)$/.test(name),
       )
-      expect(told).toHaveLength(1)
+      expect(new Set(told.map(({ name }) => name))).toEqual(new Set(['hint:typing']))
       expect(Object.keys(heard)).toContain(told[0]?.name)
     } finally {
       socket.disconnect()

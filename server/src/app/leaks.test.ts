@@ -17,7 +17,7 @@ import { waitFor } from '../testing/wait-for.ts'
 let story: Story
 beforeAll(async () => {
   story = await tellStory()
-}, 60_000)
+}, 120_000)
 afterAll(() => story?.site.close())
 
 /** Everything that ever reached somebody, in one text. */

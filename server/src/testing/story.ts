@@ -136,7 +136,9 @@ async function kilnAnswers(story: Story): Promise<void> {
   await elin.person.ask('takeConversation', wish())
   await elin.person.ask('sendMessage', { ...wish(), text: said.vendorsAnswer })
   await watchSilently(story)
+  await listed(story)
   await daniel.person.ask('addNote', { ...wish(), text: said.moderatorsNote, mentions: ['mem_ines'] })
+  await listed(story)
   const untilAt = new Date(Date.now() + 3_600_000).toISOString()
   await elin.person.ask('snoozeConversation', { ...wish(), untilAt })
   await elin.person.ask('unsnoozeConversation', wish())
@@ -144,6 +146,18 @@ async function kilnAnswers(story: Story): Promise<void> {
   await anonymous.person.ask('closeConversation', wish())
   await anonymous.person.ask('rateConversation', { ...wish(), stars: 3 })
   await anonymous.person.ask('sendMessage', { ...wish(), text: 'One more thing' })
+}
+
+/** Until lists show the last event: what comes next is told in a row of its own. */
+async function listed({ everybody, conversationId }: Story): Promise<void> {
+  const { person } = everybody.ines
+  const { head } = await person.ask('readConversation', { conversationId, limit: 1 })
+  await waitFor(() =>
+    person.frames.some(({ name, values }) => {
+      const row = values[0] as { conversationId: string; position: number }
+      return name === 'hint:inbox' && row.conversationId === conversationId && row.position === head
+    }),
+  )
 }
 
 /** A moderator reads, marks and types in a vendor’s chat; only colleagues may notice. */
@@ -154,14 +168,24 @@ async function watchSilently({ everybody, feeds, conversationId }: Story): Promi
   const message = feed.get().events.find((event) => event.type === 'messageSent')
   if (message?.type === 'messageSent')
     await daniel.person.ask('markConversation', { conversationId, readTo: message.payload.messageId })
-  daniel.person.connection.hint('typing', { conversationId, isTyping: true })
   daniel.person.connection.hint('viewing', { conversationId, mode: 'viewing' })
-  await waitFor(() =>
-    ['hint:typing', 'hint:marks'].every((hint) => ines.person.frames.some(({ name }) => name === hint)),
-  )
+  await typeUntil(daniel.person, conversationId, () => hasHeard(ines.person, 'hint:typing'))
+  await waitFor(() => hasHeard(ines.person, 'hint:marks'))
   // What is no secret passes on the same ways: the silence above is not that of a broken line.
-  elin.person.connection.hint('typing', { conversationId, isTyping: true })
-  await waitFor(() => anonymous.person.frames.some(({ name }) => name === 'hint:typing'))
+  await typeUntil(elin.person, conversationId, () => hasHeard(anonymous.person, 'hint:typing'))
+}
+
+function hasHeard({ frames }: Person, hint: string): boolean {
+  return frames.some(({ name }) => name === hint)
+}
+
+/** Typing may be lost on a busy connection, and is told again for as long as somebody types. */
+async function typeUntil(person: Person, conversationId: string, isSeen: () => boolean): Promise<void> {
+  for (let times = 1; times <= 15 && !isSeen(); times += 1) {
+    person.connection.hint('typing', { conversationId, isTyping: true })
+    await waitFor(isSeen, 300).catch(() => {})
+  }
+  if (!isSeen()) throw new Error(`${person.name} was never seen typing`)
 }
 
 async function signIn(story: Story): Promise<Person> {
