@@ -30,7 +30,7 @@ function queueFrom(row: QueueRow): QueueFound {
 export async function supportQueues(sql: Sql, siteId: string): Promise<QueueFound[]> {
   const rows = await sql.query<QueueRow>(
     `select queue_id, name, kind, vendor_id, null as vendor_name from queues
-     where site_id = $1 and kind = 'support' and removed_at is null order by queue_id`,
+     where site_id = $1 and kind = 'support' and removed_at is null order by made`,
     [siteId],
   )
   return rows.map(queueFrom)

@@ -95,6 +95,8 @@ create table queues (
   vendor_id text,
   mode text not null default 'offer' check (mode in ('offer', 'pick')),
   offer_seconds int not null default 45,
+  -- In the order they were made: the first support queue serves what no topic names.
+  made bigint generated always as identity,
   removed_at timestamptz,
   primary key (site_id, queue_id),
   foreign key (site_id, vendor_id) references vendors,
