@@ -193,7 +193,7 @@ function begin(queued: Iterable<Call> = []): void {
       isOpen: { get: () => isOpen },
       isVisible: { get: () => !settings.hideLauncher },
       unread: { get: unread },
-      conversationId: { get: () => kept['conversation'] ?? null },
+      conversationId: { get: () => kept.conversation ?? null },
     }),
   })
   recall()
@@ -212,7 +212,7 @@ function begin(queued: Iterable<Call> = []): void {
   listen(night, 'change', paint)
   listen(visualViewport, 'resize scroll', paint)
   for (const call of queued) api(...call)
-  if (kept['conversation']) (window.requestIdleCallback ?? setTimeout)(load)
+  if (kept.conversation) (window.requestIdleCallback ?? setTimeout)(load)
 }
 
 function heardElsewhere({ key, newValue }: StorageEvent): void {

@@ -15,7 +15,7 @@ root.adoptedStyleSheets = [sheet]
 root.append(button)
 button.append(page.createElement('i'), words, badge)
 
-export const unread = () => Number(kept['unread']) || 0
+export const unread = () => Number(kept.unread) || 0
 
 export function showUnread(): void {
   const count = unread()

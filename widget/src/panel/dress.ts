@@ -9,10 +9,10 @@ export function dress(theme = wished): void {
   wished = theme
   const { dataset, style } = document.documentElement
   const isDark = theme === 'dark' || (theme !== 'light' && dark.matches)
-  dataset['theme'] = isDark ? 'dark' : 'light'
+  dataset.theme = isDark ? 'dark' : 'light'
   const { colour } = site.branding
   if (colour === '#0f6b5c') return
-  dataset['brand'] = ''
+  dataset.brand = ''
   style.setProperty('--brand', colour)
 }
 
