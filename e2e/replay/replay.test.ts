@@ -51,6 +51,6 @@ describe('conversations played through real clients over a network that breaks',
       readConversations(join(real, file)).conversations.slice(0, realOfEach),
     )
     expect(conversations.length).toBeGreaterThan(200)
-    expectFaultless(await runReplay(site, { conversations, atOnce: 250, seed: 7, patienceMs: 60_000 }))
+    expectFaultless(await runReplay(site, { conversations, atOnce: 200, seed: 7, patienceMs: 90_000 }))
   })
 })

@@ -15,6 +15,7 @@ import {
 import type { ConversationReads } from './conversation-read.ts'
 import type { Limits } from './limits.ts'
 import type { Parts } from './parts.ts'
+import { refusalOfInput } from './refusal-of-input.ts'
 import { Refused } from './refused.ts'
 import { refuseRepeat } from './row-requests/store.ts'
 import type { Origin, SiteCommands } from './site-command.ts'
@@ -156,15 +157,7 @@ async function settled<Value>(work: Promise<Value> | undefined): Promise<() => V
 
 export function refusalFrom(error: unknown, parts: Pick<Parts, 'logger' | 'random'>, name: string) {
   if (error instanceof Refused) return error.refusal
-  if (error instanceof z.ZodError) {
-    const issue = error.issues[0]
-    const reason = issue && /^[a-zA-Z]+\.[a-zA-Z]+$/.test(issue.message) ? issue.message : 'wish.shape'
-    return {
-      code: 'invalid' as const,
-      reason,
-      ...(issue?.path.length ? { field: issue.path.join('.') } : {}),
-    }
-  }
+  if (error instanceof z.ZodError) return refusalOfInput(error)
   if ((error as { code?: string }).code === 'unavailable')
     return { code: 'unavailable' as const, reason: 'storage', retryAfterMs: 1_000 }
   const correlationId = parts.random.id('err')

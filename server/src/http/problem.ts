@@ -22,6 +22,9 @@ const statusesByReason = new Map([
   ['file.tooLarge', 413],
   ['file.type', 415],
   ['body.length', 411],
+  ['entity.too.large', 413],
+  ['entity.parse.failed', 400],
+  ['path.shape', 400],
 ])
 const titles: Record<RefusalCode, string> = {
   notAllowed: 'You may not do this',
@@ -66,6 +69,7 @@ export function refuseErrors(parts: Pick<Parts, 'logger' | 'random'>): ErrorRequ
     if (response.headersSent) next(error)
     else if (error instanceof Refused) sendRefusal(response, error.refusal)
     else if (isUnreadable(error)) sendRefusal(response, { code: 'invalid', reason: error.type })
+    else if (error instanceof URIError) sendRefusal(response, { code: 'invalid', reason: 'path.shape' })
     else {
       const correlationId = parts.random.id('err')
       parts.logger.error(

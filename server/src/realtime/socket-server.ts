@@ -53,7 +53,8 @@ export function createSocketServer(
     httpCompression: false,
     pingInterval: 25_000,
     pingTimeout: 20_000,
-    connectTimeout: 10_000,
+    // A member fetches a ticket first: when everybody comes back at once, giving up early would only add to the rush.
+    connectTimeout: 30_000,
     cors: { origin: own },
     // Panel and console both come from our own origin; a page elsewhere has no business here.
     allowRequest: (request, decide) =>

@@ -97,7 +97,7 @@ async function memberOf(site: Marlow, name: MemberName): Promise<Asker> {
   return asker(site, await site.member(name), memberActor(name), headers)
 }
 
-async function buyerOf(site: Marlow, name: BuyerName): Promise<Asker> {
+export async function buyerOf(site: Marlow, name: BuyerName): Promise<Asker> {
   const person = await site.buyer(name)
   const actor = { ...customer(marlow.siteId, `con_${name}`), isVerified: true, name }
   return asker(site, person, actor, bearer(person.visitorToken, marlow.siteKey))
