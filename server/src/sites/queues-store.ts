@@ -16,9 +16,11 @@ const queue = `select q.queue_id, q.name, q.kind, q.vendor_id, q.mode, q.offer_s
       where qm.site_id = q.site_id and qm.queue_id = q.queue_id order by m.name, m.member_id) as member_ids
   from queues q`
 
+/** Support queues in the order they were made, as intake takes them; vendors' by name. */
 export async function queuesOf(sql: Sql, siteId: string): Promise<QueueRow[]> {
   return sql.query<QueueRow>(
-    `${queue} where q.site_id = $1 and q.removed_at is null order by q.kind, q.name, q.queue_id`,
+    `${queue} where q.site_id = $1 and q.removed_at is null
+     order by q.kind, case q.kind when 'vendor' then q.name end, q.made`,
     [siteId],
   )
 }

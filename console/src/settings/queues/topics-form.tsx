@@ -104,7 +104,7 @@ export function TopicsForm(props: { site: SiteForm; saved: SiteSettings; queues:
                 onChange={(event) => put(index, { ...topic, queueId: event.currentTarget.value || null })}
               >
                 <option value="">
-                  {topic.for === 'vendor' ? 'The vendor’s queue' : 'First support queue'}
+                  {topic.for === 'vendor' ? 'The vendor’s queue' : `The first: ${support[0]?.name ?? 'none'}`}
                 </option>
                 {support.map((queue) => (
                   <option key={queue.queueId} value={queue.queueId}>
