@@ -4,6 +4,7 @@ import { useLocation } from 'preact-iso'
 import { Empty } from '../parts/empty.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { me } from '../session.ts'
+import { width } from '../shell/width.ts'
 import { type PageGroup, pageGroups } from './pages.ts'
 import { may } from './parts/may.ts'
 import { drafts, dropDrafts } from './parts/unsaved.ts'
@@ -19,6 +20,8 @@ export function Settings() {
   const id = path.slice(home.length).split('/')[1] ?? ''
   const groups = openGroups()
   const isHome = id === ''
+  // On a phone the list is a page of its own, and no other is beside it.
+  const isAlone = isHome && width.value === 'phone'
   const page = groups.flatMap((group) => group.pages).find((one) => one.id === (isHome ? 'profile' : id))
   const whose = `${me.value?.siteId} ${me.value?.memberId}`
   const lastWhose = useRef(whose)
@@ -29,16 +32,18 @@ export function Settings() {
 
   return (
     <div class={isHome ? styles.home : styles.settings}>
-      <SettingsNav groups={groups} current={page?.id} isHome={isHome} />
-      <div class={styles.main}>
-        {page === undefined ? (
-          <Empty icon={Compass} title="There is no such page" actions={<a href={home}>All settings</a>}>
-            It may have moved, or your role does not open it.
-          </Empty>
-        ) : (
-          <page.component key={whose + page.id} />
-        )}
-      </div>
+      <SettingsNav groups={groups} current={isAlone ? undefined : page?.id} isAlone={isAlone} />
+      {!isAlone && (
+        <div class={styles.main}>
+          {page === undefined ? (
+            <Empty icon={Compass} title="There is no such page" actions={<a href={home}>All settings</a>}>
+              It may have moved, or your role does not open it.
+            </Empty>
+          ) : (
+            <page.component key={whose + page.id} />
+          )}
+        </div>
+      )}
       <UnsavedGuard />
     </div>
   )
@@ -50,14 +55,20 @@ function openGroups(): PageGroup[] {
     .filter((group) => group.pages.length > 0)
 }
 
-function SettingsNav(props: { groups: readonly PageGroup[]; current: string | undefined; isHome: boolean }) {
+function SettingsNav(props: { groups: readonly PageGroup[]; current: string | undefined; isAlone: boolean }) {
+  const { isAlone } = props
+  // Beside a page the heading of the page is the first.
+  const [Heading, GroupHeading] = isAlone ? (['h1', 'h2'] as const) : (['h2', 'h3'] as const)
+  useEffect(() => {
+    if (isAlone) document.title = 'Settings · Parley'
+  }, [isAlone])
   return (
     <nav class={styles.nav} aria-label="Settings" data-settings-nav>
-      <h2 class={styles.heading}>Settings</h2>
+      <Heading class={styles.heading}>Settings</Heading>
       <SiteSwitcher />
       {props.groups.map((group) => (
         <div key={group.heading} class={styles.group}>
-          <h3 class={styles.groupHead}>{group.heading}</h3>
+          <GroupHeading class={styles.groupHead}>{group.heading}</GroupHeading>
           <ul>
             {group.pages.map((page) => (
               <li key={page.id}>
