@@ -82,6 +82,16 @@ export class Buyer {
     await this.panel.getByRole('dialog').waitFor()
   }
 
+  /** A signed-in buyer's new chat with the marketplace, from the choices to the first message. */
+  async asksSupport(topic: string, text: string): Promise<void> {
+    await this.opensChat()
+    await this.chooses(/^Marlow support/)
+    await this.panel.getByRole('radio', { name: topic }).check({ force: true })
+    await this.panel.getByRole('textbox').last().fill(text)
+    await this.panel.getByRole('button', { name: /^(Start chat|Send message)$/ }).click()
+    await this.sees(text)
+  }
+
   async chooses(name: RegExp): Promise<void> {
     await this.panel.getByRole('button', { name }).first().click()
   }
@@ -146,7 +156,7 @@ export class Member {
   }
 
   get composer(): Locator {
-    return this.page.getByRole('textbox', { name: /^(Reply to|Note about)/ })
+    return this.page.getByRole('textbox', { name: /^(Reply to|Note for)/ })
   }
 
   get list(): Locator {
@@ -161,10 +171,10 @@ export class Member {
     await this.page.getByRole('tab', { name: new RegExp(`^${view}`) }).click()
   }
 
-  async opens(name: RegExp): Promise<void> {
+  async opens(name: string | RegExp): Promise<void> {
     // New rows enter while the pointer is elsewhere.
     await this.page.mouse.move(720, 20)
-    await this.list.getByRole('link', { name }).first().click()
+    await this.row(name).first().click()
   }
 
   async accepts(): Promise<void> {
@@ -172,6 +182,48 @@ export class Member {
       .getByRole('button', { name: /^Accept/ })
       .first()
       .click()
+  }
+
+  /** Opens a conversation wherever it stands and makes it their own. */
+  async takes(text: string | RegExp): Promise<void> {
+    await this.shows('All')
+    await this.opens(asPattern(text))
+    await this.sees(text)
+    await this.page
+      .getByRole('button', { name: /^(Accept|Take)/ })
+      .first()
+      .click()
+    await this.assignee('you').waitFor()
+  }
+
+  assignee(name: string): Locator {
+    return this.page.getByRole('button', { name: `Assigned to: ${name}` })
+  }
+
+  row(text: string | RegExp): Locator {
+    return this.list.getByRole('link', { name: asPattern(text) })
+  }
+
+  /** The place between header and messages that says what stands before a reply. */
+  banner(words: string | RegExp): Locator {
+    return this.conversation.locator('p').filter({ hasText: words })
+  }
+
+  /** A fact of the log, which several in a row fold away. */
+  async unfolds(fact: string): Promise<void> {
+    await this.log
+      .getByRole('button', { name: /^\d+ changes$/ })
+      .last()
+      .click()
+    await this.sees(fact)
+  }
+
+  get conversation(): Locator {
+    return this.page.getByRole('region', { name: /^Conversation with/ })
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name })
   }
 
   async says(text: string): Promise<void> {
@@ -182,6 +234,19 @@ export class Member {
   async sees(text: string | RegExp): Promise<void> {
     await this.log.getByText(text).first().waitFor()
   }
+}
+
+function asPattern(text: string | RegExp): RegExp {
+  return typeof text === 'string' ? new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')) : text
+}
+
+/** Everything the browser of this page is sent over its sockets, panel included; listen before it connects. */
+export function wiretap(page: Page): string[] {
+  const frames: string[] = []
+  page.on('websocket', (socket) => {
+    socket.on('framereceived', ({ payload }) => frames.push(payload.toString()))
+  })
+  return frames
 }
 
 /** Pictures of every open page, for whoever has to find out why a journey ended early. */
