@@ -80,6 +80,13 @@ describe('an event', () => {
     },
   )
 
+  it('of a stranger is by the name that the form was given', async () => {
+    const byStranger = (await stored()).filter(
+      ({ by, type }) => by.side === 'customer' && by.id !== 'con_oluwaseun' && type === 'messageSent',
+    )
+    expect(byStranger.map(({ by }) => by.name)).toEqual(['Sam', 'Sam'])
+  })
+
   it('comes at the next position of its reader: what was whispered leaves no hole', async () => {
     for (const [name, feed] of story.feeds) {
       const { events } = feed.get()

@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { evolve } from '@parley/shared/conversation/conversation.ts'
-import { actorIdOf, authorOf, type ReaderKind } from '@parley/shared/people.ts'
+import { type Actor, type Author, actorIdOf, authorOf, type ReaderKind } from '@parley/shared/people.ts'
 import { type NewEvent, readerKindsOf } from '@parley/shared/protocol/events.ts'
 import type { Held, StoredEvent } from './held.ts'
 import type { Wish } from './log.ts'
 
 /** What was asked, short enough to keep with the event. */
 export function fingerprintOf(wish: Wish): string {
-  return createHash('sha256').update(JSON.stringify(wish.content)).digest('base64url').slice(0, 22)
+  return hash('sha256', JSON.stringify(wish.content), 'base64url').slice(0, 22)
 }
 
 /** Gives each new event its positions and folds it: dense, because nothing is written on a row that has moved on. */
@@ -18,7 +18,7 @@ export function numberEvents(
   now: Date,
 ): { held: Held | null; events: StoredEvent[] } {
   if (fresh.length === 0) return { held, events: [] }
-  const by = authorOf(wish.actor)
+  const by = authorIn(held, wish.actor)
   const actorId = actorIdOf(wish.actor)
   const siteId = held?.siteId ?? wish.actor.siteId
   const at = now.toISOString()
@@ -53,4 +53,11 @@ export function numberEvents(
     return stored
   })
   return { held: next, events }
+}
+
+/** A stranger is called what the form was given, whatever their connection knew when it was made. */
+function authorIn(held: Held | null, actor: Actor): Author {
+  const author = authorOf(actor)
+  if (actor.kind !== 'customer' || actor.name !== null || !held) return author
+  return { ...author, name: held.conversation.customer.name }
 }
