@@ -36,10 +36,10 @@ const contacts = `insert into contacts (site_id, contact_id, name, created_at)
 const rows = `insert into conversations (site_id, conversation_id, contact_id, vendor_id, queue_id, assignee_id, status,
     topic_id, seq, customer_position, vendor_position, started_at, updated_at, customer_at, vendor_at,
     waiting_since, first_assigned_at,
-    closed_at, rating, state)
+    closed_at, rating, latest, state)
   select m.site_id, id, contact, v, q, a, s, m.topic_id, m.seq, m.customer_position, m.vendor_position, moment,
     moment + interval '5 minutes', moment + interval '5 minutes', moment + interval '5 minutes', case when s = 'waiting' then moment end, moment + interval '1 minute',
-    case when s = 'closed' then moment + interval '6 minutes' end, case when n % 3 = 0 then 1 + n % 5 end,
+    case when s = 'closed' then moment + interval '6 minutes' end, case when n % 3 = 0 then 1 + n % 5 end, m.latest,
     m.state || jsonb_build_object('conversationId', id, 'status', s, 'startedAt', moment,
       'customer', (m.state->'customer') || jsonb_build_object('contactId', contact, 'name', 'Customer ' || n),
       'with', case when v is null then m.state->'with'

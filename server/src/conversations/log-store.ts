@@ -1,3 +1,4 @@
+import type { Conversation } from '@parley/shared/conversation/conversation.ts'
 import { actorIdOf } from '@parley/shared/people.ts'
 import type { Sql } from '../storage/database.ts'
 import type { Held, StoredEvent } from './held.ts'
@@ -30,8 +31,8 @@ export async function lockAndRead(
   const asked = wishes.filter(({ requestId }) => requestId !== null)
   const [rows, earlier] = await Promise.all([
     sql.query<HeldRow & { version: string }>(
-      `select site_id, conversation_id, seq, customer_position, vendor_position, first_assigned_at, state,
-         xmin::text as version
+      `select site_id, conversation_id, seq, customer_position, vendor_position, first_assigned_at,
+         state || latest as state, xmin::text as version
        from conversations where conversation_id = any($1::text[]) order by conversation_id for update`,
       [ids],
     ),
@@ -68,45 +69,46 @@ export interface Part extends Committed {
 
 /**
  * Writes events and what the conversations are after them, where the row is still the one that was decided on, and answers
- * the new version of each that was written. The update takes the row's lock before it compares.
+ * the new version of each that was written. The update takes the row's lock before it compares. All statements set out
+ * before the first is answered.
  */
 export async function writeParts(sql: Sql, parts: readonly Part[]): Promise<Map<string, string>> {
   const created = parts.filter(({ version }) => version === null)
-  if (created.length > 0)
-    await sql.query(
-      `insert into conversations (site_id, conversation_id, contact_id, queue_id, status, seq, customer_position,
-         vendor_position, started_at, updated_at, state)
-       select site_id, conversation_id, contact_id, queue_id, 'waiting', 0, 0, 0, started_at, updated_at, '{}'
-       from json_to_recordset($1::json) as c(site_id text, conversation_id text, contact_id text, queue_id text,
-         started_at timestamptz, updated_at timestamptz)`,
-      [
-        JSON.stringify(
-          created.map(({ held }) => ({ ...rowOf(held), updated_at: held.conversation.startedAt })),
-        ),
-      ],
-    )
   const light = parts.filter(isLight)
-  const heavy = light.length === parts.length ? [] : parts.filter((part) => !isLight(part))
-  const written = await Promise.all([
+  const heavy = parts.filter((part) => !isLight(part))
+  const [, ...written] = await Promise.all([
+    created.length === 0 ? [] : create(sql, created),
     light.length === 0 ? [] : write(sql, lightUpdate, light, lightRowOf),
-    heavy.length === 0 ? [] : write(sql, heavyUpdate, heavy, rowOf),
+    heavy.length === 0 ? [] : write(sql, heavyUpdate, heavy, heavyRowOf),
   ])
   return new Map(written.flat().map((row) => [row.conversation_id, row.version]))
 }
 
+function create(sql: Sql, parts: readonly Part[]): Promise<unknown[]> {
+  return sql.query(
+    `insert into conversations (site_id, conversation_id, contact_id, queue_id, status, seq, customer_position,
+       vendor_position, started_at, updated_at, customer_at, vendor_at, state)
+     select site_id, conversation_id, contact_id, queue_id, 'waiting', 0, 0, 0, started_at, started_at, started_at,
+       started_at, '{}'
+     from json_to_recordset($1::json) as c(site_id text, conversation_id text, contact_id text, queue_id text,
+       started_at timestamptz)`,
+    [JSON.stringify(parts.map(heavyRowOf))],
+  )
+}
+
 const lightColumns = `conversation_id text, version text, seq int, customer_position int, vendor_position int,
-  updated_at timestamptz, customer_at timestamptz, vendor_at timestamptz, waiting_since timestamptz, changed jsonb`
+  updated_at timestamptz, customer_at timestamptz, vendor_at timestamptz, waiting_since timestamptz, latest jsonb`
 const lightChanges = `seq = n.seq, customer_position = n.customer_position, vendor_position = n.vendor_position,
   updated_at = n.updated_at, customer_at = coalesce(n.customer_at, c.customer_at),
-  vendor_at = coalesce(n.vendor_at, c.vendor_at), waiting_since = n.waiting_since, state = c.state || n.changed`
+  vendor_at = coalesce(n.vendor_at, c.vendor_at), waiting_since = n.waiting_since, latest = n.latest`
 
 const lightUpdate = updateOf(lightColumns, lightChanges)
 const heavyUpdate = updateOf(
   `${lightColumns}, contact_id text, vendor_id text, queue_id text, assignee_id text, offered_to text, status text,
-   topic_id text, first_assigned_at timestamptz, closed_at timestamptz, rating int`,
+   topic_id text, first_assigned_at timestamptz, closed_at timestamptz, rating int, state jsonb`,
   `${lightChanges}, contact_id = n.contact_id, vendor_id = n.vendor_id, queue_id = n.queue_id,
    assignee_id = n.assignee_id, offered_to = n.offered_to, status = n.status, topic_id = n.topic_id,
-   first_assigned_at = n.first_assigned_at, closed_at = n.closed_at, rating = n.rating`,
+   first_assigned_at = n.first_assigned_at, closed_at = n.closed_at, rating = n.rating, state = n.state`,
 )
 
 // In order of their ids, so that nodes which write the same conversations seldom wait for each other.
@@ -128,44 +130,23 @@ function updateOf(columns: string, changes: string): string {
     select conversation_id, version from moved`
 }
 
-function write(sql: Sql, text: string, parts: readonly Part[], row: (held: Held) => object) {
+function write(sql: Sql, text: string, parts: readonly Part[], row: (part: Part) => object) {
   return sql.query<{ conversation_id: string; version: string }>(text, [
-    JSON.stringify(
-      parts.map(({ before, held, events, version }) => ({
-        ...row(held),
-        version,
-        updated_at: events.at(-1)?.at,
-        customer_at: events.findLast(({ positions }) => positions.customer !== null)?.at,
-        vendor_at: events.findLast(({ positions }) => positions.vendor !== null)?.at,
-        changed: changesOf(before, held),
-      })),
-    ),
+    JSON.stringify(parts.map(row)),
     JSON.stringify(parts.flatMap(({ events }) => events.map(eventRow))),
   ])
 }
 
-/** Most writes are messages, which change none of the columns that lists are found by. */
-function isLight({ before, held }: Part): boolean {
-  if (before === null) return false
-  const [was, is] = [before.conversation, held.conversation]
-  return (
-    was.status === is.status &&
-    was.assignee === is.assignee &&
-    was.offer === is.offer &&
-    was.queue === is.queue &&
-    was.with === is.with &&
-    was.customer === is.customer &&
-    was.topic === is.topic &&
-    was.closedAt === is.closedAt &&
-    was.rating === is.rating
-  )
+/** What messages change in the fold is kept apart from the rest, which is larger and seldom changes. */
+function latestOf({ lastMessage, waitingSince, unanswered }: Conversation) {
+  return { lastMessage, waitingSince, unanswered }
 }
 
-/** Folding keeps what an event does not touch, so identity tells what has changed. */
-function changesOf(before: Held | null, { conversation }: Held): object {
-  if (before === null) return conversation
-  const was: Record<string, unknown> = { ...before.conversation }
-  return Object.fromEntries(Object.entries(conversation).filter(([name, value]) => was[name] !== value))
+/** Folding keeps what an event does not touch, so identity tells that only the latest has changed. */
+function isLight({ before, held }: Part): boolean {
+  if (before === null) return false
+  const was: Record<string, unknown> = { ...before.conversation, ...latestOf(held.conversation) }
+  return Object.entries(held.conversation).every(([name, value]) => was[name] === value)
 }
 
 function eventRow(event: StoredEvent): object {
@@ -186,22 +167,27 @@ function eventRow(event: StoredEvent): object {
   }
 }
 
-function lightRowOf(held: Held): object {
+function lightRowOf({ held, events, version }: Part): object {
   const { conversation, heads } = held
   return {
     conversation_id: conversation.conversationId,
+    version,
     seq: heads.staff,
     customer_position: heads.customer,
     vendor_position: heads.vendor,
+    updated_at: events.at(-1)?.at,
+    customer_at: events.findLast(({ positions }) => positions.customer !== null)?.at,
+    vendor_at: events.findLast(({ positions }) => positions.vendor !== null)?.at,
     waiting_since: conversation.waitingSince,
+    latest: latestOf(conversation),
   }
 }
 
-function rowOf(held: Held): object {
-  const { conversation } = held
+function heavyRowOf(part: Part): object {
+  const { conversation, siteId, firstAssignedAt } = part.held
   return {
-    ...lightRowOf(held),
-    site_id: held.siteId,
+    ...lightRowOf(part),
+    site_id: siteId,
     contact_id: conversation.customer.contactId,
     vendor_id: conversation.with.kind === 'vendor' ? conversation.with.vendorId : null,
     queue_id: conversation.queue.id,
@@ -210,8 +196,9 @@ function rowOf(held: Held): object {
     status: conversation.status,
     topic_id: conversation.topic?.id ?? null,
     started_at: conversation.startedAt,
-    first_assigned_at: held.firstAssignedAt,
+    first_assigned_at: firstAssignedAt,
     closed_at: conversation.closedAt,
     rating: conversation.rating?.stars ?? null,
+    state: conversation,
   }
 }

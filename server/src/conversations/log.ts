@@ -3,10 +3,10 @@ import type { NewEvent } from '@parley/shared/protocol/events.ts'
 import { Refused } from '../app/refused.ts'
 import type { Clock } from '../clock.ts'
 import type { Database, Sql } from '../storage/database.ts'
+import { type Decided as DecidedOf, type Deciding, decideBatch, type Plan as PlanOf } from './decide-batch.ts'
 import type { Held, StoredEvent } from './held.ts'
 import { createLanes } from './lanes.ts'
-import { keyOf, lockAndRead, type Part, type Versioned, writeParts } from './log-store.ts'
-import { fingerprintOf, numberEvents } from './numbering.ts'
+import { keyOf, lockAndRead, type Part, writeParts } from './log-store.ts'
 import { createRemembered } from './remembered.ts'
 
 /** One request to write to one conversation. */
@@ -50,30 +50,17 @@ export interface Log {
 const longestQueue = 4_000
 const patienceMs = 3_000
 /** The embedded engine has one connection: a second lane only keeps it from waiting for us. */
-const laneCount = { embedded: 2, postgres: 3 } as const
+const laneCount = { embedded: 2, postgres: 2 } as const
 const uniqueViolation = '23505'
 
-interface Entry {
-  wish: Wish
+/** A companion would add to what another node has overtaken. */
+class MovedOn extends Error {}
+
+interface Entry extends Deciding {
   at: number
-  resolve(written: Written): void
-  reject(reason: unknown): void
 }
-
-interface Decided {
-  entry: Entry
-  written: Written
-}
-
-interface Outcome {
-  decided: Decided[]
-  commits: Committed[]
-  again: Entry[]
-  versions: Map<string, string>
-}
-
-/** Decided on what is only remembered, and nothing that is written would show that it has moved on. */
-class Unsure extends Error {}
+type Decided = DecidedOf<Entry>
+type Plan = PlanOf<Entry>
 
 export function createLog(options: {
   database: Database
@@ -133,27 +120,75 @@ export function createLog(options: {
   /** Answers after the commit; gives back whoever must be asked again. */
   async function attempt(batch: Entry[], isLocked: boolean): Promise<Entry[]> {
     if (batch.length === 0) return []
+    let writing = Promise.resolve(new Map<string, string>())
     try {
-      const { decided, commits, again, versions } = await database.transaction((sql) =>
-        write(sql, batch, isLocked),
-      )
+      const { decided, parts, again } = await database.transaction(async (sql) => {
+        const plan = await decideAll(sql, batch, isLocked)
+        if (plan.parts.length > 0) {
+          writing = writeParts(sql, plan.parts)
+          writing.catch(() => {})
+          await accompany(sql, plan.parts, writing)
+        }
+        return plan
+      })
+      const versions = await writing
       // The next transaction sets out before this one is told: telling takes longer than sending.
       await new Promise<void>((next) => setImmediate(next))
-      for (const { held } of commits) {
-        const { conversationId } = held.conversation
-        const version = versions.get(conversationId)
-        if (version !== undefined) remembered.keep(conversationId, { held, version })
-      }
-      if (commits.length > 0) for (const listener of listeners) listener(commits)
-      for (const { entry, written } of decided) {
-        if (entry.wish.requestId !== null) remembered.see(keyOf(entry.wish))
-        entry.resolve(written)
-      }
-      return again
+      return tell(batch, decided, parts, again, versions)
     } catch (error) {
       for (const { wish } of batch) remembered.forget(wish.conversationId)
+      // The commit only says that some statement failed; which one and why, the statement says.
+      if ((error as { code?: string }).code === undefined) await writing
       throw error
     }
+  }
+
+  /** The commit does not wait for what was written to be answered, unless a companion has something to add to it. */
+  async function accompany(
+    sql: Sql,
+    parts: readonly Part[],
+    writing: Promise<Map<string, string>>,
+  ): Promise<void> {
+    const after: Sql = {
+      async query<Row>(text: string, params?: readonly unknown[]) {
+        if ((await writing).size < parts.length) throw new MovedOn()
+        return sql.query<Row>(text, params)
+      },
+    }
+    for (const companion of companions) await companion(after, parts)
+  }
+
+  function tell(
+    batch: Entry[],
+    decided: readonly Decided[],
+    parts: readonly Part[],
+    again: readonly Entry[],
+    versions: Map<string, string>,
+  ): Entry[] {
+    const lost = new Set<string>()
+    const commits: Committed[] = []
+    for (const part of parts) {
+      const { conversationId } = part.held.conversation
+      const version = versions.get(conversationId)
+      if (version === undefined) {
+        lost.add(conversationId)
+        remembered.forget(conversationId)
+      } else {
+        remembered.keep(conversationId, { held: part.held, version })
+        commits.push(part)
+      }
+    }
+    if (commits.length > 0) for (const listener of listeners) listener(commits)
+    const asked = new Set(again)
+    for (const { entry, written } of decided) {
+      if (lost.has(entry.wish.conversationId)) {
+        asked.add(entry)
+        continue
+      }
+      if (entry.wish.requestId !== null) remembered.see(keyOf(entry.wish))
+      entry.resolve(written)
+    }
+    return asked.size === 0 ? [] : batch.filter((entry) => asked.has(entry))
   }
 
   function fail(entries: Entry[], error: unknown): void {
@@ -167,7 +202,7 @@ export function createLog(options: {
     for (const entry of entries) entry.reject(refused)
   }
 
-  async function write(sql: Sql, batch: Entry[], isLocked: boolean): Promise<Outcome> {
+  async function decideAll(sql: Sql, batch: Entry[], isLocked: boolean): Promise<Plan> {
     const unsure = batch.filter(
       ({ wish }) =>
         isLocked ||
@@ -177,79 +212,14 @@ export function createLog(options: {
     const locked = new Set(unsure.map(({ wish }) => wish.conversationId))
     const wishes = batch.map(({ wish }) => wish).filter(({ conversationId }) => locked.has(conversationId))
     const { found, repeats } = await lockAndRead(sql, [...locked].sort(), wishes)
-    const before = new Map<string, Versioned>(found)
-    const after = new Map<string, Held>()
-    const events = new Map<string, StoredEvent[]>()
-    const postponed = new Set<string>()
-    const decided: Decided[] = []
-    const again: Entry[] = []
-    const now = clock.now()
-
-    for (const entry of batch) {
-      const { wish } = entry
-      const { conversationId } = wish
-      if (postponed.has(conversationId)) {
-        again.push(entry)
-        continue
-      }
-      if (!locked.has(conversationId) && !before.has(conversationId)) {
-        const guess = remembered.find(conversationId)
-        if (guess) before.set(conversationId, guess)
-      }
-      try {
-        const held = after.get(conversationId) ?? before.get(conversationId)?.held ?? null
-        const repeat = findRepeat(wish, repeats)
-        if (repeat && held) {
-          decided.push({ entry, written: { held, events: repeat, isRepeat: true } })
-          continue
-        }
-        const numbered = numberEvents(wish, held, wish.decide(held, now), now)
-        if (!numbered.held) throw new Refused('notFound')
-        // Nothing is written that would notice a conversation that has moved on.
-        if (numbered.events.length === 0 && !locked.has(conversationId)) throw new Unsure()
-        after.set(conversationId, numbered.held)
-        if (numbered.events.length > 0) {
-          events.set(conversationId, [...(events.get(conversationId) ?? []), ...numbered.events])
-          if (wish.requestId !== null) repeats.set(keyOf(wish), numbered.events)
-        }
-        decided.push({
-          entry,
-          written: { held: numbered.held, events: numbered.events, isRepeat: false },
-        })
-      } catch (error) {
-        if (!locked.has(conversationId)) {
-          postponed.add(conversationId)
-          again.push(entry)
-          continue
-        }
-        if (!(error instanceof Refused)) options.onFault(error)
-        entry.reject(error)
-      }
-    }
-
-    const parts: Part[] = []
-    for (const [conversationId, written] of events) {
-      const held = after.get(conversationId)
-      const was = before.get(conversationId)
-      if (held)
-        parts.push({ before: was?.held ?? null, held, events: written, version: was?.version ?? null })
-    }
-    if (parts.length === 0) return { decided, commits: [], again, versions: new Map() }
-    const versions = await writeParts(sql, parts)
-    const hasMovedOn = ({ held }: Committed) => !versions.has(held.conversation.conversationId)
-    const commits = parts.filter((part) => !hasMovedOn(part))
-    if (commits.length > 0) for (const companion of companions) await companion(sql, commits)
-    if (commits.length === parts.length) return { decided, commits, again, versions }
-
-    const lost = new Set(parts.filter(hasMovedOn).map(({ held }) => held.conversation.conversationId))
-    const isLost = ({ wish }: Entry) => lost.has(wish.conversationId)
-    const goesAgain = new Set([...again, ...decided.map(({ entry }) => entry).filter(isLost)])
-    return {
-      decided: decided.filter(({ entry }) => !isLost(entry)),
-      commits,
-      again: batch.filter((entry) => goesAgain.has(entry)),
-      versions,
-    }
+    return decideBatch(batch, {
+      now: clock.now(),
+      repeats,
+      isSure: (conversationId) => locked.has(conversationId),
+      find: (conversationId) =>
+        locked.has(conversationId) ? found.get(conversationId) : remembered.find(conversationId),
+      onFault: options.onFault,
+    })
   }
 
   return {
@@ -265,14 +235,6 @@ export function createLog(options: {
     },
     drain: () => lanes.drain(),
   }
-}
-
-function findRepeat(wish: Wish, repeats: Map<string, StoredEvent[]>): StoredEvent[] | undefined {
-  if (wish.requestId === null) return undefined
-  const events = repeats.get(keyOf(wish))
-  if (events && events[0]?.fingerprint !== fingerprintOf(wish))
-    throw new Refused('conflict', 'request.otherContent')
-  return events
 }
 
 // Connection lost, starting up, shutting down, too many clients, a timeout of the storage itself.

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type Actor, actorIdOf } from '@parley/shared/people.ts'
 
 /** The same wish makes the same ids on every node and at every try. */
 function idFrom(prefix: string, ...parts: string[]): string {
-  const digest = createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
+  const digest = hash('sha256', JSON.stringify(parts), 'base64url')
   return `${prefix}_${digest.slice(0, 22)}`
 }
 

@@ -6,7 +6,7 @@ import type { Held, StoredEvent } from './held.ts'
 import { type EventRow, eventFrom, type HeldRow, heldFrom } from './rows.ts'
 
 const heldColumns =
-  'site_id, conversation_id, seq, customer_position, vendor_position, first_assigned_at, state'
+  'site_id, conversation_id, seq, customer_position, vendor_position, first_assigned_at, state || latest as state'
 
 export async function findHeld(sql: Sql, conversationId: string): Promise<Held | undefined> {
   const [row] = await sql.query<HeldRow>(

@@ -82,7 +82,7 @@ function addSearch(conditions: Conditions, search: string): void {
 }
 
 const columns = `c.site_id, c.conversation_id, c.seq, c.customer_position, c.vendor_position, c.first_assigned_at,
-  c.state`
+  c.state || c.latest as state`
 
 /** When the reader's own stream last moved: by another time a list would tell of what its reader must not know. */
 const updatedFor: Record<ReaderKind, string> = {
@@ -169,7 +169,8 @@ function listedFrom(row: Row, unanswered: 'byMembers' | 'byCustomer'): Listed {
 
 export async function earlierConversations(sql: Sql, siteId: string, contactId: string): Promise<Held[]> {
   const rows = await sql.query<HeldRow>(
-    `select c.site_id, c.conversation_id, c.seq, c.customer_position, c.vendor_position, c.first_assigned_at, c.state
+    `select c.site_id, c.conversation_id, c.seq, c.customer_position, c.vendor_position, c.first_assigned_at,
+       c.state || c.latest as state
      from conversations c where c.site_id = $1 and c.contact_id = $2 order by c.updated_at desc limit 100`,
     [siteId, contactId],
   )

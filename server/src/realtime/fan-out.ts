@@ -1,5 +1,5 @@
 import type { ReaderKind } from '@parley/shared/people.ts'
-import { readerKindsOf } from '@parley/shared/protocol/events.ts'
+import { readerKindsOf, type WireEvent } from '@parley/shared/protocol/events.ts'
 import { type Committed, type Held, type StoredEvent, toWire } from '../conversations/index.ts'
 import { rowFor } from '../inbox/index.ts'
 import { forgetInLists, isDecisive, releaseFollowers } from './following.ts'
@@ -52,11 +52,18 @@ export function createFanOut(
   }
 
   function tellFollowers(event: StoredEvent): void {
+    const told = new Map<number, { wire: WireEvent; rooms: string[] }>()
     for (const reader of readerKindsOf(event.type)) {
       const room = rooms.conversation(event.conversationId, reader)
-      const wire = isHeard(room) && toWire(event, reader)
-      if (wire) io.to(room).emit('event', wire)
+      const position = event.positions[reader]
+      if (position === null || !isHeard(room)) continue
+      const same = told.get(position)
+      const wire = same ? undefined : toWire(event, reader)
+      if (same) same.rooms.push(room)
+      else if (wire) told.set(position, { wire, rooms: [room] })
     }
+    // Readers who hold the same position receive the same bytes.
+    for (const { wire, rooms } of told.values()) io.to(rooms).emit('event', wire)
   }
 
   function gather(held: Held, events: readonly StoredEvent[]): void {

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import type pg from 'pg'
 import type { Sql } from './database.ts'
 import type { StatementNames } from './statements.ts'
@@ -23,7 +24,7 @@ export async function ask<Row>(
   return Array.isArray(result) ? [] : (result.rows as Row[])
 }
 
-/** BEGIN travels with the first statement; what `work` started but did not wait for ends with it. */
+/** BEGIN travels with the first statement and COMMIT with what is not waited for; what `work` started but did not wait for ends with it. */
 export async function transact<T>(
   connection: pg.ClientBase,
   names: StatementNames,
@@ -31,6 +32,7 @@ export async function transact<T>(
   answerMs?: number,
 ): Promise<T> {
   let open = true
+  gatherWrites(connection)
   const begun = connection.query('BEGIN')
   begun.catch(() => {})
   const sql: Sql = {
@@ -42,8 +44,7 @@ export async function transact<T>(
   try {
     const value = await work(sql)
     open = false
-    await begun
-    const end = await connection.query('COMMIT')
+    const [end] = await Promise.all([connection.query('COMMIT'), begun])
     // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error.
     if (end.command !== 'COMMIT')
       throw new Error('A statement of this transaction failed: nothing was stored.')
@@ -53,6 +54,14 @@ export async function transact<T>(
     await connection.query('ROLLBACK').catch(() => {})
     throw error
   }
+}
+
+/** Whatever is asked in one turn of the event loop leaves in one write. */
+function gatherWrites(connection: pg.ClientBase): void {
+  const { stream } = (connection as unknown as { connection: { stream: Partial<Duplex> } }).connection
+  if (!stream.cork || !stream.uncork) return
+  stream.cork()
+  process.nextTick(() => stream.uncork?.())
 }
 
 /** The plan is older than its table, after a migration by a newer node. The words may be in any language. */

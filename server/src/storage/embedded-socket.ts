@@ -53,7 +53,7 @@ export class EmbeddedSocket extends EventEmitter {
   write(chunk: Uint8Array, said?: () => void) {
     said?.()
     if (chunk[0] === GOODBYE) return true
-    if (this.#size === 0) queueMicrotask(() => this.#flush())
+    if (this.#size === 0) process.nextTick(() => this.#flush())
     this.#chunks.push(chunk)
     this.#size += chunk.byteLength
     return true

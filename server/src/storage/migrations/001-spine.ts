@@ -181,8 +181,9 @@ create table conversations (
   first_assigned_at timestamptz,
   closed_at timestamptz,
   rating int,
-  -- The fold of the log (shared/conversation).
+  -- The fold of the log (shared/conversation); what each message changes in it apart, read as state || latest.
   state jsonb not null,
+  latest jsonb not null default '{}',
   primary key (site_id, conversation_id),
   foreign key (site_id, contact_id) references contacts,
   foreign key (site_id, queue_id) references queues
