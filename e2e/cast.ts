@@ -118,6 +118,10 @@ export class Buyer {
   }
 }
 
+export function credentials(name: MemberName): { email: string; password: string } {
+  return { email: { ...staff, ...vendorMembers }[name].email, password: marlow.password }
+}
+
 /** A member's browser in the console. */
 export class Member {
   readonly page: Page
@@ -130,10 +134,11 @@ export class Member {
     this.faults = watch(page)
   }
 
-  static async signsIn(
+  /** Nobody yet: the console's door in a browser of its own. */
+  static async arrives(
     browser: Browser,
     url: string,
-    name: MemberName,
+    path = '/console/',
     options: BrowserContextOptions = {},
   ): Promise<Member> {
     const context = await browser.newContext({
@@ -142,13 +147,27 @@ export class Member {
       ...options,
     })
     const member = new Member(await context.newPage(), url)
-    const { email } = { ...staff, ...vendorMembers }[name]
-    await member.page.goto(`${url}/console/`)
-    await member.page.getByLabel('Work e-mail').fill(email)
-    await member.page.getByLabel('Password', { exact: true }).fill(marlow.password)
-    await member.page.getByRole('button', { name: 'Sign in' }).click()
+    await member.visits(path)
+    return member
+  }
+
+  static async signsIn(
+    browser: Browser,
+    url: string,
+    name: MemberName,
+    options: BrowserContextOptions = {},
+  ): Promise<Member> {
+    const member = await Member.arrives(browser, url, '/console/', options)
+    const { email, password } = credentials(name)
+    await member.writesCredentials(email, password)
     await member.page.getByRole('navigation', { name: 'Places' }).waitFor()
     return member
+  }
+
+  async writesCredentials(email: string, password: string): Promise<void> {
+    await this.page.getByLabel('Work e-mail').fill(email)
+    await this.page.getByLabel('Password', { exact: true }).fill(password)
+    await this.page.getByRole('button', { name: 'Sign in' }).click()
   }
 
   get log(): Locator {
@@ -165,6 +184,17 @@ export class Member {
 
   async visits(path: string): Promise<void> {
     await this.page.goto(`${this.url}${path}`)
+  }
+
+  /** A page of the settings, loaded. */
+  async sets(page: string): Promise<void> {
+    await this.visits(`/console/settings/${page}`)
+    await this.page.getByRole('heading', { level: 1 }).first().waitFor()
+  }
+
+  async saves(): Promise<void> {
+    await this.button('Save changes').click()
+    await this.page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
   }
 
   async shows(view: 'Mine' | 'Waiting' | 'Team' | 'All' | 'Closed'): Promise<void> {

@@ -1,0 +1,183 @@
+import type { Browser, FrameLocator, Page } from 'playwright'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { Buyer, credentials, Member, picture } from '../cast.ts'
+import { openBrowser, startParley, type World } from '../world.ts'
+
+/** Presses until the wanted thing has the focus, as somebody without a pointer would. */
+async function reaches(page: Page, key: string, isThere: () => Promise<boolean>): Promise<void> {
+  for (let presses = 0; presses < 40; presses += 1) {
+    if (await isThere()) return
+    await page.keyboard.press(key)
+    // What a press does is drawn before it is looked at.
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    )
+  }
+  throw new Error(`Nothing wanted has the focus after 40 times ${key}`)
+}
+
+const focusIn = (place: Page | FrameLocator) => place.locator(':focus')
+
+describe('the keyboard alone', () => {
+  let world: World
+  let browser: Browser
+  beforeAll(async () => {
+    world = await startParley({ env: { RATE_LIMIT_FACTOR: '100' } })
+    browser = await openBrowser()
+  })
+  beforeEach((context) => context.onTestFailed(() => picture(browser, context.task.name.slice(0, 40))))
+  afterAll(async () => {
+    await browser?.close()
+    await world?.stop()
+  })
+
+  it('signs in, moves, accepts, answers, notes, resolves and goes on to the next', async () => {
+    const priya = await Member.arrives(browser, world.url)
+    const { email, password } = credentials('priya')
+    const { page } = priya
+    const { keyboard } = page
+    await page.getByLabel('Work e-mail').and(focusIn(page)).waitFor()
+    await keyboard.type(email)
+    await keyboard.press('Tab')
+    await keyboard.type(password)
+    await keyboard.press('Enter')
+    await page.getByRole('navigation', { name: 'Places' }).waitFor()
+
+    for (const text of ['First in the line.', 'Second in the line.']) {
+      const buyer = await Buyer.arrives(browser, world.url)
+      await buyer.signsIn(text.startsWith('First') ? 'marta' : 'omar')
+      await buyer.visits('/demo/')
+      await buyer.asksSupport('Account', text)
+    }
+    await priya.row('Second in the line.').filter({ hasText: 'Offered to you' }).waitFor()
+    await priya.row('First in the line.').filter({ hasText: 'Offered to you' }).waitFor()
+
+    const current = priya.list.locator('a[aria-current=true]')
+    await reaches(page, 'j', async () => (await current.filter({ hasText: 'First in' }).count()) > 0)
+    await priya.banner('Marta is offered to you.').waitFor()
+    await keyboard.press('t')
+    await priya.assignee('you').waitFor()
+    await keyboard.press('r')
+    await priya.composer.and(focusIn(page)).waitFor()
+    await keyboard.type('Written without a mouse.')
+    await keyboard.press('Control+Enter')
+    await priya.sees('Written without a mouse.')
+    await keyboard.press('Escape')
+    await current.and(focusIn(page)).waitFor()
+
+    await keyboard.press('Shift+N')
+    await priya.conversation.getByText('Team only. Marta cannot see this').waitFor()
+    await priya.composer.and(focusIn(page)).waitFor()
+    await keyboard.type('No pointer was used.')
+    await keyboard.press('Control+Enter')
+    await priya.log.getByRole('article', { name: /^Note by/ }).waitFor()
+    await keyboard.press('Escape')
+    await keyboard.press('e')
+    await priya.banner('This conversation is closed.').waitFor()
+    await priya.list.locator('a').and(focusIn(page)).waitFor()
+    expect(await focusIn(page).innerText()).not.toContain('Written without a mouse')
+
+    await reaches(page, 'ArrowDown', async () => (await focusIn(page).innerText()).includes('Second in'))
+    await keyboard.press('Enter')
+    await priya.sees('Second in the line.')
+    await priya.conversation.locator(':focus').waitFor()
+    expect(priya.faults).toEqual([])
+  })
+
+  it('finds and runs a command, shows the shortcuts, and walks through the parts of the page', async () => {
+    const jonas = await Member.signsIn(browser, world.url, 'jonas')
+    const { page } = jonas
+    const { keyboard } = page
+    await jonas.visits('/console/inbox/closed')
+    await jonas.row(/Marta/).first().waitFor()
+    await keyboard.press('j')
+    await jonas.log.waitFor()
+
+    await keyboard.press('Control+k')
+    const menu = page.getByRole('combobox', { name: /^Find a command/ })
+    await menu.and(focusIn(page)).waitFor()
+    await keyboard.type('away')
+    await page.getByRole('option', { name: /Set yourself away/, selected: true }).waitFor()
+    await keyboard.press('Enter')
+    await menu.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: /^You: Away/ }).waitFor()
+    await keyboard.press('Control+k')
+    await keyboard.type('>settings')
+    await keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Profile', level: 1 }).waitFor()
+    await keyboard.press('g')
+    await keyboard.press('i')
+    await page.getByRole('heading', { name: 'Inbox', level: 1 }).waitFor()
+
+    await keyboard.press('?')
+    const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+    await sheet.getByText('Resolve and open next').waitFor()
+    await keyboard.type('snoo')
+    await sheet.getByText('Resolve and open next').waitFor({ state: 'detached' })
+    await sheet.getByText('Snooze').waitFor()
+    await keyboard.press('Escape')
+    await keyboard.press('Escape')
+    await sheet.waitFor({ state: 'detached' })
+
+    await jonas.visits('/console/inbox/closed')
+    await jonas.row(/Marta/).first().waitFor()
+    await keyboard.press('j')
+    await jonas.log.waitFor()
+    const regions: string[] = []
+    for (let round = 0; round < 3; round += 1) {
+      await keyboard.press('F6')
+      regions.push(
+        await focusIn(page).evaluate(
+          (node) => node.closest('[data-region]')?.getAttribute('data-region') ?? '',
+        ),
+      )
+    }
+    expect(regions.sort()).toEqual(['conversation', 'details', 'list'])
+    expect(jonas.faults).toEqual([])
+  })
+
+  it('opens the widget, chooses, writes, sends, rates and closes, and the launcher has the focus again', async () => {
+    const elin = await Member.signsIn(browser, world.url, 'elin')
+    const marta = await Buyer.arrives(browser, world.url)
+    await marta.signsIn('marta')
+    await marta.visits('/demo/products/prd_pourover')
+    const { page } = marta
+    const { keyboard } = page
+    await reaches(
+      page,
+      'Tab',
+      async () => (await focusIn(page).count()) > 0 && (await marta.launcher.and(focusIn(page)).count()) > 0,
+    )
+    await keyboard.press('Enter')
+    await marta.panel.getByRole('heading', { name: 'Who can help you?' }).and(focusIn(marta.panel)).waitFor()
+    const choice = marta.panel.getByRole('button', { name: /^Kiln & Thread Vendor/ })
+    await reaches(page, 'Tab', async () => (await choice.and(focusIn(marta.panel)).count()) > 0)
+    await keyboard.press('Enter')
+    await marta.composer.and(focusIn(marta.panel)).waitFor()
+    await keyboard.type('Sent by keys alone.')
+    await keyboard.press('Enter')
+    await marta.sees('Sent by keys alone.')
+
+    await elin.takes('Sent by keys alone.')
+    await elin.says('Read and answered.')
+    await marta.sees('Read and answered.')
+    await elin.button(/^Resolve/).click()
+    const star = marta.panel.getByRole('radio', { name: /^1 of 5/ })
+    await star.waitFor({ state: 'attached' })
+    await reaches(
+      page,
+      'Shift+Tab',
+      async () => (await marta.panel.getByRole('radio').and(focusIn(marta.panel)).count()) > 0,
+    )
+    await keyboard.press('Space')
+    await reaches(page, 'ArrowRight', () => marta.panel.getByRole('radio', { name: /^5 of 5/ }).isChecked())
+    await keyboard.press('Tab')
+    await keyboard.type('Quick.')
+    await keyboard.press('Tab')
+    await keyboard.press('Enter')
+    await elin.log.getByText(/5 stars of 5/).waitFor()
+    await keyboard.press('Escape')
+    await marta.launcher.and(focusIn(page)).waitFor()
+    expect([...marta.faults, ...elin.faults]).toEqual([])
+  })
+})
