@@ -1,14 +1,19 @@
-import type { Browser } from 'playwright'
+import { createHmac } from 'node:crypto'
+import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Buyer, Member, picture } from '../cast.ts'
 import { openBrowser, startParley, type World } from '../world.ts'
 
+const soon = { timeout: 10_000 }
+
 describe('a site owner', () => {
   let world: World
   let browser: Browser
+  let ines: Member
   beforeAll(async () => {
-    world = await startParley()
+    world = await startParley({ env: { RATE_LIMIT_FACTOR: '100' } })
     browser = await openBrowser()
+    ines = await Member.signsIn(browser, world.url, 'ines')
   })
   beforeEach((context) => context.onTestFailed(() => picture(browser, context.task.name.slice(0, 40))))
   afterAll(async () => {
@@ -16,12 +21,12 @@ describe('a site owner', () => {
     await world?.stop()
   })
 
+  const pagesOf = (member: Member) =>
+    member.page.getByRole('navigation', { name: 'Settings', exact: true }).getByRole('link')
+
   it('finds every settings page, and a vendor member only its own', async () => {
-    const ines = await Member.signsIn(browser, world.url, 'ines')
-    await ines.visits('/console/settings')
-    const links = ines.page.getByRole('navigation', { name: /settings/i }).getByRole('link')
-    await links.first().waitFor()
-    const all = await links.allInnerTexts()
+    await ines.sets('profile')
+    const all = await pagesOf(ines).allInnerTexts()
     for (const name of [
       'Profile',
       'Sign-ins',
@@ -34,13 +39,11 @@ describe('a site owner', () => {
       'Install',
       'Audit log',
     ])
-      expect(all.join('\n')).toContain(name)
+      expect(all).toContain(name)
     const elin = await Member.signsIn(browser, world.url, 'elin')
-    await elin.visits('/console/settings')
-    const own = elin.page.getByRole('navigation', { name: /settings/i }).getByRole('link')
-    await own.first().waitFor()
-    expect((await own.allInnerTexts()).join('\n')).not.toMatch(/Identity keys|Team|Audit|Appearance/)
-    expect([...ines.faults, ...elin.faults]).toEqual([])
+    await elin.sets('profile')
+    expect(await pagesOf(elin).allInnerTexts()).toEqual(['Profile', 'Sign-ins', 'Canned replies'])
+    expect(elin.faults).toEqual([])
   })
 
   it('sees on the installation page that the demo carries the chat, and from where', async () => {
@@ -48,10 +51,228 @@ describe('a site owner', () => {
     await visitor.visits('/demo/')
     await visitor.opensChat()
     await visitor.panel.getByRole('heading', { name: 'Who can help you?' }).waitFor()
-    const ines = await Member.signsIn(browser, world.url, 'ines')
-    await ines.visits('/console/settings/install')
+    await ines.sets('install')
     await ines.page.getByText('/w/marlow.js').first().waitFor()
     await ines.page.getByText(world.url).first().waitFor()
+  })
+
+  it('changes the colour and the words of the launcher, and the next visitor sees both', async () => {
+    await ines.sets('appearance')
+    await ines.page.getByLabel('Colour', { exact: true }).fill('#8a1f4b')
+    await ines.page.getByLabel('Words on the launcher').fill('Ask Marlow')
+    await ines.saves()
+    const visitor = await Buyer.arrives(browser, world.url)
+    await visitor.visits('/demo/')
+    const launcher = visitor.page.getByRole('button', { name: 'Ask Marlow' })
+    await launcher.waitFor()
+    expect(await launcher.evaluate((node) => getComputedStyle(node).backgroundColor)).toBe('rgb(138, 31, 75)')
+    await ines.page.getByLabel('Words on the launcher').fill('')
+    await ines.saves()
+  })
+
+  it('adds a question, which is asked in the widget and answered beside the conversation', async () => {
+    await ines.sets('intake')
+    await ines.button('Add a question').click()
+    await ines.page.getByLabel('Question', { exact: true }).fill('Which size do you wear?')
+    await ines.saves()
+    const marta = await Buyer.arrives(browser, world.url)
+    await marta.signsIn('marta')
+    await marta.visits('/demo/')
+    await marta.opensChat()
+    await marta.chooses(/^Marlow support/)
+    await marta.panel.getByRole('radio', { name: 'Account' }).check({ force: true })
+    await marta.panel.getByRole('textbox', { name: /^Which size do you wear/ }).fill('Forty-two and a half')
+    await marta.panel.getByRole('textbox', { name: /^How can we help/ }).fill('Do these run small?')
+    await marta.panel.getByRole('button', { name: /^(Start chat|Send message)$/ }).click()
+    await marta.sees('Do these run small?')
+    await ines.visits('/console/inbox/all')
+    await ines.opens('Do these run small?')
+    const details = ines.page.getByRole('complementary', { name: 'Details' })
+    await details.getByText('Which size do you wear?').waitFor()
+    await details.getByText('Forty-two and a half').waitFor()
+    expect(marta.faults).toEqual([])
+  })
+
+  it('closes today and tomorrow, and the widget offers to leave a message and says when it opens', async () => {
+    await ines.sets('hours')
+    await ines.page.getByText(/open/i).first().waitFor()
+    // Two days, so that midnight in between changes nothing.
+    const today = lisbonDay(0)
+    const tomorrow = lisbonDay(1)
+    for (const day of [today, tomorrow]) await ines.button(new RegExp(`^Remove .*, ${day}$`)).click()
+    await ines.saves()
+    const visitor = await Buyer.arrives(browser, world.url)
+    await visitor.visits('/demo/')
+    await visitor.opensChat()
+    const support = visitor.panel.getByRole('button', { name: /^Marlow support/ })
+    await support.getByText(/Closed, opens (tomorrow|\w+day) /).waitFor()
+    await support.click()
+    await visitor.panel.getByRole('heading', { name: 'Leave a message' }).waitFor()
+    await visitor.panel.getByRole('button', { name: 'Send message' }).waitFor()
+    await ines.button(`Add an opening on ${today}`).waitFor()
+    for (const day of [today, tomorrow]) await ines.button(`Add an opening on ${day}`).click()
+    for (const day of [today, tomorrow]) {
+      await ines.page.getByRole('textbox', { name: `${day}, from` }).fill('00:00')
+      await ines.page.getByRole('textbox', { name: `${day}, to` }).fill('24:00')
+    }
+    await ines.saves()
+  })
+
+  it('allows another origin, and the panel lets that page frame it', async () => {
+    const framers = async () =>
+      (await fetch(`${world.url}/w/marlow/panel`)).headers.get('content-security-policy') ?? ''
+    expect(await framers()).not.toContain('https://second-shop.example')
+    await ines.sets('site')
+    await ines.page.getByLabel('Add an origin').fill('https://second-shop.example/path?x=1')
+    await ines.page.keyboard.press('Enter')
+    await ines.page
+      .getByRole('list', { name: 'Allowed origins' })
+      .getByText('https://second-shop.example', { exact: true })
+      .waitFor()
+    await ines.saves()
+    expect(await framers()).toContain('https://second-shop.example')
+  })
+
+  it('invites somebody by a link that works once, who sees what the role may, until they are disabled', async () => {
+    const password = 'a-quiet-heron-at-dawn'
+    await ines.sets('team')
+    await ines.button('Invite').click()
+    const dialog = ines.page.getByRole('dialog')
+    await dialog.getByLabel('Name').fill('Tomas Reis')
+    await dialog.getByLabel('E-mail').fill('tomas@marlow.example')
+    await dialog.getByLabel('Role').selectOption({ label: 'Customer service' })
+    await dialog.getByRole('button', { name: 'Make invitation link' }).click()
+    const link = await dialog.getByRole('region', { name: 'One-time link' }).innerText()
+    expect(link).toMatch(/\/console\/#invite=/)
+    await dialog.getByRole('button', { name: 'Done' }).click()
+
+    const path = link.trim().slice(world.url.length)
+    const tomas = await Member.arrives(browser, world.url, path)
+    await tomas.page.getByRole('heading', { name: 'Join Marlow' }).waitFor()
+    await tomas.page.getByLabel('New password', { exact: true }).fill(password)
+    await tomas.button('Join').click()
+    await tomas.page.getByRole('navigation', { name: 'Places' }).waitFor()
+    expect(tomas.page.url()).not.toContain('invite=')
+    const late = await Member.arrives(browser, world.url, path)
+    await late.page.getByRole('heading', { name: 'This invitation does not open' }).waitFor()
+
+    await tomas.shows('All')
+    await tomas.page.getByText('No open conversations').waitFor()
+    await tomas.sets('team')
+    const open = await pagesOf(tomas).allInnerTexts()
+    expect(open).toContain('Team')
+    expect(open.join()).not.toMatch(/Identity keys|Audit log/)
+    await tomas.page.getByText('Only an admin can change the team.').waitFor()
+    expect(await tomas.button('Invite').count()).toBe(0)
+
+    const again = await Member.arrives(browser, world.url)
+    await again.writesCredentials('tomas@marlow.example', password)
+    await again.page.getByRole('navigation', { name: 'Places' }).waitFor()
+    await ines.sets('team')
+    await ines.button('Acts on Tomas Reis').click()
+    await ines.page.getByRole('menuitem', { name: 'Disable…' }).click()
+    await ines.page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click()
+    await tomas.page.getByRole('heading', { name: 'Sign in' }).waitFor(soon)
+    await again.page.getByRole('heading', { name: 'Sign in' }).waitFor(soon)
+    await again.writesCredentials('tomas@marlow.example', password)
+    await again.page
+      .getByText(/That e-mail and password do not match/)
+      .first()
+      .waitFor()
+  })
+
+  it('ends another of their own sign-ins, and that browser is signed out', async () => {
+    const other = await Member.signsIn(browser, world.url, 'ines')
+    await ines.sets('sessions')
+    const rows = ines.page.getByRole('list', { name: 'Sign-ins' }).getByRole('listitem')
+    await rows.filter({ hasText: 'This one' }).waitFor()
+    const before = await rows.count()
+    await rows.getByRole('button', { name: 'End', exact: true }).first().click()
+    await other.page.getByRole('heading', { name: 'Sign in' }).waitFor(soon)
+    await ines.page.getByText('That sign-in has ended').first().waitFor()
+    expect(await rows.count()).toBe(before - 1)
+    expect(await ines.page.getByRole('heading', { name: 'Sign-ins' }).isVisible()).toBe(true)
+  })
+
+  it('rotates identity keys: the second signs at once, and a revoked one is refused and named', async () => {
+    await ines.sets('identity-keys')
+    await ines.button('Create a key').click()
+    await ines.page.getByRole('dialog').getByRole('button', { name: 'Create key' }).click()
+    const shown = ines.page.getByRole('dialog', { name: /is live$/ })
+    const kid = (await shown.getByRole('region', { name: 'Key id (kid)' }).innerText()).trim()
+    const secret = (await shown.getByRole('region', { name: 'Secret' }).innerText()).trim()
+    await shown.getByRole('button', { name: 'I have stored the secret' }).click()
+    const keys = ines.page.getByRole('list', { name: 'Keys' }).getByRole('listitem')
+    await keys.filter({ hasText: kid }).getByText('Live').waitFor()
+    expect(await ines.page.content()).not.toContain(secret)
+    await keys.filter({ hasText: 'demo-1' }).getByText('Live').waitFor()
+
+    const ada = await Buyer.arrives(browser, world.url)
+    await ada.visits('/demo/')
+    await identifies(ada.page, signed(kid, secret, 'Ada Silva'))
+    await ada.opensChat()
+    await ada.chooses(/^Marlow support/)
+    await ada.panel.getByRole('radio', { name: 'Account' }).waitFor({ state: 'attached' })
+    expect(await ada.panel.getByLabel('Your name').count()).toBe(0)
+
+    await keys.filter({ hasText: kid }).getByRole('button', { name: 'Revoke…' }).click()
+    await ines.page.getByRole('dialog').getByRole('button', { name: 'Revoke key' }).click()
+    await keys
+      .filter({ hasText: kid })
+      .getByText(/^Revoked/)
+      .waitFor()
+    const late = await Buyer.arrives(browser, world.url)
+    await late.visits('/demo/')
+    await identifies(late.page, signed(kid, secret, 'Ada Silva'))
+    await late.opensChat()
+    await late.page.waitForFunction(() => (window as { refusals?: string[] }).refusals?.length)
+    await late.chooses(/^Marlow support/)
+    await late.panel.getByLabel('Your name').waitFor()
+    await ines.sets('install')
+    await ines.page.getByText('A token names no key of this site in kid, or one that was revoked.').waitFor()
+  })
+
+  it('reads all of it in the audit log, by whom and on what', async () => {
+    await ines.sets('audit')
+    const lines = ines.page.getByRole('table').getByRole('row')
+    await lines.nth(1).waitFor()
+    const said = await lines.allInnerTexts()
+    const expected = [
+      /Ines Duarte\s+Site: saved.*branding/s,
+      /Ines Duarte\s+Site: saved.*intake/s,
+      /Ines Duarte\s+Site: saved.*hours/s,
+      /Ines Duarte\s+Site: saved.*allowedOrigins/s,
+      /Ines Duarte\s+Member: invited.*Tomas Reis/s,
+      /Member: joined\s+Tomas Reis/s,
+      /Ines Duarte\s+Member: disabled.*Tomas Reis/s,
+      /Ines Duarte\s+Session: ended/s,
+      /Ines Duarte\s+Identity key: created/s,
+      /Ines Duarte\s+Identity key: revoked/s,
+    ]
+    for (const line of expected) expect(said).toContainEqual(expect.stringMatching(line))
     expect(ines.faults).toEqual([])
   })
 })
+
+function lisbonDay(later: number): string {
+  const at = new Date(Date.now() + later * 86_400_000)
+  return new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'Europe/Lisbon' }).format(at)
+}
+
+/** What a shop's own server does, without a library. */
+function signed(kid: string, secret: string, name: string): string {
+  const iat = Math.floor(Date.now() / 1_000)
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const claims = { aud: 'parley', sub: 'buyer-of-a-test', role: 'buyer', name, iat, exp: iat + 300 }
+  const content = `${part({ alg: 'HS256', typ: 'JWT', kid })}.${part(claims)}`
+  return `${content}.${createHmac('sha256', secret).update(content).digest('base64url')}`
+}
+
+async function identifies(page: Page, token: string): Promise<void> {
+  await page.evaluate((given) => {
+    const told = window as unknown as { refusals: string[]; Parley: (...call: unknown[]) => void }
+    told.refusals = []
+    told.Parley('on', 'error', (fault: { code: string }) => told.refusals.push(fault.code))
+    told.Parley('identify', given)
+  }, token)
+}
