@@ -5,6 +5,7 @@ import { ask } from '../../connection.ts'
 import { Button } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { Table } from '../../parts/table.tsx'
+import { me } from '../../session.ts'
 import { AskedView } from '../parts/asked-view.tsx'
 import { Problem } from '../parts/confirm.tsx'
 import { moment } from '../parts/moments.ts'
@@ -113,6 +114,7 @@ function useNames(): ReadonlyMap<string, string> {
   const vendors = useAsk('listVendors', {})
   const queues = useAsk('listQueues', {})
   return new Map<string, string>([
+    ...(me.value?.sites ?? []).map(({ siteId, name }) => [siteId, name] as const),
     ...(members.value?.members ?? []).map(({ memberId, name }) => [memberId, name] as const),
     ...(vendors.value?.vendors ?? []).map(({ vendorId, name }) => [vendorId, name] as const),
     ...(queues.value?.queues ?? []).map(({ queueId, name }) => [queueId, name] as const),
