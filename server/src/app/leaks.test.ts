@@ -1,8 +1,10 @@
 import { audiences, type EventType, readerKindsOf } from '@parley/shared/protocol/events.ts'
+import type { InboxRow } from '@parley/shared/protocol/reading.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventsAfter } from '../conversations/index.ts'
 import { buyers, staff, vendorMembers } from '../demo/cast.ts'
 import type { Name } from '../testing/everybody.ts'
+import type { Person } from '../testing/marlow.ts'
 import {
   eventsSeenBy,
   hasForgotten,
@@ -116,6 +118,7 @@ describe('a text', () => {
     ['what came after support had passed on', said.afterPriya, ['oluwaseun', 'jonas', ...admins]],
     ['a chat with another vendor', said.toNordvik, ['marta', 'nils', ...admins]],
     ['a chat of another site', said.elsewhere, ['secondAnonymous', 'secondAdmin']],
+    ['a private answer', said.privateAnswer, ['anonymous', 'oluwaseun', ...support]],
     ['the address given in the form', strangersMail, ['anonymous', 'oluwaseun', ...support]],
   ]
 
@@ -162,19 +165,19 @@ describe('who looks on', () => {
   it('does not move a customer’s or a vendor’s list by writing a note', () => {
     // A row is told when its reader’s own stream has moved: no two rows stand at the same position.
     for (const person of [story.everybody.elin.person, story.everybody.anonymous.person]) {
-      const positions = rowsIn(person.frames).map(({ position }) => position)
+      const positions = rowsIn(person, story).map(({ position }) => position)
       expect(positions.length).toBeGreaterThan(1)
       expect(new Set(positions).size).toBe(positions.length)
     }
   })
-
-  function rowsIn(frames: readonly { name: string; values: unknown[] }[]) {
-    return frames
-      .filter(({ name }) => name === 'hint:inbox')
-      .map(({ values }) => values[0] as { conversationId: string; position: number })
-      .filter((row) => row.conversationId === story.conversationId)
-  }
 })
+
+function rowsIn(person: Person, { conversationId }: { conversationId: string }): InboxRow[] {
+  return person.frames
+    .filter(({ name }) => name === 'hint:inbox')
+    .map(({ values }) => values[0] as InboxRow)
+    .filter((row) => row.conversationId === conversationId)
+}
 
 describe('who has lost a conversation', () => {
   it.each(['elin', 'priya'] as const)(
@@ -202,6 +205,50 @@ describe('who has lost a conversation', () => {
     expect(about.slice(forgetAt).map(({ name: frame }) => frame)).toEqual(
       about.slice(forgetAt).map(() => 'hint:forget'),
     )
+  })
+
+  it('because a colleague took it over does so too', async () => {
+    const { daniel, jonas, marta } = story.everybody
+    const { rows } = await marta.person.ask('listConversations', {})
+    const atNordvik = { conversationId: rows[0]?.conversationId ?? '' }
+    const to = { kind: 'member', memberId: staff.jonas.memberId } as const
+    const pass = { requestId: 'pass-to-jonas', ...atNordvik, to, reason: 'Please look' }
+    await daniel.person.ask('transferConversation', pass)
+    await waitFor(() => rowsIn(jonas.person, atNordvik).length > 0)
+    const feed = jonas.person.open(atNordvik.conversationId)
+    await waitFor(() => feed.get().isComplete)
+    await daniel.person.ask('takeConversation', {
+      requestId: 'take-from-jonas',
+      ...atNordvik,
+      from: staff.jonas.memberId,
+    })
+    await waitFor(() => hasForgotten(atNordvik, jonas.person))
+    const known = eventsSeenBy(atNordvik, jonas.person).length
+    await marta.person.ask('sendMessage', { requestId: 'after-taking', ...atNordvik, text: 'And now?' })
+    const seen = daniel.person.open(atNordvik.conversationId)
+    await waitFor(() => seen.get().conversation?.lastMessage?.text === 'And now?')
+    expect(eventsSeenBy(atNordvik, jonas.person)).toHaveLength(known)
+    expect(await jonas.person.refusal('readConversation', atNordvik)).toEqual({ code: 'notFound' })
+  })
+
+  it('because the offer that let them read it ended with it does so too', async () => {
+    const { ines, omar, priya } = story.everybody
+    const queue = { queueId: 'que_payments', name: 'Payments', mode: 'offer', offerSeconds: 600 } as const
+    await ines.person.ask('saveQueue', { requestId: 'priya-pays', ...queue, memberIds: ['mem_priya'] })
+    await priya.person.ask('setAvailability', { availability: 'available', capacity: 5 })
+    const offered = await omar.person.ask('startConversation', {
+      requestId: 'start-payment',
+      with: { kind: 'support' },
+      answers: { topic: 'payment', description: 'Charged twice' },
+    })
+    const { conversationId } = offered
+    await waitFor(() => rowsIn(priya.person, offered).some(({ offer }) => offer !== null))
+    await ines.person.ask('saveQueue', { requestId: 'jonas-pays', ...queue, memberIds: ['mem_jonas'] })
+    const feed = priya.person.open(conversationId)
+    await waitFor(() => feed.get().isComplete)
+    await omar.person.ask('closeConversation', { requestId: 'close-payment', conversationId })
+    await waitFor(() => hasForgotten(offered, priya.person))
+    expect(await priya.person.refusal('readConversation', { conversationId })).toEqual({ code: 'notFound' })
   })
 
   it('by signing in elsewhere in the same browser is disconnected, and the old token opens nothing', async () => {

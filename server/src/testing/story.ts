@@ -12,6 +12,7 @@ export const strangersMail = 'stranger-canary@post.example'
 /** Each is said once, and is for some and not for others. */
 export const said = {
   question: 'canary-question',
+  privateAnswer: 'canary-private-answer',
   vendorsAnswer: 'canary-vendors-answer',
   moderatorsNote: 'canary-moderators-note',
   vendorsReason: 'canary-vendors-reason',
@@ -63,20 +64,22 @@ export async function tellStory(): Promise<Story> {
   return story
 }
 
+type Named = Pick<Story, 'conversationId'>
+
 let count = 0
 export function wishIn({ conversationId }: Story) {
   count += 1
   return { requestId: `story-${count}-x`, conversationId }
 }
 
-export function eventsSeenBy({ conversationId }: Story, person: Person): WireEvent[] {
+export function eventsSeenBy({ conversationId }: Named, person: Person): WireEvent[] {
   return person.frames
     .filter(({ name }) => name === 'event')
     .map(({ values }) => values[0] as WireEvent)
     .filter((event) => event.conversationId === conversationId)
 }
 
-export function hasForgotten({ conversationId }: Story, { frames }: Person): boolean {
+export function hasForgotten({ conversationId }: Named, { frames }: Person): boolean {
   return frames.some(
     ({ name, values }) =>
       name === 'hint:forget' && (values[0] as { conversationId: string }).conversationId === conversationId,
@@ -92,6 +95,11 @@ async function begin({ ines, elin, marta, anonymous, secondAnonymous }: Everybod
     mode: 'offer',
     offerSeconds: 60,
   })
+  const { siteId, siteKey, ...settings } = await ines.person.ask('viewSite', {})
+  const phone = { id: 'phone', label: 'Phone', type: 'text', isRequired: false, isPrivate: true } as const
+  const vendorForm = { fields: [...settings.intake.vendor.fields, phone] }
+  const intake = { ...settings.intake, vendor: vendorForm }
+  await ines.person.ask('saveSite', { requestId: 'ask-for-phone', settings: { ...settings, intake } })
   await elin.person.ask('setAvailability', { availability: 'away' })
   await marta.person.ask('startConversation', {
     requestId: 'start-at-nordvik',
@@ -107,7 +115,7 @@ async function begin({ ines, elin, marta, anonymous, secondAnonymous }: Everybod
     requestId: 'start-at-kiln',
     with: { kind: 'vendor', vendorId: 'ven_kiln' },
     about: { product: { id: 'prd_cups', vendorId: 'ven_kiln' } },
-    answers: { name: 'Sam', email: strangersMail, description: said.question },
+    answers: { name: 'Sam', email: strangersMail, phone: said.privateAnswer, description: said.question },
   })
   return started.conversationId
 }
