@@ -220,7 +220,7 @@ describe('who connects in the very moment a right goes', () => {
     await ines.ask('disableMember', { requestId: requestId(), memberId, isDisabled: true })
     const ends = await Promise.allSettled(connecting)
     const connected = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []))
-    await waitFor(() => connected.every(({ connection }) => connection.state !== 'online'), graceMs)
+    await waitFor(() => connected.every(({ connection }) => connection.state !== 'online'), 10_000)
     await expect(site.memberWith('daniel', cookie)).rejects.toMatchObject({
       refusal: { reason: 'ticket.refused' },
     })

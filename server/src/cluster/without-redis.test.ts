@@ -42,14 +42,14 @@ describe.skipIf(!hasRedis)('two nodes whose Redis fails', () => {
       await nodes.connected()
     })
 
-    it('acknowledge as ever, and show each other’s messages within five seconds', async () => {
-      expect(await nodes.says(marta, 'a without redis')).toBeLessThan(2_000)
-      await waitFor(() => shows(theirs, 'a without redis'), 5_000)
-      expect(await nodes.says(priya, 'b without redis')).toBeLessThan(2_000)
-      await waitFor(() => shows(hers, 'b without redis'), 5_000)
+    it('acknowledge as ever, and show each other’s messages by asking for heads', async () => {
+      expect(await nodes.says(marta, 'a without redis')).toBeLessThan(10_000)
+      await waitFor(() => shows(theirs, 'a without redis'), 20_000)
+      expect(await nodes.says(priya, 'b without redis')).toBeLessThan(10_000)
+      await waitFor(() => shows(hers, 'b without redis'), 20_000)
     })
 
-    it('offer conversations to each other’s members within five seconds', async () => {
+    it('offer conversations to each other’s members by asking for heads', async () => {
       const omar = await joined(nodes.a.buyer('omar'))
       for (const description of ['Is anybody there', 'Once more', 'And again'])
         await nodes.offeredToPriya(omar, description)
@@ -65,7 +65,7 @@ describe.skipIf(!hasRedis)('two nodes whose Redis fails', () => {
       const onB = await joined(nodes.b.visitor({ visitorToken: onA.visitorToken }))
       const from = performance.now()
       for (let count = 0; count < 3; count += 1) await onA.ask('startConversation', strangersBeginning())
-      expect(performance.now() - from).toBeLessThan(3 * 2_000)
+      expect(performance.now() - from).toBeLessThan(3 * 10_000)
       const refusal = await onA.refusal('startConversation', strangersBeginning())
       expect(refusal).toMatchObject({ code: 'rateLimited', reason: 'limit.visitorStarts' })
       await onB.ask('startConversation', strangersBeginning())
@@ -104,9 +104,9 @@ describe.skipIf(!hasRedis)('two nodes whose Redis fails', () => {
       // Asks the count that all nodes share, before anybody has noticed that it gives no answer.
       const from = performance.now()
       await visitor.ask('startConversation', strangersBeginning())
-      expect(performance.now() - from).toBeLessThan(2_000)
-      expect(await nodes.says(marta, 'into the silence')).toBeLessThan(2_000)
-      await waitFor(() => shows(theirs, 'into the silence'), 5_000)
+      expect(performance.now() - from).toBeLessThan(10_000)
+      expect(await nodes.says(marta, 'into the silence')).toBeLessThan(10_000)
+      await waitFor(() => shows(theirs, 'into the silence'), 20_000)
       await waitFor(async () => (await redisSeenBy(nodes.a)) === 'unreachable', 8_000)
     } finally {
       nodes.redis.thaw()
@@ -119,7 +119,7 @@ describe.skipIf(!hasRedis)('two nodes whose Redis fails', () => {
   it('listen again when Redis cuts their subscriptions, and what was said meanwhile arrives', async () => {
     expect(await nodes.redis.ask('CLIENT KILL TYPE pubsub')).toBe(':2')
     await nodes.says(marta, 'while nobody listened')
-    await waitFor(() => shows(theirs, 'while nobody listened'), 5_000)
+    await waitFor(() => shows(theirs, 'while nobody listened'), 20_000)
     await nodes.connected()
     await nodes.says(marta, 'listening again')
     await waitFor(() => heardLive(priya, 'listening again'))

@@ -22,7 +22,9 @@ describe('PostgreSQL', () => {
     const database = await openPostgres({ databaseUrl: server.url, logger })
     await database.close()
     await server.stop()
-    const warned = lines.map((line) => JSON.parse(line)).filter(({ level }) => level === 40)
+    const warned = lines
+      .map((line) => JSON.parse(line))
+      .filter(({ level, setting }) => level === 40 && setting)
     expect(warned.map(({ setting }) => setting)).toEqual(['fsync', 'full_page_writes', 'synchronous_commit'])
   })
 

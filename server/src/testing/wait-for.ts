@@ -1,7 +1,7 @@
 /** Waits for a fact, looking often; fails with what was seen last. */
 export async function waitFor<Value>(
   look: () => Value | Promise<Value>,
-  withinMs = 5_000,
+  withinMs = 15_000,
 ): Promise<NonNullable<Value>> {
   const until = performance.now() + withinMs
   let seen: Value | undefined
