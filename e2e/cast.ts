@@ -134,18 +134,17 @@ export class Member {
     this.faults = watch(page)
   }
 
-  /** Nobody yet: the console's door in a browser of its own. */
+  /** Nobody yet: the console's door, in a browser of its own or in the given one. */
   static async arrives(
-    browser: Browser,
+    place: Browser | BrowserContext,
     url: string,
     path = '/console/',
     options: BrowserContextOptions = {},
   ): Promise<Member> {
-    const context = await browser.newContext({
-      viewport: { width: 1440, height: 900 },
-      locale: 'en-GB',
-      ...options,
-    })
+    const context =
+      'newContext' in place
+        ? await place.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options })
+        : place
     const member = new Member(await context.newPage(), url)
     await member.visits(path)
     return member

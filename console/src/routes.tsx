@@ -2,12 +2,14 @@ import { useEffect } from 'preact/hooks'
 import { ErrorBoundary, lazy, Route, Router, useLocation } from 'preact-iso'
 import { Inbox } from './inbox/inbox.tsx'
 import { paths } from './paths.ts'
-import { Unreachable } from './reach-session.tsx'
+import { fetchPart, Unreachable } from './reach-session.tsx'
 import { me } from './session.ts'
 import { Shell } from './shell/shell.tsx'
 
-const Settings = lazy(() => import('./settings/settings.tsx').then((module) => module.Settings))
-const SignIn = lazy(() => import('./sign-in/sign-in.tsx').then((module) => module.SignIn))
+const Settings = lazy(() =>
+  fetchPart(() => import('./settings/settings.tsx')).then((module) => module.Settings),
+)
+const SignIn = lazy(() => fetchPart(() => import('./sign-in/sign-in.tsx')).then((module) => module.SignIn))
 
 /** Invitations and first set-up arrive as a fragment on /console/ and are the sign-in page's. */
 export function Routes() {
@@ -28,9 +30,12 @@ export function Routes() {
   if (who === undefined && !hasOneTimeToken) return <Unreachable />
   if (isOut)
     return (
-      <ErrorBoundary>
-        <SignIn />
-      </ErrorBoundary>
+      <>
+        <Unreachable />
+        <ErrorBoundary>
+          <SignIn />
+        </ErrorBoundary>
+      </>
     )
   return (
     <Shell>

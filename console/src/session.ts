@@ -6,16 +6,22 @@ import { signal } from '@preact/signals'
 /** Who is signed in: undefined until the server has said, null for nobody. */
 export const me = signal<Me | null | undefined>(undefined)
 
-/** The console's one way to the HTTP interface. Never rejects: `unavailable` when no answer came. */
+const patienceMs = 30_000
+/** Nothing is shown before this is known, so it is asked again sooner. */
+const sessionPatienceMs = 8_000
+
+/** The console's one way to the HTTP interface. Never rejects: `unavailable` when no answer came in time. */
 export async function api<Value>(
   path: string,
   body?: unknown,
   method: 'GET' | 'POST' | 'DELETE' = 'POST',
+  withinMs = patienceMs,
 ): Promise<Outcome<Value>> {
   try {
     const response = await fetch(path, {
       method,
       credentials: 'same-origin',
+      signal: AbortSignal.timeout(withinMs),
       headers: { 'parley-csrf': '1', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
@@ -28,7 +34,7 @@ export async function api<Value>(
 }
 
 export async function loadSession(): Promise<Outcome<{ me: Me }>> {
-  const outcome = await api<{ me: Me }>('/api/v1/session', undefined, 'GET')
+  const outcome = await api<{ me: Me }>('/api/v1/session', undefined, 'GET', sessionPatienceMs)
   if (outcome.ok) me.value = outcome.value.me
   else if (outcome.refusal.code !== 'unavailable') me.value = null
   return outcome

@@ -7,19 +7,22 @@ export interface EmptyProps {
   icon: IconNode
   /** What is true. */
   title: string
+  /** Where it stands for a whole page. */
+  isPage?: boolean
   /** One fact. */
   children?: ComponentChildren
   /** One act, as buttons. */
   actions?: ComponentChildren
 }
 
-export function Empty({ icon, title, children, actions }: EmptyProps) {
+export function Empty({ icon, title, isPage = false, children, actions }: EmptyProps) {
+  const Title = isPage ? 'h1' : 'p'
   return (
     <div class={styles.empty}>
       <span class={styles.icon}>
         <Icon node={icon} size={18} />
       </span>
-      <p class={styles.title}>{title}</p>
+      <Title class={styles.title}>{title}</Title>
       {children && <p class={styles.fact}>{children}</p>}
       {actions && <div class={styles.actions}>{actions}</div>}
     </div>

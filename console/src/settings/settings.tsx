@@ -36,7 +36,12 @@ export function Settings() {
       {!isAlone && (
         <div class={styles.main}>
           {page === undefined ? (
-            <Empty icon={Compass} title="There is no such page" actions={<a href={home}>All settings</a>}>
+            <Empty
+              isPage
+              icon={Compass}
+              title="There is no such page"
+              actions={<a href={home}>All settings</a>}
+            >
               It may have moved, or your role does not open it.
             </Empty>
           ) : (
