@@ -70,13 +70,13 @@ export async function startApp(parts: Parts): Promise<App> {
   registerFileTimers(parts)
 
   await bus.open()
+  await heads.start()
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject)
     http.listen(parts.config.port, parts.config.host, resolve)
   })
   presence.start()
   router.start()
-  heads.start()
   parts.timers.start()
 
   return {

@@ -21,7 +21,7 @@ export function createHeads(
   log: Log,
   realtime: Pick<Realtime, 'io' | 'weigh'>,
   bus: Bus,
-): { start(): void; stop(): void } {
+): { start(): Promise<void>; stop(): void } {
   const { io } = realtime
   let timer: ReturnType<typeof setInterval> | undefined
   let isBusy = false
@@ -86,8 +86,10 @@ export function createHeads(
   }
 
   return {
-    start() {
+    async start() {
       if (parts.database.engine === 'embedded') return
+      // From before the first client: what is written after this is seen by the first look.
+      since = (await headsWrittenSince(parts.database, null)).until
       timer = setInterval(() => {
         if (isBusy) return
         isBusy = true
