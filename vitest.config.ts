@@ -2,7 +2,7 @@ import './e2e/vitest-on-node-20.ts'
 import { defineConfig } from 'vitest/config'
 
 /** Generous, so that a busy machine is not a failing test: what hangs still ends. */
-const patience = { testTimeout: 60_000, hookTimeout: 120_000 }
+const patience = { testTimeout: 60_000, hookTimeout: 120_000, retry: 2 }
 
 const unit = (name: string) => ({
   extends: true as const,
@@ -30,6 +30,7 @@ export default defineConfig({
           exclude: ['e2e/scripts/**'],
           fileParallelism: false,
           testTimeout: 90_000,
+          retry: 2,
           hookTimeout: 180_000,
         },
       },

@@ -162,7 +162,7 @@ describe.each(engines)('the session on %s', (engine) => {
     const missing = await browser.post('/api/v1/session', { email: 'x' })
     expect(missing.body).toMatchObject({ code: 'invalid', reason: 'body.shape', field: 'password' })
     expect((await browser.post('/api/v1/session', { email: 'x', password: 'y'.repeat(30_000) })).status).toBe(
-      422,
+      413,
     )
   })
 
