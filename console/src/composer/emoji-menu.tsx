@@ -32,7 +32,7 @@ export function EmojiMenu({ onChoose }: { onChoose: (sign: string) => void }) {
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         aria-controls={id}
-        onClick={(event) => toggle(event.currentTarget)}
+        onClick={toggle}
       />
       <div
         ref={panel}

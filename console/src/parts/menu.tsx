@@ -83,7 +83,7 @@ export function Menu({ label, groups, trigger, align = 'start', name }: MenuProp
         'aria-expanded': isOpen,
         'aria-controls': id,
         'data-menu': name,
-        onClick: (event) => event.currentTarget instanceof HTMLElement && toggle(event.currentTarget),
+        onClick: toggle,
       })}
       <div
         ref={list}

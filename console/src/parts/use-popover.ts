@@ -1,14 +1,10 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { placeBeside } from './place-beside.ts'
 
-/** A press on the opener that has just closed the panel must not open it again. */
-const samePressMs = 250
-
 /** The browser's own popover: closes on Esc and on a press outside, and gives focus back to its opener. */
 export function usePopover(align: 'start' | 'end', focusFirst: (panel: HTMLElement) => void) {
   const panel = useRef<HTMLDivElement>(null)
-  const opener = useRef<HTMLElement | null>(null)
-  const closedAt = useRef(0)
+  const opener = useRef<HTMLButtonElement | null>(null)
   const [isOpen, setOpen] = useState(false)
 
   // Shown once its content is there: its size decides the place, and its first control takes the focus.
@@ -16,6 +12,8 @@ export function usePopover(align: 'start' | 'end', focusFirst: (panel: HTMLEleme
     const node = panel.current
     if (node === null || opener.current === null || node.matches(':popover-open') === isOpen) return
     if (!isOpen) return node.hidePopover()
+    // A press on the opener is then none outside: the browser leaves it to us to close, once.
+    opener.current.popoverTargetElement = node
     node.showPopover()
     placeBeside(node, opener.current, align)
     focusFirst(node)
@@ -26,14 +24,14 @@ export function usePopover(align: 'start' | 'end', focusFirst: (panel: HTMLEleme
     isOpen,
     close: () => setOpen(false),
     giveBack: () => opener.current?.focus(),
-    toggle(button: HTMLElement) {
-      opener.current = button
-      if (isOpen || performance.now() - closedAt.current > samePressMs) setOpen(!isOpen)
+    toggle(event: MouseEvent) {
+      if (!(event.currentTarget instanceof HTMLButtonElement)) return
+      event.preventDefault()
+      opener.current = event.currentTarget
+      setOpen(!isOpen)
     },
     onToggle(event: { newState: string }) {
-      if (event.newState !== 'closed') return
-      closedAt.current = performance.now()
-      setOpen(false)
+      if (event.newState === 'closed') setOpen(false)
     },
     onBeforeToggle(event: { newState: string }) {
       const holdsFocus = panel.current?.contains(document.activeElement)
