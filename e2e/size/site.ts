@@ -15,4 +15,5 @@ export const ordinarySite: PanelSite = {
   intake,
   support: { isAvailable: true, opensAt: null, closesAt: '2026-11-23T20:00:00.000Z', usualReplyMs: 240_000 },
   canMailTranscript: true,
+  typingPreview: false,
 }

@@ -34,6 +34,8 @@ export interface CustomerActor {
   orders: readonly SignedOrder[]
   /** From the signed identity of a vendor only. */
   vendorId: VendorId | null
+  /** A moderator has stopped this person from writing. */
+  isBlocked?: true
 }
 
 export interface SignedOrder {

@@ -1,7 +1,19 @@
-import type { WireEvent } from '@parley/shared/protocol/events.ts'
+import type { ModerationAct, WireEvent } from '@parley/shared/protocol/events.ts'
 import { comingTime, counted } from '../times.ts'
+import { flagWord } from './flag-words.ts'
 
-export type QuietEvent = Exclude<WireEvent, { type: 'messageSent' | 'noteAdded' }>
+export type QuietEvent = Exclude<
+  WireEvent,
+  {
+    type:
+      | 'messageSent'
+      | 'noteAdded'
+      | 'whisperSent'
+      | 'vendorMessageHeld'
+      | 'customerMessageHeld'
+      | 'originalKept'
+  }
+>
 
 /** One plain sentence for each fact that is not somebody's words. */
 export function describeEvent(event: QuietEvent, ownId: string, now: number): string {
@@ -66,8 +78,57 @@ export function describeEvent(event: QuietEvent, ownId: string, now: number): st
     }
     case 'transcriptRequested':
       return `${by} asked for the transcript by email`
+    case 'moderatorJoined':
+      return `${nameOf(event.payload.moderator, ownId, true)} joined as moderator`
+    case 'moderatorLeft':
+      return `${nameOf(event.payload.moderator, ownId, true)} left as moderator`
+    case 'takenOver': {
+      const from = event.payload.from ? ` from ${nameOf(event.payload.from, ownId)}` : ''
+      return `${nameOf(event.payload.moderator, ownId, true)} took over${from} as moderator`
+    }
+    case 'handedBack':
+      return `${nameOf(event.payload.moderator, ownId, true)} handed back to ${
+        event.payload.to ? nameOf(event.payload.to, ownId) : 'the queue'
+      }`
+    case 'moderationExplained':
+      return `${by} wrote why ${actWords[event.payload.act]}: “${event.payload.reason}”`
+    case 'vendorMessageRejected':
+    case 'customerMessageRejected':
+      return `The moderator did not let a held message through: “${event.payload.words}”`
+    case 'messageFlagged':
+      return `Flagged: ${event.payload.flags.map(({ kind }) => flagWord(kind)).join(', ')}`
+    case 'flagsResolved':
+      return event.payload.verdict === 'confirmed' ? `${by} confirmed a flag` : `${by} dismissed a flag`
+    case 'messageRestored':
+      return `${by} restored a masked message`
+    case 'messageRedacted':
+      return `${by} redacted a message`
+    case 'conversationReported':
+      return `${by} reported ${event.payload.messageId === null ? 'the conversation' : 'a message'}: “${event.payload.reason}”`
+    case 'handRaised':
+      return `${by} raised a hand for a moderator: “${event.payload.reason}”`
+    case 'handLowered':
+      return `${by} lowered the hand`
+    case 'customerBlocked':
+      return `${by} blocked the customer`
+    case 'customerUnblocked':
+      return `${by} unblocked the customer`
   }
   return event satisfies never
+}
+
+const actWords: Record<ModerationAct, string> = {
+  join: 'they joined',
+  leave: 'they left',
+  takeOver: 'they took over',
+  handBack: 'they handed back',
+  release: 'they released a message',
+  reject: 'they rejected a message',
+  restore: 'they restored a message',
+  redact: 'they redacted a message',
+  resolveFlags: 'they resolved a flag',
+  block: 'they blocked the customer',
+  unblock: 'they unblocked the customer',
 }
 
 function nameOf(member: { memberId: string; name: string }, ownId: string, isFirst = false): string {

@@ -1,15 +1,22 @@
 import type { PendingMessage } from '@parley/shared/client/outbox.ts'
+import { fatesOf } from '@parley/shared/conversation/fates.ts'
 import type { WireEvent } from '@parley/shared/protocol/events.ts'
 import { daysApart } from '../times.ts'
 import type { QuietEvent } from './describe-event.ts'
 
 type MessageSent = Extract<WireEvent, { type: 'messageSent' }>
 type NoteAdded = Extract<WireEvent, { type: 'noteAdded' }>
+type WhisperSent = Extract<WireEvent, { type: 'whisperSent' }>
+type MessageHeld = Extract<WireEvent, { type: 'vendorMessageHeld' | 'customerMessageHeld' }>
 
 /** What the log shows, top to bottom. */
 export type LogItem =
   | { kind: 'day'; key: string; at: string }
-  | { kind: 'message'; key: string; event: MessageSent; hasHead: boolean }
+  /** `restored` is the original of what was masked. */
+  | { kind: 'message'; key: string; event: MessageSent; hasHead: boolean; restored?: string }
+  /** `rejected` is what its sender was told; nothing while it waits for a moderator. */
+  | { kind: 'held'; key: string; event: MessageHeld; rejected?: string }
+  | { kind: 'whisper'; key: string; event: WhisperSent }
   | { kind: 'note'; key: string; event: NoteAdded }
   | { kind: 'system'; key: string; event: QuietEvent }
   /** Three or more system lines in a row, folded. */
@@ -28,6 +35,7 @@ export function logItemsOf(
   let run: QuietEvent[] = []
   let day: string | null = null
   let lastSaid: { byId: string; at: string } | null = null
+  const { released, rejected, restored } = fatesOf(events)
 
   const endRun = () => {
     if (run.length >= foldFrom) items.push({ kind: 'folded', key: `f${run[0]?.position}`, events: run })
@@ -49,13 +57,30 @@ export function logItemsOf(
     const key = `e${event.position}`
     if (event.type === 'messageSent') {
       endRun()
-      items.push({ kind: 'message', key, event, hasHead: !sharesHead(event.by.id, event.at) })
+      const original = restored.get(event.payload.messageId)
+      items.push({
+        kind: 'message',
+        key,
+        event,
+        hasHead: !sharesHead(event.by.id, event.at),
+        ...(original === undefined ? {} : { restored: original }),
+      })
       lastSaid = { byId: event.by.id, at: event.at }
     } else if (event.type === 'noteAdded') {
       endRun()
       items.push({ kind: 'note', key, event })
       lastSaid = null
-    } else {
+    } else if (event.type === 'whisperSent') {
+      endRun()
+      items.push({ kind: 'whisper', key, event })
+      lastSaid = null
+    } else if (event.type === 'vendorMessageHeld' || event.type === 'customerMessageHeld') {
+      if (released.has(event.payload.messageId)) continue
+      endRun()
+      const words = rejected.get(event.payload.messageId)
+      items.push({ kind: 'held', key, event, ...(words === undefined ? {} : { rejected: words }) })
+      lastSaid = null
+    } else if (event.type !== 'originalKept') {
       run.push(event)
       lastSaid = null
     }

@@ -7,12 +7,14 @@ import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Skeleton } from '../parts/skeleton.tsx'
 import { dayLine } from '../times.ts'
+import { HeldMessage } from './held-message.tsx'
 import styles from './log.module.css'
 import { type LogItem, logItemsOf } from './log-items.ts'
 import { Message, Note, Pending } from './message.tsx'
 import { receiptOf } from './receipt.ts'
 import { FoldedLines, SystemLine } from './system-line.tsx'
 import { useReadMark } from './use-read-mark.ts'
+import { Whisper } from './whisper.tsx'
 
 export interface LogProps {
   view: FeedView
@@ -170,6 +172,7 @@ function Item({
       return (
         <Message
           event={item.event}
+          {...(item.restored === undefined ? {} : { restored: item.restored })}
           hasHead={item.hasHead}
           isOurs={item.event.by.side === side}
           isOwn={item.event.by.id === self.id}
@@ -180,6 +183,10 @@ function Item({
           }
         />
       )
+    case 'held':
+      return <HeldMessage event={item.event} rejected={item.rejected} isOwn={item.event.by.id === self.id} />
+    case 'whisper':
+      return <Whisper event={item.event} isOwn={item.event.by.id === self.id} />
     case 'note':
       return <Note event={item.event} isOwn={item.event.by.id === self.id} />
     case 'system':

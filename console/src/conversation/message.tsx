@@ -59,14 +59,17 @@ function Frame({ by, at, isOurs, isOwn, hasHead, children, below }: FrameProps) 
 
 export interface MessageProps {
   event: MessageSent
+  /** The original, where a masked message was restored. */
+  restored?: string
   hasHead: boolean
   isOurs: boolean
   isOwn: boolean
   receipt: Receipt | null
 }
 
-export function Message({ event, hasHead, isOurs, isOwn, receipt }: MessageProps) {
-  const { text, files } = event.payload
+export function Message({ event, restored, hasHead, isOurs, isOwn, receipt }: MessageProps) {
+  const { files, isRedacted } = event.payload
+  const text = isRedacted ? '' : (restored ?? event.payload.text)
   return (
     <Frame
       by={event.by}
@@ -81,6 +84,7 @@ export function Message({ event, hasHead, isOurs, isOwn, receipt }: MessageProps
           <MessageText text={text} />
         </div>
       )}
+      {isRedacted && <p class={styles.redacted}>This message was removed</p>}
       <SentFiles files={files} />
     </Frame>
   )

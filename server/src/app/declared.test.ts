@@ -37,6 +37,7 @@ const emitted: Record<keyof ServerToClient, true> = {
   'hint:viewing': true,
   'hint:marks': true,
   'hint:inbox': true,
+  'hint:board': true,
   'hint:forget': true,
   'hint:queue': true,
   'hint:availability': true,

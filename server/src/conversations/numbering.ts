@@ -38,7 +38,7 @@ export function numberEvents(
       type: event.type,
       payload: event.payload,
       at,
-      by,
+      by: event.by ?? by,
       actorId,
       requestId: wish.requestId,
       requestPart,

@@ -1,4 +1,5 @@
 import type { Conversation } from '@parley/shared/conversation/conversation.ts'
+import { unmoderated } from '@parley/shared/conversation/moderation.ts'
 import type { Author } from '@parley/shared/people.ts'
 import type { Held, StoredEvent } from './held.ts'
 
@@ -31,7 +32,8 @@ export interface EventRow {
 export function heldFrom(row: HeldRow): Held {
   return {
     siteId: row.site_id,
-    conversation: row.state,
+    // What was folded before a part existed has none of it.
+    conversation: { ...unmoderated, ...row.state },
     heads: { customer: row.customer_position, vendor: row.vendor_position, staff: row.seq },
     firstAssignedAt: row.first_assigned_at?.toISOString() ?? null,
   }

@@ -21,6 +21,7 @@ export function rowFor(held: Held, reader: ReaderKind, updatedAt: string, unread
       text: last.text.slice(0, 200),
       by: { party: last.by.party, id: last.by.id, name: last.by.name },
       at: last.at,
+      ...(last.isRedacted === undefined ? {} : { isRedacted: last.isRedacted }),
     },
     waitingSince: conversation.waitingSince,
     snoozedUntilAt: conversation.snoozedUntilAt,

@@ -40,6 +40,12 @@ function paragraphOf(event: WireEvent, siteName: string, time: string): Paragrap
       }
     case 'assigned':
       return { kind: 'note', time, words: `${oneLine(event.payload.to.name)} joined` }
+    case 'moderatorJoined':
+    case 'takenOver':
+      return { kind: 'note', time, words: `${oneLine(event.payload.moderator.name)} (Moderator) joined` }
+    case 'moderatorLeft':
+    case 'handedBack':
+      return { kind: 'note', time, words: `${oneLine(event.payload.moderator.name)} (Moderator) left` }
     case 'transferred':
       return { kind: 'note', time, words: `Passed on to ${oneLine(event.payload.with.name)}` }
     case 'conversationClosed':
@@ -58,6 +64,22 @@ function paragraphOf(event: WireEvent, siteName: string, time: string): Paragrap
     case 'snoozed':
     case 'unsnoozed':
     case 'transcriptRequested':
+    case 'whisperSent':
+    case 'moderationExplained':
+    case 'vendorMessageHeld':
+    case 'customerMessageHeld':
+    case 'vendorMessageRejected':
+    case 'customerMessageRejected':
+    case 'messageFlagged':
+    case 'flagsResolved':
+    case 'originalKept':
+    case 'messageRestored':
+    case 'messageRedacted':
+    case 'conversationReported':
+    case 'handRaised':
+    case 'handLowered':
+    case 'customerBlocked':
+    case 'customerUnblocked':
       return undefined
   }
   return event satisfies never

@@ -13,6 +13,8 @@ const decisive = new Set<string>([
   'offerLapsed',
   'customerIdentified',
   'conversationClosed',
+  'takenOver',
+  'handedBack',
 ] satisfies EventType[])
 
 export function mayRead(actor: Actor, held: Held): boolean {

@@ -99,5 +99,6 @@ export function defaultSettings(siteName: string): StoredSettings {
     isIdentityRequired: false,
     totpRoles: [],
     isEnabled: true,
+    moderation: { typingPreview: false },
   }
 }

@@ -37,6 +37,7 @@ export async function findPanelSite(parts: Parts, siteKey: string): Promise<Foun
         usualReplyMs: null,
       },
       canMailTranscript: parts.config.smtpUrl !== undefined,
+      typingPreview: site.moderation.typingPreview,
     },
     allowedOrigins: site.allowedOrigins,
     words: { welcome: site.branding.welcome, closing: site.branding.closing },

@@ -11,7 +11,12 @@ interface SiteRow {
 const siteColumns = 'site_id, site_key, settings'
 
 function siteOf(row: SiteRow | undefined): SiteSettings | undefined {
-  return row && Object.freeze({ ...row.settings, siteId: row.site_id, siteKey: row.site_key })
+  return row && Object.freeze({ ...complete(row.settings), siteId: row.site_id, siteKey: row.site_key })
+}
+
+/** What was stored before a setting existed has its default. */
+function complete(settings: StoredSettings): StoredSettings {
+  return { ...settings, moderation: settings.moderation ?? { typingPreview: false } }
 }
 
 export async function siteByKey(sql: Sql, siteKey: string): Promise<SiteSettings | undefined> {
@@ -45,7 +50,7 @@ export async function lockedSettings(sql: Sql, siteId: string): Promise<StoredSe
     [siteId],
   )
   if (!row) throw new Error(`The site ${siteId} is not there`)
-  return row.settings
+  return complete(row.settings)
 }
 
 export async function updateSettings(sql: Sql, siteId: string, settings: StoredSettings): Promise<void> {

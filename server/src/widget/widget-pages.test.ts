@@ -26,6 +26,7 @@ const site: PanelSite = {
   intake: { support: form, vendor: form },
   support: { isAvailable: true, opensAt: null, closesAt: null, usualReplyMs: null },
   canMailTranscript: false,
+  typingPreview: false,
 }
 const script = 'console.log("panel")'
 const style = 'body{margin:0}'

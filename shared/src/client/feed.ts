@@ -1,4 +1,5 @@
 import { type Conversation, evolve } from '../conversation/conversation.ts'
+import { afterRedaction } from '../conversation/redaction.ts'
 import type { ConversationId, MessageId } from '../ids.ts'
 import type { Marks } from '../protocol/ephemeral.ts'
 import type { SentFile, WireEvent } from '../protocol/events.ts'
@@ -99,7 +100,7 @@ export function createFeed(options: {
     if (accepted.length === 0) return
     show({
       conversation,
-      events: [...view.events, ...accepted],
+      events: withoutRedacted([...view.events, ...accepted], accepted),
       head: Math.max(view.head, last() + accepted.length),
       isComplete: view.isComplete || accepted[0]?.position === 1,
     })
@@ -298,4 +299,10 @@ export function createFeed(options: {
     resume: () => void resume(),
     stop,
   }
+}
+
+/** What was redacted goes out of what is held here too, wherever it stands. */
+function withoutRedacted(events: WireEvent[], fresh: readonly WireEvent[]): WireEvent[] {
+  const redactions = fresh.filter((event) => event.type === 'messageRedacted')
+  return redactions.reduce((kept, { payload }) => kept.map((event) => afterRedaction(event, payload)), events)
 }

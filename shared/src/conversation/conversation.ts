@@ -10,9 +10,10 @@ import type {
   PublicMember,
 } from '../protocol/events.ts'
 import type { ConversationStatus } from '../protocol/reading.ts'
+import { letGo, type ModeratedPart, moderated, unmoderated } from './moderation.ts'
 
 /** What a conversation is after some of its events: the same fold on the server and in every client. */
-export interface Conversation {
+export interface Conversation extends ModeratedPart {
   conversationId: ConversationId
   status: ConversationStatus
   with: Counterpart
@@ -29,7 +30,14 @@ export interface Conversation {
   closedAt: string | null
   /** Since when the answering side owes a reply. */
   waitingSince: string | null
-  lastMessage: { messageId: MessageId; text: string; by: Author; at: string; files: number } | null
+  lastMessage: {
+    messageId: MessageId
+    text: string
+    by: Author
+    at: string
+    files: number
+    isRedacted?: true
+  } | null
   rating: { stars: number; words: string } | null
   /** Messages of each side since the other side's last one, 100 at most. */
   unanswered: { byMembers: number; byCustomer: number }
@@ -75,6 +83,7 @@ function started(event: Extract<FoldedEvent, { type: 'conversationStarted' }>): 
     lastMessage: null,
     rating: null,
     unanswered: { byMembers: 0, byCustomer: 0 },
+    ...unmoderated,
   }
 }
 
@@ -97,6 +106,7 @@ function changes(
           event.by.side === 'customer'
             ? { byMembers: Math.min(previous.unanswered.byMembers + 1, 100), byCustomer: 0 }
             : { byMembers: 0, byCustomer: Math.min(previous.unanswered.byCustomer + 1, 100) },
+        ...(event.payload.heldAs === undefined ? {} : { held: letGo(previous.held, event.payload.heldAs) }),
       }
     case 'customerIdentified':
       return { customer: event.payload.customer }
@@ -105,7 +115,13 @@ function changes(
     case 'offerLapsed':
       return { status: previous.assignee ? 'open' : 'waiting', offer: null }
     case 'assigned':
-      return { status: 'open', assignee: event.payload.to, offer: null, snoozedUntilAt: null }
+      return {
+        status: 'open',
+        assignee: event.payload.to,
+        offer: null,
+        snoozedUntilAt: null,
+        ...withoutOwner(previous),
+      }
     case 'transferred':
       return {
         status: 'waiting',
@@ -115,19 +131,51 @@ function changes(
         offer: null,
         snoozedUntilAt: null,
         waitingSince: previous.waitingSince ?? event.at,
+        moderation: unmoderated.moderation,
       }
     case 'snoozed':
       return { status: 'snoozed', snoozedUntilAt: event.payload.untilAt }
     case 'unsnoozed':
       return { status: previous.assignee ? 'open' : 'waiting', snoozedUntilAt: null }
     case 'conversationClosed':
-      return { status: 'closed', closedAt: event.at, offer: null, snoozedUntilAt: null, waitingSince: null }
+      return {
+        status: 'closed',
+        closedAt: event.at,
+        offer: null,
+        snoozedUntilAt: null,
+        waitingSince: null,
+        hand: null,
+        ...withoutGuest(previous),
+      }
     case 'conversationReopened':
       return { status: previous.assignee ? 'open' : 'waiting', closedAt: null }
     case 'conversationRated':
       return { rating: event.payload }
+    case 'moderatorJoined':
+    case 'moderatorLeft':
+    case 'takenOver':
+    case 'handedBack':
+    case 'vendorMessageHeld':
+    case 'customerMessageHeld':
+    case 'vendorMessageRejected':
+    case 'customerMessageRejected':
+    case 'messageFlagged':
+    case 'flagsResolved':
+    case 'conversationReported':
+    case 'handRaised':
+    case 'handLowered':
+    case 'customerBlocked':
+    case 'customerUnblocked':
+      return moderated(previous, event)
+    case 'messageRestored':
+      return reworded(previous, event.payload.messageId, { text: event.payload.text })
+    case 'messageRedacted':
+      return reworded(previous, event.payload.messageId, { text: '', files: 0, isRedacted: true })
     case 'contactDetailsGiven':
     case 'noteAdded':
+    case 'whisperSent':
+    case 'moderationExplained':
+    case 'originalKept':
     case 'transferExplained':
     case 'transcriptRequested':
       return {}
@@ -135,13 +183,43 @@ function changes(
   return event satisfies never
 }
 
-/** The same conversation without what the reader's kind never learns: customers see no offers and no snoozing. */
+function reworded(
+  { lastMessage }: Conversation,
+  messageId: MessageId,
+  words: { text: string; files?: 0; isRedacted?: true },
+): Partial<Conversation> {
+  return lastMessage?.messageId === messageId ? { lastMessage: { ...lastMessage, ...words } } : {}
+}
+
+/** Passed on to somebody by its owner: nobody's takeover any more. */
+function withoutOwner({ moderation }: Conversation): Partial<Conversation> {
+  return moderation.stage === 'takenOver' ? { moderation: unmoderated.moderation } : {}
+}
+
+/** Who had only joined has left with the end; who took over stays the owner of what may be opened again. */
+function withoutGuest({ moderation }: Conversation): Partial<Conversation> {
+  return moderation.stage === 'joined' ? { moderation: unmoderated.moderation } : {}
+}
+
+/**
+ * The same conversation without what the reader's kind never learns: customers see no offers and no snoozing, nobody but
+ * staff sees flags and hands, and what is held is known to its own side.
+ */
 export function asSeenBy(conversation: Conversation, reader: ReaderKind): Conversation {
-  if (reader !== 'customer') return conversation
+  if (reader === 'staff') return conversation
+  const { held } = conversation
+  const ofOthers = {
+    hand: null,
+    flags: [],
+    isBlocked: false,
+    held: reader === 'vendor' ? { ...held, customer: [] } : { ...held, vendor: [] },
+  }
+  if (reader === 'vendor') return { ...conversation, ...ofOthers }
   const { status, assignee } = conversation
   const isHidden = status === 'offered' || status === 'snoozed'
   return {
     ...conversation,
+    ...ofOthers,
     status: isHidden ? (assignee ? 'open' : 'waiting') : status,
     offer: null,
     snoozedUntilAt: null,

@@ -202,4 +202,32 @@ describe('the policy', () => {
         'seller',
       ])
   })
+
+  it('leaves moderation to moderators and admins, in the whole site', () => {
+    for (const action of ['moderation.watch', 'moderation.act', 'contact.block'] as const)
+      expect(actors.filter((actor) => permits(actor, action)).map(policyRoleOf)).toEqual([
+        'moderator',
+        'admin',
+      ])
+  })
+
+  it('lets a CSR raise a hand and redact where it answers, and nowhere else', () => {
+    for (const action of ['hand.raise', 'message.redact'] as const)
+      expect(where('csr', action)).toEqual(where('csr', 'conversation.read'))
+  })
+
+  it('lets whoever takes part report, and staff not', () => {
+    expect(where('buyer', 'conversation.report')).toEqual(['own', 'own with vendor'])
+    expect(where('vendor', 'conversation.report')).toEqual(['own vendor'])
+    for (const role of ['csr', 'moderator', 'admin']) expect(where(role, 'conversation.report')).toEqual([])
+  })
+
+  it('lets somebody who was blocked read on, and write nothing', () => {
+    const blocked = { ...customer, isBlocked: true } as const
+    const own = relations['own with vendor'] as ConversationFacts
+    expect(permitsOn(blocked, 'conversation.read', own)).toBe(true)
+    for (const action of ['message.send', 'file.upload', 'conversation.report'] as const)
+      expect(permitsOn(blocked, action, own)).toBe(false)
+    expect(permits(blocked, 'conversation.start')).toBe(false)
+  })
 })

@@ -25,6 +25,7 @@ const customers = { visitor: 'own', buyer: 'own', seller: 'own' } as const
 const answering = { vendor: 'scope', csr: 'scope', moderator: 'site', admin: 'site' } as const
 const everyMember = { vendor: 'site', csr: 'site', moderator: 'site', admin: 'site' } as const
 const staff = { csr: 'site', moderator: 'site', admin: 'site' } as const
+const moderating = { moderator: 'site', admin: 'site' } as const
 
 /** The one table. An action that has no line for a role is refused. */
 export const policy = {
@@ -63,9 +64,25 @@ export const policy = {
   'vendor.manage': { admin: 'site' },
   'identityKey.manage': { admin: 'site' },
   'audit.read': { moderator: 'site', admin: 'site' },
+
+  'moderation.watch': moderating,
+  'moderation.act': moderating,
+  'message.redact': { csr: 'scope', ...moderating },
+  'conversation.report': { ...customers, vendor: 'scope' },
+  'hand.raise': { csr: 'scope', ...moderating },
+  'contact.block': moderating,
 } as const satisfies Record<string, Line>
 
 export type Action = keyof typeof policy
+
+/** What somebody who was blocked may not do, whatever their role may. */
+const writing: ReadonlySet<Action> = new Set<Action>([
+  'conversation.start',
+  'conversation.move',
+  'conversation.report',
+  'message.send',
+  'file.upload',
+])
 
 export function policyRoleOf(actor: Actor): PolicyRole {
   if (actor.kind === 'system') return 'system'
@@ -77,6 +94,10 @@ export function policyRoleOf(actor: Actor): PolicyRole {
 /** May this actor do this at all, in its own site? Commands on a conversation also ask `permitsOn`. */
 export function permits(actor: Actor, action: Action): boolean {
   return relationFor(actor, action) !== undefined
+}
+
+export function isBlockedFrom(actor: Actor, action: Action): boolean {
+  return actor.kind === 'customer' && actor.isBlocked === true && writing.has(action)
 }
 
 /** May this actor do this to this conversation, now? */
@@ -95,6 +116,7 @@ export function permitsOn(actor: Actor, action: Action, conversation: Conversati
 }
 
 function relationFor(actor: Actor, action: Action): Relation | undefined {
+  if (isBlockedFrom(actor, action)) return undefined
   const line: Line = policy[action]
   return line[policyRoleOf(actor)]
 }

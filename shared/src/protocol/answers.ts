@@ -1,7 +1,7 @@
 import type { ConversationId, MessageId, QueueId, VendorId } from '../ids.ts'
 import type { CommandName } from './commands.ts'
 import type { PublicMember } from './events.ts'
-import type { Choices, ContactView, EventPage, InboxRow, Me, QueuePlace } from './reading.ts'
+import type { BoardPage, Choices, ContactView, EventPage, InboxRow, Me, QueuePlace } from './reading.ts'
 import type { Refusal } from './refusals.ts'
 import type {
   AuditEntry,
@@ -68,6 +68,10 @@ interface SpecialAnswers {
   listSessions: { sessions: SessionEntry[] }
   endSession: Record<string, never>
   listAudit: { entries: AuditEntry[]; before: string | null }
+  listBoard: BoardPage
+  watchConversation: { head: number }
+  stopWatching: Record<string, never>
+  whisper: Written & { messageId: MessageId }
 }
 
 export type CommandAnswer<N extends CommandName> = N extends keyof SpecialAnswers

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Action } from '../policy/policy.ts'
 import { limits } from './limits.ts'
+import { moderationCommands } from './moderation-commands.ts'
 import * as settings from './settings-commands.ts'
 import { id, line, optionalLine, requestId, storable, text } from './texts.ts'
 
@@ -211,10 +212,11 @@ export const conversationCommands = {
   describeMe: { input: z.strictObject({}), action: 'availability.set', on: 'site', isRead: true },
 } as const satisfies Record<string, CommandDefinition>
 
-export const commands = { ...conversationCommands, ...settings.settingsCommands } as const satisfies Record<
-  string,
-  CommandDefinition
->
+export const commands = {
+  ...conversationCommands,
+  ...settings.settingsCommands,
+  ...moderationCommands,
+} as const satisfies Record<string, CommandDefinition>
 
 export type CommandName = keyof typeof commands
 export type CommandInput<N extends CommandName> = z.output<(typeof commands)[N]['input']>

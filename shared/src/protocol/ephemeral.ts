@@ -1,6 +1,6 @@
 import type { ConversationId, MessageId } from '../ids.ts'
 import type { Author } from '../people.ts'
-import type { InboxRow, QueuePlace } from './reading.ts'
+import type { BoardRow, InboxRow, QueuePlace } from './reading.ts'
 
 /** How far one side has got: the newest message that arrived at it, and the newest somebody there has read. */
 export interface Marks {
@@ -17,6 +17,8 @@ export interface Typing {
   conversationId: ConversationId
   who: Author
   isTyping: boolean
+  /** As far as it is written, for moderators who watch, where the site's notice says so. */
+  text?: string
 }
 
 /** Colleagues looking at the same conversation; goes to members of the same side only. */
@@ -32,6 +34,8 @@ export interface ServerHints {
   marks: Marks
   /** A row of the inbox is new or has changed. */
   inbox: InboxRow
+  /** A row of the moderation board is new or has changed; closed ones leave it. */
+  board: BoardRow
   /** The reader may no longer see this conversation: drop what is shown. */
   forget: { conversationId: ConversationId }
   queue: QueuePlace
@@ -42,6 +46,6 @@ export interface ServerHints {
 }
 
 export interface ClientHints {
-  typing: { conversationId: ConversationId; isTyping: boolean }
+  typing: { conversationId: ConversationId; isTyping: boolean; text?: string }
   viewing: { conversationId: ConversationId; mode: 'viewing' | 'replying' | 'noting' | 'left' }
 }

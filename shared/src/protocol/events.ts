@@ -59,7 +59,15 @@ export interface EventPayloads {
   }
   contactDetailsGiven: { email?: string; answers: Answer[] }
   customerIdentified: { customer: PublicCustomer }
-  messageSent: { messageId: MessageId; text: string; files: SentFile[] }
+  messageSent: {
+    messageId: MessageId
+    text: string
+    files: SentFile[]
+    /** It was held under this id and has been released: takes the held message's place with its sender. */
+    heldAs?: MessageId
+    /** Its content was taken out for good. */
+    isRedacted?: true
+  }
   noteAdded: { noteId: string; text: string; mentions: { memberId: MemberId; name: string }[] }
   offerMade: { to: PublicMember; untilAt: string }
   offerLapsed: { to: PublicMember; why: 'declined' | 'timedOut' | 'unavailable' }
@@ -72,7 +80,64 @@ export interface EventPayloads {
   conversationReopened: { why: 'reply' | 'member' }
   conversationRated: { stars: 1 | 2 | 3 | 4 | 5; words: string }
   transcriptRequested: { to: string }
+
+  /** A word of the moderator's for the vendor alone. */
+  whisperSent: { messageId: MessageId; text: string }
+  moderatorJoined: { moderator: PublicMember }
+  moderatorLeft: { moderator: PublicMember }
+  takenOver: { moderator: PublicMember; from: PublicMember | null }
+  handedBack: { moderator: PublicMember; to: PublicMember | null }
+  moderationExplained: { act: ModerationAct; reason: string; messageId?: MessageId }
+  vendorMessageHeld: HeldMessage
+  customerMessageHeld: HeldMessage
+  /** `words`: what its sender is told. */
+  vendorMessageRejected: { messageId: MessageId; words: string }
+  customerMessageRejected: { messageId: MessageId; words: string }
+  messageFlagged: { messageId: MessageId; flags: MessageFlag[]; ruleVersion: number }
+  /** Null is the report of the conversation as a whole. */
+  flagsResolved: { messageId: MessageId | null; verdict: 'confirmed' | 'dismissed' }
+  /** What was masked, sealed for a later restore; never a card. */
+  originalKept: { messageId: MessageId; sealed: string }
+  messageRestored: { messageId: MessageId; text: string }
+  /** Blanks the message, and what was held of it, at rest and in every client. */
+  messageRedacted: { messageId: MessageId; heldAs?: MessageId }
+  conversationReported: { messageId: MessageId | null; reason: string }
+  handRaised: { reason: string }
+  handLowered: Record<string, never>
+  customerBlocked: Record<string, never>
+  customerUnblocked: Record<string, never>
 }
+
+/** Kept back from the other side until a moderator has looked; `why` in kinds of flags. */
+export interface HeldMessage {
+  messageId: MessageId
+  text: string
+  files: SentFile[]
+  why: string[]
+}
+
+export interface MessageFlag {
+  /** What was recognised: `email`, `phone`, `offPlatformPayment`. */
+  kind: string
+  /** Id of the rule that recognised it. */
+  rule: string
+  /** From 0 to 1. */
+  certainty: number
+}
+
+export type ModerationAct =
+  | 'join'
+  | 'leave'
+  | 'takeOver'
+  | 'handBack'
+  | 'release'
+  | 'reject'
+  | 'restore'
+  | 'redact'
+  | 'resolveFlags'
+  | 'block'
+  | 'unblock'
+
 export type EventType = keyof EventPayloads
 
 export type Audience = 'everyone' | 'staff' | 'vendorSide' | 'customerSide'
@@ -95,6 +160,26 @@ export const audiences = {
   conversationReopened: 'everyone',
   conversationRated: 'everyone',
   transcriptRequested: 'customerSide',
+  whisperSent: 'vendorSide',
+  moderatorJoined: 'everyone',
+  moderatorLeft: 'everyone',
+  takenOver: 'everyone',
+  handedBack: 'everyone',
+  moderationExplained: 'staff',
+  vendorMessageHeld: 'vendorSide',
+  customerMessageHeld: 'customerSide',
+  vendorMessageRejected: 'vendorSide',
+  customerMessageRejected: 'customerSide',
+  messageFlagged: 'staff',
+  flagsResolved: 'staff',
+  originalKept: 'staff',
+  messageRestored: 'everyone',
+  messageRedacted: 'everyone',
+  conversationReported: 'staff',
+  handRaised: 'staff',
+  handLowered: 'staff',
+  customerBlocked: 'staff',
+  customerUnblocked: 'staff',
 } as const satisfies Record<EventType, Audience>
 
 const readersOf: Record<Audience, readonly ReaderKind[]> = {
@@ -108,8 +193,8 @@ export function readerKindsOf(type: EventType): readonly ReaderKind[] {
   return readersOf[audiences[type]]
 }
 
-/** A fact not yet numbered: what deciders return. */
-export type NewEvent = { [T in EventType]: { type: T; payload: EventPayloads[T] } }[EventType]
+/** A fact not yet numbered: what deciders return. `by` where it is not who asked: a released message is its author's. */
+export type NewEvent = { [T in EventType]: { type: T; payload: EventPayloads[T]; by?: Author } }[EventType]
 
 /** One event as one reader kind receives it. `position` is dense in that reader's own stream, from 1. */
 export type WireEvent = {

@@ -4,9 +4,11 @@ export const limits = {
   textBytes: 20_000,
   nameCodePoints: 80,
   answerCodePoints: 2_000,
+  reasonCodePoints: 500,
   filesPerMessage: 5,
   imageBytes: 10 * 1024 * 1024,
   fileBytes: 25 * 1024 * 1024,
   pageOfEvents: 200,
   pageOfRows: 50,
+  pageOfBoard: 100,
 } as const

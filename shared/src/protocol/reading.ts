@@ -1,4 +1,5 @@
 import type { Conversation } from '../conversation/conversation.ts'
+import type { Moderation } from '../conversation/moderation.ts'
 import type { ContactId, ConversationId, MemberId, MessageId, QueueId, SiteId, VendorId } from '../ids.ts'
 import type { MemberRole, Party } from '../people.ts'
 import type { Marks } from './ephemeral.ts'
@@ -22,6 +23,7 @@ export interface InboxRow {
     text: string
     by: { party: Party; id: string; name: string }
     at: string
+    isRedacted?: true
   } | null
   /** Since when somebody on the answering side owes a reply; null while others owe it. */
   waitingSince: string | null
@@ -34,6 +36,37 @@ export interface InboxRow {
   unread: number
   /** Head of the asking reader's stream. */
   position: number
+}
+
+/** One conversation on the moderation board: its row as staff see it, and why somebody should look. */
+export interface BoardRow extends InboxRow {
+  moderation: Moderation
+  need: BoardNeed
+}
+
+export interface BoardNeed {
+  /** Higher is more pressing; rows are listed by it. */
+  score: number
+  /** Open flags of messages, reports not counted. */
+  flags: number
+  kinds: string[]
+  reports: number
+  /** Messages kept back, of both sides. */
+  held: number
+  hand: { by: string; reason: string; at: string } | null
+  isBlocked: boolean
+  /** From 0 (content) to 1 (upset); null while it cannot be told. */
+  dissatisfaction: number | null
+  isOnProbation: boolean
+  /** The vendor's standing from 0 to 5; null while there is too little to go by. */
+  standing: number | null
+}
+
+export interface BoardPage {
+  rows: BoardRow[]
+  cursor: string | null
+  /** All that are on the board, by what they need. */
+  counts: { all: number; flagged: number; held: number; hand: number; reported: number; moderated: number }
 }
 
 export type InboxView = 'mine' | 'waiting' | 'team' | 'all' | 'closed'

@@ -58,6 +58,7 @@ export const siteSettingsInput = z.strictObject({
   isIdentityRequired: z.boolean(),
   totpRoles: z.array(role),
   isEnabled: z.boolean(),
+  moderation: z.strictObject({ typingPreview: z.boolean() }).default({ typingPreview: false }),
 })
 
 const onSite = { on: 'site' } as const

@@ -36,6 +36,11 @@ export interface Topic {
   for: 'support' | 'vendor' | 'both'
 }
 
+export interface ModerationSettings {
+  /** Moderators who watch see text as it is typed; the notice must say so. */
+  typingPreview: boolean
+}
+
 export interface SiteSettings {
   siteId: SiteId
   siteKey: string
@@ -47,6 +52,7 @@ export interface SiteSettings {
   isIdentityRequired: boolean
   totpRoles: MemberRole[]
   isEnabled: boolean
+  moderation: ModerationSettings
 }
 
 export interface QueueSettings {

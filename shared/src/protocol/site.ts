@@ -18,6 +18,8 @@ export interface PanelSite extends PublicSite {
   /** Support as it stood when the document was made; live figures follow over the socket. */
   support: Pick<Choice, 'isAvailable' | 'opensAt' | 'closesAt' | 'usualReplyMs'>
   canMailTranscript: boolean
+  /** What is typed is shown to moderators who watch, before it is sent. */
+  typingPreview: boolean
 }
 
 /** Background and ink of the launcher, chosen by the server for contrast. */

@@ -1,10 +1,20 @@
 import type { PendingMessage } from '@parley/shared/client/outbox.ts'
+import { fatesOf } from '@parley/shared/conversation/fates.ts'
 import type { Author } from '@parley/shared/people.ts'
 import type { Marks } from '@parley/shared/protocol/ephemeral.ts'
 import type { SentFile, WireEvent } from '@parley/shared/protocol/events.ts'
 import { daysBetween } from './when.ts'
 
-export type MessageState = 'sending' | 'waiting' | 'refused' | 'sent' | 'delivered' | 'read'
+export type MessageState =
+  | 'sending'
+  | 'waiting'
+  | 'refused'
+  | 'sent'
+  | 'delivered'
+  | 'read'
+  /** Kept back until a moderator has looked. */
+  | 'held'
+  | 'rejected'
 
 export interface Shown {
   key: string
@@ -14,6 +24,10 @@ export interface Shown {
   at: string
   state: MessageState
   pending?: PendingMessage
+  /** Its content was taken out. */
+  isRedacted?: boolean
+  /** What a moderator said of a message that was not let through. */
+  rejected?: string
   position?: number
 }
 
@@ -27,6 +41,10 @@ type LineEvent = Extract<
       | 'conversationReopened'
       | 'conversationRated'
       | 'transcriptRequested'
+      | 'moderatorJoined'
+      | 'moderatorLeft'
+      | 'takenOver'
+      | 'handedBack'
   }
 >
 
@@ -43,6 +61,10 @@ const lineTypes = new Set<WireEvent['type']>([
   'conversationReopened',
   'conversationRated',
   'transcriptRequested',
+  'moderatorJoined',
+  'moderatorLeft',
+  'takenOver',
+  'handedBack',
 ])
 
 /** Events and what is on its way, as the thread shows them. Own groups have no author. */
@@ -53,6 +75,7 @@ export function layOut(
 ): Item[] {
   const items: Item[] = []
   const reached = progress(events, marks)
+  const fates = fatesOf(events)
   let lastAt: string | null = null
 
   function dayOf(at: string): void {
@@ -85,8 +108,11 @@ export function layOut(
       add({
         key: event.requestId ?? event.payload.messageId,
         by: isOwn ? null : event.by,
-        text: event.payload.text,
+        text: event.payload.isRedacted
+          ? ''
+          : (fates.restored.get(event.payload.messageId) ?? event.payload.text),
         files: event.payload.files,
+        ...(event.payload.isRedacted && { isRedacted: true }),
         at: event.at,
         state:
           event.position <= reached.read
@@ -96,6 +122,20 @@ export function layOut(
               : 'sent',
         position: event.position,
       })
+    } else if (event.type === 'customerMessageHeld') {
+      if (event.requestId) seen.add(event.requestId)
+      const { messageId, text, files } = event.payload
+      const rejected = fates.rejected.get(messageId)
+      if (!fates.released.has(messageId))
+        add({
+          key: event.requestId ?? messageId,
+          by: null,
+          text,
+          files,
+          at: event.at,
+          state: rejected === undefined ? 'held' : 'rejected',
+          ...(rejected !== undefined && { rejected }),
+        })
     } else if (lineTypes.has(event.type)) {
       dayOf(event.at)
       items.push({ kind: 'line', key: `line ${event.position}`, event: event as LineEvent })
@@ -138,6 +178,6 @@ export function progress(
 export function lastOwnKey(items: readonly Item[]): string | undefined {
   const group = items.findLast((item) => item.kind === 'group' && item.by === null)
   return group?.kind === 'group'
-    ? group.messages.findLast((message) => message.state !== 'refused')?.key
+    ? group.messages.findLast((message) => !/^(refused|held|rejected)$/.test(message.state))?.key
     : undefined
 }

@@ -62,7 +62,9 @@ function Message({ message, feed }: { message: Shown; feed: ConversationFeed | n
           <Text text={text} />
         </div>
       )}
+      {message.isRedacted && <div class="bubble removed">{say('removed')}</div>}
       {part && <part.Files files={files} />}
+      {message.rejected && <p class="meta bad">{message.rejected}</p>}
       {message.pending?.state === 'refused' && <NotSent message={message} feed={feed} />}
     </article>
   )
@@ -91,6 +93,8 @@ const words: Record<Exclude<MessageState, 'refused'>, Parameters<typeof say>[0]>
   sent: 'sent',
   delivered: 'delivered',
   read: 'read',
+  held: 'held',
+  rejected: 'notLetThrough',
 }
 
 function Meta({ message, isTold }: { message: Shown; isTold: boolean }) {
@@ -100,12 +104,14 @@ function Meta({ message, isTold }: { message: Shown; isTold: boolean }) {
   return (
     <p class={`meta ${by ? '' : state}`}>
       <time dateTime={at}>{clock(at)}</time>
-      {!by && isTold && (
+      {!by && (isTold || state === 'held' || state === 'rejected') && (
         <>
           {say('comma')}
           {say(words[state])}
-          {state === 'waiting' ? (
+          {state === 'waiting' || state === 'held' ? (
             <Icon name="clock" small />
+          ) : state === 'rejected' ? (
+            <Icon name="alert" small />
           ) : state === 'sent' ? (
             <Icon name="check" small />
           ) : (

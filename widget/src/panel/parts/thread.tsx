@@ -172,6 +172,12 @@ function lineText(event: Extract<Item, { kind: 'line' }>['event']): string {
   switch (event.type) {
     case 'assigned':
       return say('joined', event.payload.to.of ?? event.payload.to.name)
+    case 'moderatorJoined':
+    case 'takenOver':
+      return say('moderatorJoined', event.payload.moderator.name)
+    case 'moderatorLeft':
+    case 'handedBack':
+      return say('moderatorLeft', event.payload.moderator.name)
     case 'transferred':
       return say('passedOn', event.payload.with.name)
     case 'conversationClosed':
@@ -202,7 +208,10 @@ function Spoken({ view }: { view: FeedView }) {
     ? ''
     : last.type === 'messageSent'
       ? `${wordFor(last.by)}, ${nameOf(last.by)}, ${clock(last.at)}: ${last.payload.text}`
-      : last.type === 'assigned' || last.type === 'conversationClosed'
+      : last.type === 'assigned' ||
+          last.type === 'conversationClosed' ||
+          last.type === 'moderatorJoined' ||
+          last.type === 'takenOver'
         ? lineText(last)
         : ''
   return (

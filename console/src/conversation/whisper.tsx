@@ -1,0 +1,30 @@
+import type { WireEvent } from '@parley/shared/protocol/events.ts'
+import { Ear } from 'lucide'
+import { Icon } from '../parts/icon.tsx'
+import { clockTime, fullTime } from '../times.ts'
+import { MessageText } from './message-text.tsx'
+import styles from './whisper.module.css'
+
+interface WhisperProps {
+  event: Extract<WireEvent, { type: 'whisperSent' }>
+  isOwn: boolean
+}
+
+/** The moderator's word for the vendor alone. */
+export function Whisper({ event, isOwn }: WhisperProps) {
+  return (
+    <article class={styles.whisper} aria-label={`Whisper by ${event.by.name}, the customer does not see it`}>
+      <p class={styles.head}>
+        <Icon node={Ear} size={14} />
+        <b>Whisper by {isOwn ? 'you' : event.by.name}</b>
+        <span>
+          The customer does not see it ·{' '}
+          <time dateTime={event.at} title={fullTime(event.at)}>
+            {clockTime(event.at)}
+          </time>
+        </span>
+      </p>
+      <MessageText text={event.payload.text} />
+    </article>
+  )
+}

@@ -1,0 +1,146 @@
+import type { MessageId } from '../ids.ts'
+import type { Author } from '../people.ts'
+import type { EventPayloads, PublicMember } from '../protocol/events.ts'
+import type { Conversation, FoldedEvent } from './conversation.ts'
+
+/** How far a moderator has stepped in; everybody in the conversation may know. Watching leaves no trace here. */
+export interface Moderation {
+  stage: 'none' | 'joined' | 'takenOver'
+  moderator: PublicMember | null
+  /** Who answered before the takeover and gets it back. */
+  from: PublicMember | null
+}
+
+/** What somebody should look at: flags of one message, or a report of the conversation as a whole. */
+export interface OpenFlag {
+  messageId: MessageId | null
+  kinds: string[]
+}
+
+/** What moderation adds to a conversation: `hand`, `flags` and `isBlocked` for staff, what is held for its own side. */
+export interface ModeratedPart {
+  moderation: Moderation
+  hand: { by: Author; reason: string; at: string } | null
+  /** Not yet resolved, oldest first. */
+  flags: OpenFlag[]
+  /** Messages kept back from the other side, by who wrote them. */
+  held: { vendor: MessageId[]; customer: MessageId[] }
+  isBlocked: boolean
+}
+
+export const unmoderated: ModeratedPart = {
+  moderation: { stage: 'none', moderator: null, from: null },
+  hand: null,
+  flags: [],
+  held: { vendor: [], customer: [] },
+  isBlocked: false,
+}
+
+/** Beyond this the oldest is let go: a conversation is a fold in memory, not an archive of flags. */
+const mostFlags = 100
+
+type ModerationEvent = Extract<
+  FoldedEvent,
+  {
+    type:
+      | 'moderatorJoined'
+      | 'moderatorLeft'
+      | 'takenOver'
+      | 'handedBack'
+      | 'vendorMessageHeld'
+      | 'customerMessageHeld'
+      | 'vendorMessageRejected'
+      | 'customerMessageRejected'
+      | 'messageFlagged'
+      | 'flagsResolved'
+      | 'conversationReported'
+      | 'handRaised'
+      | 'handLowered'
+      | 'customerBlocked'
+      | 'customerUnblocked'
+  }
+>
+
+export function moderated(previous: Conversation, event: ModerationEvent): Partial<Conversation> {
+  const { flags, held } = previous
+  switch (event.type) {
+    case 'moderatorJoined':
+      return { moderation: { stage: 'joined', moderator: event.payload.moderator, from: null } }
+    case 'moderatorLeft':
+      return { moderation: unmoderated.moderation }
+    case 'takenOver':
+      return takenOver(previous, event.payload)
+    case 'handedBack':
+      return handedBack(previous, event.payload, event.at)
+    case 'vendorMessageHeld':
+      return { held: { ...held, vendor: [...held.vendor, event.payload.messageId] } }
+    case 'customerMessageHeld':
+      return { held: { ...held, customer: [...held.customer, event.payload.messageId] } }
+    case 'vendorMessageRejected':
+    case 'customerMessageRejected':
+      return { held: letGo(held, event.payload.messageId) }
+    case 'messageFlagged':
+      return {
+        flags: withFlag(
+          flags,
+          event.payload.messageId,
+          event.payload.flags.map(({ kind }) => kind),
+        ),
+      }
+    case 'conversationReported':
+      return { flags: withFlag(flags, event.payload.messageId, ['reported']) }
+    case 'flagsResolved':
+      return { flags: flags.filter(({ messageId }) => messageId !== event.payload.messageId) }
+    case 'handRaised':
+      return { hand: { by: event.by, reason: event.payload.reason, at: event.at } }
+    case 'handLowered':
+      return { hand: null }
+    case 'customerBlocked':
+      return { isBlocked: true }
+    case 'customerUnblocked':
+      return { isBlocked: false }
+  }
+  return event satisfies never
+}
+
+function takenOver(
+  previous: Conversation,
+  { moderator, from }: EventPayloads['takenOver'],
+): Partial<Conversation> {
+  return {
+    status: previous.status === 'closed' ? 'closed' : 'open',
+    assignee: moderator,
+    offer: null,
+    snoozedUntilAt: null,
+    moderation: { stage: 'takenOver', moderator, from },
+  }
+}
+
+function handedBack(
+  previous: Conversation,
+  { to }: EventPayloads['handedBack'],
+  at: string,
+): Partial<Conversation> {
+  const isClosed = previous.status === 'closed'
+  return {
+    status: isClosed ? 'closed' : to ? 'open' : 'waiting',
+    assignee: to,
+    snoozedUntilAt: null,
+    waitingSince: isClosed || to ? previous.waitingSince : (previous.waitingSince ?? at),
+    moderation: unmoderated.moderation,
+  }
+}
+
+/** A held message that was rejected, or released as another. */
+export function letGo(held: Conversation['held'], messageId: MessageId): Conversation['held'] {
+  return {
+    vendor: held.vendor.filter((candidate) => candidate !== messageId),
+    customer: held.customer.filter((candidate) => candidate !== messageId),
+  }
+}
+
+function withFlag(flags: OpenFlag[], messageId: MessageId | null, kinds: string[]): OpenFlag[] {
+  const before = flags.find((flag) => flag.messageId === messageId)
+  const merged = { messageId, kinds: [...new Set([...(before?.kinds ?? []), ...kinds])] }
+  return [...flags.filter((flag) => flag !== before), merged].slice(-mostFlags)
+}
