@@ -3,6 +3,7 @@ import type { InboxRow, Me } from '@parley/shared/protocol/reading.ts'
 import type { Refusal } from '@parley/shared/protocol/refusals.ts'
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { belongsIn, type InboxQuery } from './belongs-in.ts'
+import { unreadAfter } from './unread-after.ts'
 
 const pageSize = 100
 /** So many rows are read ahead without scrolling: whoever waits longest may stand on a later page. */
@@ -154,12 +155,4 @@ export function followInbox(connection: Connection, query: InboxQuery, me: Pick<
       for (const stop of stops) stop()
     },
   }
-}
-
-/** A hint goes to many at once and cannot know what this person has read: only what is new is counted. */
-function unreadAfter(held: InboxRow | undefined, hinted: InboxRow): number {
-  if (held === undefined) return hinted.unread
-  const { lastMessage } = hinted
-  if (lastMessage === null || lastMessage.messageId === held.lastMessage?.messageId) return held.unread
-  return lastMessage.by.id === hinted.customer.contactId ? Math.min(100, held.unread + 1) : held.unread
 }

@@ -25,6 +25,7 @@ export function givenRow(change: Partial<InboxRow> = {}): InboxRow {
     isLeftMessage: false,
     rating: null,
     unread: 1,
+    unanswered: 1,
     position: 2,
     ...change,
   }

@@ -6,6 +6,8 @@ import { type Held, seenBy } from '../conversations/index.ts'
 export function rowFor(held: Held, reader: ReaderKind, updatedAt: string, unread?: number): InboxRow {
   const conversation = seenBy(held, reader)
   const last = conversation.lastMessage
+  const { byCustomer, byMembers } = conversation.unanswered
+  const unanswered = reader === 'customer' ? byCustomer : byMembers
   return {
     conversationId: conversation.conversationId,
     status: conversation.status,
@@ -30,9 +32,8 @@ export function rowFor(held: Held, reader: ReaderKind, updatedAt: string, unread
     isLeftMessage: conversation.isLeftMessage,
     rating: conversation.rating?.stars ?? null,
     // Live rows go to many at once: they carry what nobody on this side has answered yet.
-    unread:
-      unread ??
-      (reader === 'customer' ? conversation.unanswered.byCustomer : conversation.unanswered.byMembers),
+    unread: unread ?? unanswered,
+    unanswered,
     position: held.heads[reader],
   }
 }

@@ -34,6 +34,8 @@ export interface InboxRow {
   rating: number | null
   /** Messages of the other side the asking reader has not read, 100 at most. */
   unread: number
+  /** Messages of the other side since this side's last one, 100 at most: the same for every reader. */
+  unanswered: number
   /** Head of the asking reader's stream. */
   position: number
 }
