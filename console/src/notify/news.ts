@@ -5,6 +5,7 @@ import { inboxCounts } from '../inbox/inbox-counts.ts'
 import { me } from '../session.ts'
 import { newsOf } from './is-news.ts'
 import { playSound, showNotification } from './notify.ts'
+import { rememberRow } from './remember-row.ts'
 
 /** The conversation the person is looking at: it needs no sound. */
 export const lookedAt = signal<string | null>(null)
@@ -12,7 +13,6 @@ export const lookedAt = signal<string | null>(null)
 export const wanted = signal<string | null>(null)
 
 const blinkMs = 1_500
-const rememberedRows = 2_000
 
 export function followNews(connection: Connection): () => void {
   const seen = new Map<string, InboxRow>()
@@ -22,12 +22,9 @@ export function followNews(connection: Connection): () => void {
   const stopInbox = connection.on('inbox', (row) => {
     const who = me.peek()
     const before = seen.get(row.conversationId)
-    seen.delete(row.conversationId)
-    seen.set(row.conversationId, row)
-    if (seen.size > rememberedRows) for (const [oldest] of seen) return void seen.delete(oldest)
-    // A first sight of an old row is not news.
-    if (!who || (before === undefined && row.updatedAt < startedAt)) return
-    const news = newsOf(before, row, who)
+    rememberRow(seen, row)
+    if (!who) return
+    const news = newsOf(before, row, who, startedAt)
     if (news === null) return
     if (document.hasFocus() && lookedAt.peek() === row.conversationId) return
     playSound()
