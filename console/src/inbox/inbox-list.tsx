@@ -6,6 +6,7 @@ import { now } from '../clock.ts'
 import { connection } from '../connection.ts'
 import { openFeed } from '../conversation/open-feeds.ts'
 import { Button } from '../parts/button.tsx'
+import { classes } from '../parts/classes.ts'
 import { Empty } from '../parts/empty.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Skeleton } from '../parts/skeleton.tsx'
@@ -141,7 +142,7 @@ export function InboxList({ inbox, selectedId, onClearFilters, onGo }: InboxList
           <NothingHere inbox={inbox} onClearFilters={onClearFilters} onGo={onGo} />
         )}
         <ul
-          class={styles.list}
+          class={classes(styles.list, items[0]?.kind === 'row' && styles.withoutHeads)}
           style={{ height: `${virtual.getTotalSize()}px` }}
           aria-label={inboxViewNames[view]}
         >

@@ -7,12 +7,14 @@ export interface KbdProps {
   isInverse?: boolean
   /** Inside a button, whose `aria-keyshortcuts` already says it. */
   isDecoration?: boolean
+  /** Where the keys are what is read: a touch screen may have a keyboard beside it. */
+  isAlways?: boolean
 }
 
-export function Kbd({ keys, isInverse = false, isDecoration = false }: KbdProps) {
+export function Kbd({ keys, isInverse = false, isDecoration = false, isAlways = false }: KbdProps) {
   const caps = keys.split(/\+| then /).map((cap) => keyNames[cap] ?? cap)
   return (
-    <span class={classes(styles.keys, isInverse && styles.inverse)}>
+    <span class={classes(styles.keys, isInverse && styles.inverse, isAlways && styles.always)}>
       {!isDecoration && <span class="visually-hidden">{keys.replaceAll('↵', 'Enter')}</span>}
       <span class={styles.caps} aria-hidden="true">
         {caps.map((cap) => (

@@ -64,7 +64,7 @@ function Sheet() {
                   <div key={id} class={styles.line}>
                     <dt>{shortcut.label}</dt>
                     <dd>
-                      <Kbd keys={shownKeys(id)} />
+                      <Kbd keys={shownKeys(id)} isAlways />
                     </dd>
                   </div>
                 ))}
