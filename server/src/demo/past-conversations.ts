@@ -16,6 +16,8 @@ export interface PastConversation {
   /** `>` the buyer, `<` the one who answers, `#` a note for the team. */
   lines: string[]
   rating?: { stars: 1 | 2 | 3 | 4 | 5; words: string }
+  /** The answer waits for the buyer, as a number on the launcher. */
+  isUnread?: true
 }
 
 const product = { id: 'product', label: 'Product' }
@@ -162,6 +164,7 @@ export const pastConversations: readonly PastConversation[] = [
     answeredBy: 'nils',
     takenAfter: 22,
     lines: ['> When does my bag leave?', '< Your bag left our workshop today.'],
+    isUnread: true,
   },
   {
     with: 'nordvik',

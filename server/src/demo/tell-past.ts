@@ -1,7 +1,8 @@
-import type { CustomerActor, MemberActor } from '@parley/shared/people.ts'
+import { type CustomerActor, type MemberActor, readerKindOf } from '@parley/shared/people.ts'
+import type { Marks } from '@parley/shared/protocol/ephemeral.ts'
 import type { About, NewEvent } from '@parley/shared/protocol/events.ts'
 import type { Parts } from '../app/parts.ts'
-import { createLog, type Log, messageIdOf, publicMember } from '../conversations/index.ts'
+import { createLog, type Log, messageIdOf, moveMarks, publicMember } from '../conversations/index.ts'
 import { marlow, products, staff, vendorMembers, vendors } from './cast.ts'
 import { type PastConversation, pastConversations } from './past-conversations.ts'
 import { type Buyer, findPerson } from './person.ts'
@@ -24,17 +25,29 @@ export async function tellPast(parts: Parts): Promise<void> {
   })
   for (const [index, past] of pastConversations.entries()) {
     at = now - past.daysAgo * day
-    await tell(log, `cnv_past_${index}`, past, (minutes) => {
-      at += minutes * minute
+    const conversationId = `cnv_past_${index}`
+    await tell(log, conversationId, past, {
+      wait(minutes) {
+        at += minutes * minute
+      },
+      async reads(reader, messageId) {
+        const to = { deliveredTo: messageId, readTo: messageId }
+        await moveMarks(parts.database, { conversationId, ...reader }, to, new Date(at))
+      },
     })
   }
+}
+
+interface Telling {
+  wait(minutes: number): void
+  reads(reader: Pick<Marks, 'readerId' | 'side' | 'name'>, messageId: string): Promise<void>
 }
 
 async function tell(
   log: Log,
   conversationId: string,
   past: PastConversation,
-  wait: (minutes: number) => void,
+  { wait, reads }: Telling,
 ): Promise<void> {
   const buyer = findPerson(past.buyer)
   if (buyer?.role !== 'buyer') throw new Error(`The cast has no buyer called ${past.buyer}`)
@@ -55,9 +68,14 @@ async function tell(
     type: 'messageSent',
     payload: { messageId: messageIdOf(actor, conversationId, `past-${step}`), text, files: [] },
   })
+  // Who writes has read what stood above, and both have read a chat that is over.
+  const readsTo = async (actor: CustomerActor | MemberActor, said: NewEvent | undefined) => {
+    if (said?.type === 'messageSent') await reads(readerFrom(actor), said.payload.messageId)
+  }
 
   const [first = '', ...rest] = past.lines
-  await append(customer, [started(past, customer), say(customer, first.slice(2))])
+  let last = say(customer, first.slice(2))
+  await append(customer, [started(past, customer), last])
   if (!answering) return
   wait(past.takenAfter ?? 5)
   await append(answering, [{ type: 'assigned', payload: { to: publicMember(answering), how: 'offered' } }])
@@ -70,10 +88,14 @@ async function tell(
       ])
     else {
       const speaker = line.startsWith('>') ? customer : answering
-      await append(speaker, [say(speaker, text)])
+      last = say(speaker, text)
+      await append(speaker, [last])
+      await readsTo(speaker, last)
     }
   }
   if (past.daysAgo < 1) return
+  await readsTo(answering, last)
+  if (!past.isUnread) await readsTo(customer, last)
   wait(20)
   await append(answering, [{ type: 'conversationClosed', payload: { why: 'resolved' } }])
   if (past.rating) await append(customer, [{ type: 'conversationRated', payload: past.rating }])
@@ -115,6 +137,12 @@ function queueOf(key: PastConversation['with']): { id: string; name: string } {
   if (key === 'support') return { id: demoQueues.support, name: 'Support' }
   if (key === 'payments') return { id: demoQueues.payments, name: 'Payments and refunds' }
   return { id: vendorQueueId(key), name: vendors[key].name }
+}
+
+function readerFrom(actor: CustomerActor | MemberActor): Pick<Marks, 'readerId' | 'side' | 'name'> {
+  if (actor.kind === 'customer')
+    return { readerId: actor.contactId, side: 'customer', name: actor.name ?? '' }
+  return { readerId: actor.memberId, side: readerKindOf(actor), name: actor.name }
 }
 
 function customerFrom(buyer: Buyer, key: string): CustomerActor {

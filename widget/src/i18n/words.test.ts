@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { clock } from '../panel/when.ts'
 import { words as arabic, forms } from './ar.ts'
 import { words as german } from './de.ts'
 import { en } from './en.ts'
 import { enConversation } from './en-conversation.ts'
 import { enForm } from './en-form.ts'
-import { addWords, say, speak } from './words.ts'
+import { addWords, locale, say, speak } from './words.ts'
 
 const english: Record<string, string> = { ...en, ...enForm, ...enConversation }
 const holes = (text: string) => [...new Set(text.match(/\{\d\}/g) ?? [])].sort()
@@ -46,5 +47,16 @@ describe('the words', () => {
     expect(say('newMessages', 2)).toBe('رسالتان جديدتان')
     expect(say('newMessages', 3)).toBe('3 رسائل جديدة')
     expect(say('oldPage')).toBe(enConversation.oldPage)
+  })
+
+  it('write times as the reader does where the page names the language alone', async () => {
+    vi.stubGlobal('document', { documentElement: { lang: '', dir: '' } })
+    await speak(['', 'en', 'de-DE', 'en-GB', 'en'])
+    expect(locale).toBe('en-GB')
+    expect(clock(new Date(2026, 10, 26, 13, 5))).toBe('13:05')
+    await speak(['en', 'en-US'])
+    expect(clock(new Date(2026, 10, 26, 13, 5))).toMatch(/^1:05\sPM$/)
+    await speak(['en'])
+    expect(locale).toBe('en')
   })
 })

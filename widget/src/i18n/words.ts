@@ -17,17 +17,23 @@ const locales: Record<string, () => Promise<{ words: Partial<Words>; forms?: Int
 
 /** The first language we have of those wished for; English needs no request. */
 export async function speak(wished: readonly string[]): Promise<void> {
+  // A page says “en”, its reader “en-GB”: times and dates are written the reader's way.
+  const spoken = (language: string) =>
+    wished.find((wish) => wish.length > 2 && wish.slice(0, 2).toLowerCase() === language) ?? language
   for (const wish of wished) {
     const language = wish.slice(0, 2).toLowerCase()
-    if (language === 'en') break
+    if (language === 'en') {
+      locale = spoken(language)
+      break
+    }
     const load = locales[language]
     if (!load) continue
     try {
       const loaded = await load()
       Object.assign(words, loaded.words)
       forms = loaded.forms ?? forms
-      locale = wish
-      plurals = new Intl.PluralRules(wish)
+      locale = spoken(language)
+      plurals = new Intl.PluralRules(locale)
       document.documentElement.dir = /^(ar|he|fa|ur)/.test(language) ? 'rtl' : 'ltr'
     } catch {
       // English is better than nothing.

@@ -53,6 +53,16 @@ function without<T extends { vendorName?: string }>(labels: T): Omit<T, 'vendorN
   return rest
 }
 
+/** The same beside a name, where there is little room. */
+export function brief(choice: Choice, now: Date): string {
+  const { isAvailable, opensAt, usualReplyMs, waitFromMs, waitToMs } = choice
+  const wait = waitToMs ?? waitFromMs
+  if (!isAvailable && !opensAt) return say('awayState')
+  if (!isAvailable) return availability(choice, now)
+  if (wait) return say('waitAbout', span(wait))
+  return usualReplyMs ? say('replies', span(usualReplyMs)) : availability(choice, now)
+}
+
 /** One line on when an answer can be expected: never more than is known. */
 export function availability(choice: Choice, now: Date): string {
   const { isAvailable, opensAt, closesAt, usualReplyMs, waitFromMs, waitToMs } = choice

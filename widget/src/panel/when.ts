@@ -11,7 +11,7 @@ export function span(ms: number): string {
 }
 
 export function clock(at: string | Date): string {
-  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(new Date(at))
+  return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(new Date(at))
 }
 
 /** Whole days from one local date to another. */
@@ -26,5 +26,5 @@ export function opening(at: string, now: Date): string {
   if (day === 1) return say('tomorrow', clock(at))
   const date: Intl.DateTimeFormatOptions =
     day < 7 ? { weekday: 'long' } : { weekday: 'short', day: 'numeric', month: 'long' }
-  return new Intl.DateTimeFormat(locale, { ...date, hour: '2-digit', minute: '2-digit' }).format(new Date(at))
+  return new Intl.DateTimeFormat(locale, { ...date, hour: 'numeric', minute: '2-digit' }).format(new Date(at))
 }

@@ -35,12 +35,17 @@ export function Files({ files }: { files: readonly SentFile[] }) {
 }
 
 /** Cut in the middle, so that the ending stays. */
-export function Card(props: { name: string; detail: string; children?: preact.ComponentChildren }) {
-  const { name, detail, children } = props
+export function Card(props: {
+  name: string
+  detail: string
+  picture?: string | undefined
+  children?: preact.ComponentChildren
+}) {
+  const { name, detail, picture, children } = props
   const at = Math.max(0, name.length - 9)
   return (
     <div class="file">
-      <Glyph name="page" />
+      {picture ? <img src={picture} alt="" /> : <Glyph name="page" />}
       <span>
         <b dir="auto" title={name}>
           <span>{name.slice(0, at)}</span>

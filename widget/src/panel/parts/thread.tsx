@@ -26,6 +26,7 @@ export function Thread(props: {
   const inner = useRef<HTMLDivElement>(null)
   const earlier = useRef<{ height: number; top: number } | null>(null)
   const seen = useRef(0)
+  const lastTop = useRef(0)
   const [fresh, setFresh] = useState(0)
   const newest = events.findLast((event) => event.type === 'messageSent')
   const owned = pending.length
@@ -35,7 +36,10 @@ export function Thread(props: {
   function look(): void {
     const { current } = box
     if (!current) return
-    reading.isAtEnd = current.scrollHeight - current.scrollTop - current.clientHeight < nearEnd
+    const isNear = current.scrollHeight - current.scrollTop - current.clientHeight < nearEnd
+    // What grows below is followed: only who scrolls up leaves the end.
+    if (isNear || current.scrollTop < lastTop.current) reading.isAtEnd = isNear
+    lastTop.current = current.scrollTop
     if (reading.isAtEnd) {
       seen.current = newest?.position ?? 0
       setFresh(0)
@@ -108,12 +112,14 @@ export function Thread(props: {
         onKeyDown={walk}
       >
         <div ref={inner} class="inner">
-          {view.isLoading && conversationId && <Skeleton />}
           {before}
-          {items.map((item) => (
-            <Part key={item.key} item={item} lastOwn={lastOwn} feed={feed} />
-          ))}
-          {after}
+          <div class="said">
+            {view.isLoading && conversationId && <Skeleton />}
+            {items.map((item) => (
+              <Part key={item.key} item={item} lastOwn={lastOwn} feed={feed} />
+            ))}
+            {after}
+          </div>
         </div>
       </div>
       {fresh > 0 && (

@@ -9,6 +9,8 @@ interface Going {
   key: number
   file: File
   share: number
+  /** What was picked, shown from this device. */
+  picture?: string | undefined
   sent?: SentFile
   abort: AbortController
 }
@@ -28,6 +30,8 @@ export function Uploads(props: {
   const taken = useRef(0)
 
   function put(key: number, next: Partial<Going> | null): void {
+    const picture = next === null && going.find((one) => one.key === key)?.picture
+    if (picture) URL.revokeObjectURL(picture)
     setGoing((all) =>
       next === null
         ? all.filter((one) => one.key !== key)
@@ -43,7 +47,8 @@ export function Uploads(props: {
         onProblem(fault)
         continue
       }
-      const one: Going = { key: ++made, file, share: 0, abort: new AbortController() }
+      const picture = file.type.startsWith('image/') ? URL.createObjectURL(file) : undefined
+      const one: Going = { key: ++made, file, share: 0, picture, abort: new AbortController() }
       setGoing((all) => [...all, one])
       upload(file, conversationId, (share) => put(one.key, { share }), one.abort.signal).then(
         (sent) => put(one.key, { sent, share: 1 }),
@@ -64,6 +69,15 @@ export function Uploads(props: {
     )
   }, [going])
 
+  const shown = useRef(going)
+  shown.current = going
+  useEffect(
+    () => () => {
+      for (const { picture } of shown.current) if (picture) URL.revokeObjectURL(picture)
+    },
+    [],
+  )
+
   if (going.length === 0) return null
   return (
     <div class="uploads">
@@ -71,6 +85,7 @@ export function Uploads(props: {
         <Card
           key={one.key}
           name={one.file.name}
+          picture={one.picture}
           detail={one.sent ? sizeOf(one.file.size) : say('uploading', Math.round(one.share * 100))}
         >
           <button

@@ -5,7 +5,7 @@ import type { Typing } from '@parley/shared/protocol/ephemeral.ts'
 import type { SentFile } from '@parley/shared/protocol/events.ts'
 import { useEffect, useState } from 'preact/hooks'
 import { say } from '../../i18n/words.ts'
-import { availability } from '../choices.ts'
+import { brief } from '../choices.ts'
 import { connection } from '../connect.ts'
 import { feedOf } from '../inbox.ts'
 import { isSoundOn, setSound } from '../notice.ts'
@@ -162,7 +162,7 @@ function stateOf(conversation: Conversation | null, kind = 'support'): string | 
   )
   if (!choice) return
   if (conversation?.assignee && choice.isAvailable) return say('onlineState')
-  return availability(choice, new Date())
+  return brief(choice, new Date())
 }
 
 function Strip({ conversation }: { conversation: Conversation | null }) {

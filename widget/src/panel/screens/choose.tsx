@@ -11,7 +11,7 @@ export function Choose() {
   const { context, choices, rows } = getState()
   const offered = choices?.choices ?? firstChoices(site, context)
   const livePart = live.now()
-  const open = rows.filter((row) => row.status !== 'closed').slice(0, 3)
+  const open = rows.filter((row) => row.unread > 0 || row.status !== 'closed').slice(0, 3)
   return (
     <>
       <Header title={say('help', site.branding.name)} />
@@ -113,7 +113,8 @@ function ChoiceCard({ choice, isKnown }: { choice: Choice; isKnown: boolean }) {
           <bdi>{name}</bdi>
         </strong>
         <span>
-          <b class={party}>{partyWord(party)}.</b> <bdi>{choice.purpose}</bdi>
+          <b class={party}>{partyWord(party)}.</b>{' '}
+          <bdi>{say(kind === 'vendor' ? 'vendorPurpose' : 'supportPurpose')}</bdi>
         </span>
         {isKnown && (
           <small>

@@ -1,7 +1,7 @@
 import type { Choice, Choices, IntakeField } from '@parley/shared/protocol/reading.ts'
 import { say } from '../../i18n/words.ts'
 import { start } from '../begin.ts'
-import { availability } from '../choices.ts'
+import { brief } from '../choices.ts'
 import { type Answers, fault, firstMessage, questions, topicsFor } from '../intake.ts'
 import { Field } from '../parts/field.tsx'
 import { Header, Title } from '../parts/header.tsx'
@@ -43,7 +43,7 @@ export function Form({ choice }: { choice: Choice }) {
       <Header
         title={name}
         party={kind}
-        state={availability(choice, new Date())}
+        state={brief(choice, new Date())}
         back={() => show({ name: 'choose' })}
       />
       <div class="body">
