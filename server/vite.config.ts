@@ -21,7 +21,7 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     rolldownOptions: {
-      input: { main: here('src/main.ts'), ...Object.fromEntries(workers) },
+      input: { main: here('src/main.ts'), upkeep: here('src/upkeep.ts'), ...Object.fromEntries(workers) },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

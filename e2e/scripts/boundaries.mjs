@@ -14,8 +14,8 @@ const workspaces = ['shared', 'server', 'widget', 'console']
 const ground = new Set(['app', 'storage', 'cluster', 'http', 'realtime', 'widget', 'demo', 'testing'])
 
 const mayHoldSql = /^server\/src\/(storage\/.+|app\/audit\.ts|.*\/([\w-]+-)?(store|log)\.ts)$/
-/** main.ts only hands it to config.ts. */
-const mayReadEnvironment = /^server\/src\/(config|main)\.ts$/
+/** The programs only hand it to config.ts. */
+const mayReadEnvironment = /^server\/src\/(config|main|upkeep)\.ts$/
 const mayReadClock = /^server\/src\/clock\.ts$/
 /** config.ts makes a missing key; the demo stands for somebody else's shop, with sessions of its own. */
 const mayTakeChance =

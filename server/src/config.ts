@@ -12,6 +12,8 @@ export type Config = Readonly<{
   port: number
   host: string
   dataDir: string
+  /** Where backups of the embedded database go, how often, and how many are kept. */
+  backups: { folder: string; everyHours: number; keep: number }
   publicUrl: string
   databaseUrl: string | undefined
   redisUrl: string | undefined
@@ -53,6 +55,9 @@ const shape = z.object({
   PORT: whole(0, 65_535).prefault('3000'),
   HOST: z.string().min(1).optional(),
   DATA_DIR: z.string().min(1).default('./data'),
+  BACKUP_DIR: z.string().min(1).optional(),
+  BACKUP_EVERY_HOURS: whole(0, 8_760).prefault('24'),
+  BACKUP_KEEP: whole(1, 1_000).prefault('7'),
   PUBLIC_URL: address(['http:', 'https:']).optional(),
   DATABASE_URL: address(['postgres:', 'postgresql:']).optional(),
   REDIS_URL: address(['redis:', 'rediss:']).optional(),
@@ -78,6 +83,8 @@ const shape = z.object({
 
 const RANGES: Readonly<Record<string, string>> = {
   PORT: 'must be a whole number from 0 to 65535',
+  BACKUP_EVERY_HOURS: 'must be a whole number from 0, which means never, to 8760',
+  BACKUP_KEEP: 'must be a whole number from 1 to 1000',
   RATE_LIMIT_FACTOR: 'must be a whole number from 1 to 1000000',
   TRUST_PROXY: 'must be the number of proxies in front of the server, from 0 to 10',
 }
@@ -102,6 +109,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     port: read.PORT,
     host: read.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
     dataDir: read.DATA_DIR,
+    backups: {
+      folder: read.BACKUP_DIR ?? join(read.DATA_DIR, 'backups'),
+      everyHours: read.BACKUP_EVERY_HOURS,
+      keep: read.BACKUP_KEEP,
+    },
     publicUrl: (read.PUBLIC_URL ?? `http://localhost:${read.PORT}`).replace(/\/+$/, ''),
     databaseUrl: read.DATABASE_URL,
     redisUrl: read.REDIS_URL,

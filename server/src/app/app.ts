@@ -12,6 +12,7 @@ import { createPresence } from '../realtime/presence.ts'
 import { createSocketServer } from '../realtime/socket-server.ts'
 import { createRouter, routingVerbs, timersOf } from '../routing/index.ts'
 import { siteCommands } from '../sites/index.ts'
+import { startUpkeep } from '../upkeep/index.ts'
 import { vendorCommands } from '../vendors/index.ts'
 import { availabilityCommand } from './availability-command.ts'
 import { conversationReads, unfollowConversation } from './conversation-reads.ts'
@@ -78,6 +79,7 @@ export async function startApp(parts: Parts): Promise<App> {
   presence.start()
   router.start()
   parts.timers.start()
+  const upkeep = await startUpkeep(parts)
 
   return {
     port: (http.address() as AddressInfo).port,
@@ -90,6 +92,7 @@ export async function startApp(parts: Parts): Promise<App> {
       await parts.timers.stop()
       await presence.stop()
       mail.close()
+      await upkeep.stop()
       await log.drain()
       await bus.close()
       http.closeAllConnections()

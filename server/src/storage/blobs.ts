@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { syncPath } from './sync.ts'
 
 export interface BlobStore {
   /** Durable when it resolves. The same key again replaces the content. */
@@ -44,7 +45,7 @@ export function diskBlobs(dataDir: string): BlobStore {
         await rm(draft, { force: true })
         throw error
       }
-      await syncFolder(folder)
+      await syncPath(folder)
     },
 
     async get(key) {
@@ -57,15 +58,5 @@ export function diskBlobs(dataDir: string): BlobStore {
     },
 
     delete: async (key) => rm(pathOf(key), { force: true }),
-  }
-}
-
-/** Without it a power cut can take back the rename. */
-async function syncFolder(path: string) {
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
   }
 }

@@ -1,8 +1,10 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { constants } from 'node:fs'
+import { cp, mkdir } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import pg from 'pg'
 import type { Logger } from 'pino'
-import { askTwice, transact, withReason } from './connection.ts'
+import { whyClosed } from './closed-folder.ts'
+import { ask, askTwice, transact, withReason } from './connection.ts'
 import type { Database, Patience, Sql } from './database.ts'
 import { EmbeddedSocket } from './embedded-socket.ts'
 import { lockFolder } from './lock.ts'
@@ -34,6 +36,11 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Database> 
   const { dataDir, logger, image, statementDeadlineMs = 30_000, idleInTransactionMs = 10_000 } = options
   const inMemory = dataDir === ':memory:'
   const lock = inMemory ? undefined : await lockFolder(dataDir, { logger })
+  const closedBecause = inMemory ? undefined : await whyClosed(dataDir)
+  if (closedBecause !== undefined) {
+    await lock?.release()
+    throw new CannotOpen(closedBecause)
+  }
   const folder = inMemory ? undefined : join(dataDir, 'postgres')
   if (folder) await mkdir(folder, { recursive: true, mode: 0o700 })
 
@@ -124,11 +131,23 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Database> 
     })
   }
 
+  // After a checkpoint, and with nobody asking anything, what lies on the disk is a whole database.
+  async function copyFolder<T>(from: string, to: string, read: (sql: Sql) => Promise<T>): Promise<T> {
+    return onLink(async ({ client }) => {
+      const found = await read({ query: (text, params) => ask(client, names, text, params) })
+      await client.query('CHECKPOINT')
+      const isWanted = (path: string) => basename(path) !== 'postmaster.pid'
+      await cp(from, to, { recursive: true, mode: constants.COPYFILE_FICLONE, filter: isWanted })
+      return found
+    })
+  }
+
   const database: Database = {
     engine: 'embedded',
     query: <Row>(text: string, params?: readonly unknown[]) =>
       turns.shared(() => onLink(({ client }) => askTwice<Row>(client, names, text, params))),
     transaction: (work, patience) => turns.alone(() => runTransaction(work, patience)),
+    ...(folder && { copyTo: (to, read) => turns.alone(() => copyFolder(folder, to, read)) }),
     async close() {
       if (closed) return
       await turns.alone(async () => {

@@ -2,6 +2,7 @@ import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import { freshPostgresUrl, silent, testPostgres } from '../testing/database.ts'
+import { startPooler } from '../testing/pooler.ts'
 import { startPostgres } from '../testing/postgres.ts'
 import { openPostgres } from './postgres.ts'
 import { CannotOpen } from './unavailable.ts'
@@ -15,7 +16,7 @@ const collect = (lines: string[]) =>
   })
 
 describe('PostgreSQL', () => {
-  it('warns at start when the server may lose what it acknowledged', async () => {
+  it('says loudly at start when the server may lose what it acknowledged', async () => {
     const server = await startPostgres({ fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' })
     const lines: string[] = []
     const logger = pino(collect(lines))
@@ -24,7 +25,7 @@ describe('PostgreSQL', () => {
     await server.stop()
     const warned = lines
       .map((line) => JSON.parse(line))
-      .filter(({ level, setting }) => level === 40 && setting)
+      .filter(({ level, setting }) => level === 50 && setting)
     expect(warned.map(({ setting }) => setting)).toEqual(['fsync', 'full_page_writes', 'synchronous_commit'])
   })
 
@@ -91,6 +92,28 @@ describe('PostgreSQL', () => {
     const { urlOf } = await testPostgres()
     const missing = openPostgres({ databaseUrl: urlOf('nowhere'), logger: silent })
     await expect(missing).rejects.toThrow('(database "nowhere" does not exist). Check DATABASE_URL')
+  })
+
+  it.each([
+    ['transaction', 'mixes connections'],
+    ['session', null],
+  ] as const)('behind a pooler in %s mode: %s', async (mode, complaint) => {
+    const url = await freshPostgresUrl()
+    const pooler = await startPooler(url, mode)
+    const opened = await openPostgres({ databaseUrl: pooler.url, logger: silent }).catch(
+      (error: unknown) => error as Error,
+    )
+    if (complaint === null) {
+      expect(opened).not.toBeInstanceOf(Error)
+      if (!(opened instanceof Error)) {
+        expect(await opened.query('select 1 as n')).toEqual([{ n: 1 }])
+        await opened.close()
+      }
+    } else {
+      expect(opened).toBeInstanceOf(CannotOpen)
+      expect(String(opened)).toContain(complaint)
+    }
+    await pooler.close()
   })
 
   it('refuses a database that does not store text as UTF-8', async () => {

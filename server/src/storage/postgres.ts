@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { Logger } from 'pino'
+import { checkSettings, refuseMixedConnections } from './check-postgres.ts'
 import { askTwice, transact, withReason } from './connection.ts'
 import type { Database } from './database.ts'
 import { statementNames } from './statements.ts'
@@ -16,7 +17,6 @@ const POOL_WAIT_MS = 3_000
 const ANSWER_MS = STATEMENT_MS + 5_000
 const LONG = `set local statement_timeout = '600s'; set local lock_timeout = '120s'`
 const LONG_ANSWER_MS = 660_000
-const OLDEST = 15
 
 export type PostgresOptions = {
   databaseUrl: string
@@ -102,43 +102,13 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   }
 
   try {
-    await checkServer(database, logger)
+    await checkSettings(database, logger)
+    if (connections > 1) await refuseMixedConnections(() => pool.connect())
   } catch (error) {
     await database.close()
     throw error instanceof CannotOpen ? error : cannotUse(databaseUrl, error)
   }
   return database
-}
-
-type Settings = Record<'version' | 'encoding' | 'fsync' | 'full_page_writes' | 'synchronous_commit', string>
-
-async function checkServer(database: Database, logger: Logger) {
-  const [settings] = await database.query<Settings>(
-    `select current_setting('server_version_num') as version,
-            current_setting('server_encoding') as encoding,
-            current_setting('fsync') as fsync,
-            current_setting('full_page_writes') as full_page_writes,
-            current_setting('synchronous_commit') as synchronous_commit`,
-  )
-  if (!settings) throw new Error('The database did not tell its settings.')
-  const major = Math.floor(Number(settings.version) / 10_000)
-  if (major < OLDEST) {
-    throw new CannotOpen(
-      `The database is PostgreSQL ${major}; Parley needs ${OLDEST} or newer. Upgrade it and start again.`,
-    )
-  }
-  if (settings.encoding !== 'UTF8') {
-    throw new CannotOpen(
-      `The database stores text as ${settings.encoding}; Parley needs UTF8. Create it with ENCODING 'UTF8'.`,
-    )
-  }
-  for (const name of ['fsync', 'full_page_writes', 'synchronous_commit'] as const) {
-    if (settings[name] !== 'off') continue
-    logger.warn(
-      { setting: name },
-      `PostgreSQL runs with ${name} = off: a crash can lose messages that were already acknowledged. Turn it on.`,
-    )
-  }
 }
 
 /** Names the server without the credentials in its address. */

@@ -244,6 +244,24 @@ describe('the connection client', () => {
     connection.close()
   })
 
+  it('[C12] believes a server that holds less than before, as after a backup was restored', async () => {
+    const server = new FakeServer()
+    for (const text of ['one', 'two', 'three']) server.say(priya, text)
+    const connection = connect(server)
+    const feed = connection.openConversation(conversationId)
+    await vi.advanceTimersByTimeAsync(100)
+    expect(texts(feed.get().events)).toEqual(['one', 'two', 'three'])
+    server.cut()
+    server.goBackTo(2)
+    server.restore()
+    await vi.advanceTimersByTimeAsync(1_000)
+    server.say(priya, 'another two')
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(texts(feed.get().events)).toEqual(['one', 'another two'])
+    expect(feed.get().events.map(({ position }) => position)).toEqual([1, 2, 3])
+    connection.close()
+  })
+
   it('gives the sender its own message back by the request it made', async () => {
     const server = new FakeServer()
     const connection = connect(server)

@@ -203,15 +203,23 @@ export function createFeed(options: {
   // Join first, then read, then drop what is already here: nothing can fall between.
   async function resume(): Promise<void> {
     isFollowing = false
+    const held = last()
     const outcome = await ask('followConversation', { conversationId })
     if (isStopped) return
     if (outcome.ok) {
       isFollowing = true
+      if (outcome.value.head < held) startOver()
       learnHead(outcome.value.head)
       void catchUp()
     } else if (!giveUp(outcome.refusal) && options.isOnline()) {
       retryTimer = setTimeout(resume, retryMs)
     }
+  }
+
+  // The server's store is an earlier one, restored from a backup: what we hold beyond it no longer exists.
+  function startOver(): void {
+    early.clear()
+    show({ events: [], head: 0, isComplete: false, isLoading: true })
   }
 
   function learnHead(position: number): void {

@@ -90,6 +90,13 @@ export class FakeServer {
     for (const socket of this.sockets) socket.connect()
   }
 
+  /** As when a backup is restored that ends at this position. */
+  goBackTo(position: number): void {
+    this.events.length = position
+    this.conversation = null
+    for (const event of this.events) this.conversation = evolve(this.conversation, event)
+  }
+
   handle(
     name: string,
     wish: { after?: number; before?: number; limit?: number; requestId?: string; text?: string },

@@ -1,0 +1,35 @@
+import { pino } from 'pino'
+import type { Parts } from '../app/parts.ts'
+import { type Clock, systemClock } from '../clock.ts'
+import { readConfig } from '../config.ts'
+import { systemRandom } from '../random.ts'
+import { diskBlobs } from '../storage/blobs.ts'
+import { openEmbedded } from '../storage/embedded.ts'
+import { migrate } from '../storage/migrations/migrate.ts'
+import { createTimers } from '../storage/timers.ts'
+import { embeddedImage } from './database.ts'
+
+/** Everything a server is made of, on an embedded database in a folder. Close its database when done. */
+export async function partsOnDisk(
+  dataDir: string,
+  {
+    env = {},
+    clock = systemClock,
+    lines,
+  }: { env?: Record<string, string>; clock?: Clock; lines?: string[] } = {},
+): Promise<Parts> {
+  const logger = lines
+    ? pino({ level: 'info' }, { write: (line: string) => lines.push(line) })
+    : pino({ level: 'silent' })
+  const database = await openEmbedded({ dataDir, logger, image: await embeddedImage() })
+  await migrate(database)
+  return {
+    config: readConfig({ NODE_ENV: 'test', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env }),
+    logger,
+    clock,
+    random: systemRandom,
+    database,
+    timers: createTimers({ database, clock, logger }),
+    blobs: diskBlobs(dataDir),
+  }
+}

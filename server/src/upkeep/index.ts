@@ -1,0 +1,6 @@
+export { askForBackup } from './door.ts'
+export { keptBackups } from './kept-backups.ts'
+export { moveToPostgres } from './move-to-postgres.ts'
+export { restoreBackup } from './restore-backup.ts'
+export { startUpkeep } from './start-upkeep.ts'
+export { type Taken, takeBackup } from './take-backup.ts'
