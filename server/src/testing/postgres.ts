@@ -1,24 +1,43 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { chmod, chown, cp, mkdtemp, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
 import { freePort } from './free-port.ts'
 
-export type TestPostgres = { url: string; urlOf(database: string): string; stop(): Promise<void> }
+export type TestPostgres = {
+  url: string
+  port: number
+  urlOf(database: string): string
+  stop(): Promise<void>
+  /** Ends it at once, as a power switch would, except that the disk keeps what it was given. */
+  kill(): Promise<void>
+  /** Ends it as an administrator in a hurry would: what is running is cut off. */
+  halt(): Promise<void>
+  /** After `kill` or `halt`: again on the same port with what was stored. */
+  start(): Promise<void>
+  /** Connections stay open and nothing answers. */
+  freeze(): void
+  thaw(): void
+}
 
 const STARTED = 'database system is ready to accept connections'
+const REFUSED = /FATAL:.*(lock file|shared memory|could not create)/
 const START_MS = 60_000
 /** PostgreSQL refuses to run as root. */
 const NOBODY = 65_534
 
 /** A real PostgreSQL in a folder of its own on a free port, gone with the process that started it. */
-export async function startPostgres(settings: Record<string, string> = {}): Promise<TestPostgres> {
+export async function startPostgres(
+  settings: Record<string, string> = {},
+  within = tmpdir(),
+): Promise<TestPostgres> {
   const root = process.getuid?.() === 0
   const native = root ? await openToNobody(await findNative()) : await findNative()
-  const folder = await mkdtemp(join(tmpdir(), 'parley-postgres-'))
+  const folder = await mkdtemp(join(within, 'parley-postgres-'))
   const as = root ? { uid: NOBODY, gid: NOBODY } : {}
   if (root) await chown(folder, NOBODY, NOBODY)
   const port = await freePort()
@@ -38,39 +57,86 @@ export async function startPostgres(settings: Record<string, string> = {}): Prom
   if (code !== 0) throw new Error(`PostgreSQL could not be prepared: ${complaint}`)
 
   const flags = Object.entries({ listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings })
-  // The shell waits for the end of our pipe, so the server never outlives us, however we end.
-  const script =
-    'folder=$1; server=$2; shift 2; "$server" "$@" <&- & pid=$!; cat >/dev/null; kill -INT $pid; wait $pid; cd /; rm -rf "$folder"'
-  const server = spawn(
-    'sh',
-    ['-c', script, 'sh', folder, join(native, 'bin/postgres'), '-D', cluster, '-p', String(port)].concat(
-      flags.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-    ),
-    { ...options, stdio: ['pipe', 'ignore', 'pipe'], detached: true },
-  )
-  const ended = once(server, 'close')
-  await new Promise<void>((resolve, reject) => {
-    let log = ''
-    const late = setTimeout(() => reject(new Error(`PostgreSQL did not start in time: ${log}`)), START_MS)
-    server.stderr.on('data', (chunk: Buffer) => {
-      if (log.length < 20_000) log += chunk.toString()
-      if (!log.includes(STARTED)) return
-      clearTimeout(late)
-      resolve()
-    })
-    server.once('close', () => reject(new Error(`PostgreSQL did not start: ${log}`)))
-  })
+  let running: { pid: number; end(word: string): Promise<void> } | undefined
 
+  async function launch(): Promise<void> {
+    // The shell waits for a word from our pipe or for its end, so the server never outlives us, however we end.
+    const script =
+      'folder=$1; server=$2; shift 2; "$server" "$@" <&- & pid=$!; echo $pid; word=; read word; kill -INT $pid 2>/dev/null; wait $pid; [ "$word" = keep ] || { cd /; rm -rf "$folder"; }'
+    const server = spawn(
+      'sh',
+      ['-c', script, 'sh', folder, join(native, 'bin/postgres'), '-D', cluster, '-p', String(port)].concat(
+        flags.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+      ),
+      { ...options, stdio: ['pipe', 'pipe', 'pipe'], detached: true },
+    )
+    const ended = once(server, 'close')
+    const end = async (word: string) => {
+      server.stdin.end(word)
+      await ended
+    }
+    const [line] = (await once(createInterface({ input: server.stdout }), 'line')) as [string]
+    await new Promise<void>((resolve, reject) => {
+      let log = ''
+      const late = setTimeout(() => reject(new Error(`PostgreSQL did not start in time: ${log}`)), START_MS)
+      server.stderr.on('data', (chunk: Buffer) => {
+        if (log.length < 20_000) log += chunk.toString()
+        if (log.includes(STARTED)) resolve()
+        // The shell stays for its word, whatever became of the server.
+        else if (REFUSED.test(log))
+          end('keep\n').then(() => reject(new Error(`PostgreSQL did not start: ${log}`)))
+      })
+      const done = () => clearTimeout(late)
+      server.once('close', () => reject(new Error(`PostgreSQL did not start: ${log}`)))
+      server.stderr.once('close', done)
+      server.stderr.on('data', () => log.includes(STARTED) && done())
+    })
+    running = { pid: Number(line), end }
+  }
+
+  async function leave(signal: NodeJS.Signals): Promise<void> {
+    if (!running) return
+    process.kill(running.pid, signal)
+    await running.end('keep\n')
+    running = undefined
+  }
+
+  await launch()
   const urlOf = (database: string) => `postgres://parley@127.0.0.1:${port}/${database}`
   return {
     url: urlOf('postgres'),
+    port,
     urlOf,
+    kill: () => leave('SIGKILL'),
+    halt: () => leave('SIGINT'),
+    async start() {
+      // Processes of the one that was killed may hold its memory for a moment longer.
+      for (let tries = 50; ; tries -= 1) {
+        try {
+          return await launch()
+        } catch (error) {
+          if (tries === 0) throw error
+          await new Promise((next) => setTimeout(next, 100))
+        }
+      }
+    },
+    freeze: () => signalAll(running?.pid, 'SIGSTOP'),
+    thaw: () => signalAll(running?.pid, 'SIGCONT'),
     async stop() {
-      server.stdin.end()
-      await ended
+      await running?.end('gone\n')
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** The server and its own children: one of those that went on would answer. */
+function signalAll(pid: number | undefined, signal: NodeJS.Signals): void {
+  if (pid === undefined) return
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    .split(' ')
+    .filter(Boolean)
+    .map(Number)
+  for (const each of [pid, ...children]) process.kill(each, signal)
 }
 
 /** Installed without scripts, the package lacks the links between its libraries. */
