@@ -122,6 +122,7 @@ const actWords: Record<ModerationAct, string> = {
   leave: 'they left',
   takeOver: 'they took over',
   handBack: 'they handed back',
+  end: 'they ended it',
   release: 'they released a message',
   reject: 'they rejected a message',
   restore: 'they restored a message',

@@ -6,6 +6,13 @@ import { registerFileTimers } from '../files/index.ts'
 import { createHttpServer } from '../http/http-server.ts'
 import { identityCommands } from '../identity/index.ts'
 import { inboxCommands } from '../inbox/index.ts'
+import {
+  boardCommands,
+  createWatches,
+  followBlocks,
+  moderationCompanion,
+  moderationVerbs,
+} from '../moderation/index.ts'
 import { requestTranscript } from '../notify/index.ts'
 import { createHeads } from '../realtime/heads.ts'
 import { createPresence } from '../realtime/presence.ts'
@@ -39,7 +46,7 @@ export async function startApp(parts: Parts): Promise<App> {
   const log = createLog({
     database: parts.database,
     clock: parts.clock,
-    companions: [bindSentFiles, timersOf(parts), mailCompanion(parts)],
+    companions: [bindSentFiles, timersOf(parts), mailCompanion(parts), moderationCompanion(parts)],
     onFault: (error) => parts.logger.error({ err: error }, 'The log could not be written.'),
   })
   const router = createRouter(parts, log)
@@ -48,13 +55,14 @@ export async function startApp(parts: Parts): Promise<App> {
     realtime.tellAvailability(siteId)
   }
   const dispatch = createDispatch(parts, log, createLimits(parts.config.limitFactor, bus.counters), {
-    verbs: { ...conversationVerbs, ...routingVerbs, requestTranscript },
+    verbs: { ...conversationVerbs, ...routingVerbs, ...moderationVerbs, requestTranscript },
     reads: conversationReads,
     siteCommands: {
       ...identityCommands,
       ...siteCommands,
       ...vendorCommands,
       ...inboxCommands,
+      ...boardCommands,
       ...queueCommands(() => router.wake()),
       unfollowConversation,
       setAvailability: availabilityCommand(changedAvailability),
@@ -65,7 +73,9 @@ export async function startApp(parts: Parts): Promise<App> {
   const express = createHttpServer(parts, dispatch, state, bus)
   const http = createServer(express)
   const presence = createPresence(parts, nodeId, changedAvailability)
-  const realtime = createSocketServer(http, parts, log, dispatch, presence, { nodeId, bus })
+  const watches = createWatches(parts, nodeId)
+  followBlocks(parts, log)
+  const realtime = createSocketServer(http, parts, log, dispatch, presence, { nodeId, bus, watches })
   const heads = createHeads(parts, log, realtime, bus)
   const mail = startMail(parts)
   registerFileTimers(parts)
@@ -77,6 +87,7 @@ export async function startApp(parts: Parts): Promise<App> {
     http.listen(parts.config.port, parts.config.host, resolve)
   })
   presence.start()
+  watches.open()
   router.start()
   parts.timers.start()
   const upkeep = await startUpkeep(parts)
@@ -91,6 +102,7 @@ export async function startApp(parts: Parts): Promise<App> {
       await router.stop()
       await parts.timers.stop()
       await presence.stop()
+      await watches.close()
       mail.close()
       await upkeep.stop()
       await log.drain()

@@ -1,30 +1,44 @@
-import { readerKindOf } from '@parley/shared/people.ts'
+import { type Actor, readerKindOf } from '@parley/shared/people.ts'
 import { permitsOn } from '@parley/shared/policy/policy.ts'
-import { factsOf, findHeld, moveMarks, readConversation, sidesThatSee } from '../conversations/index.ts'
+import {
+  factsOf,
+  findHeld,
+  type Held,
+  moveMarks,
+  readConversation,
+  sidesThatSee,
+} from '../conversations/index.ts'
 import { viewContact } from '../inbox/index.ts'
 import { describePlace } from '../routing/index.ts'
 import type { ConversationReads } from './conversation-read.ts'
+import type { Parts } from './parts.ts'
 import { Refused } from './refused.ts'
-import type { SiteCommand } from './site-command.ts'
+import type { Origin, SiteCommand } from './site-command.ts'
 
 export const conversationReads: ConversationReads = {
   async followConversation({ actor, held, parts, origin }) {
-    const { conversationId, assignee } = held.conversation
     if (!origin.rooms) return { head: held.heads[readerKindOf(actor)] }
-    await origin.rooms.join(conversationId, assignee?.memberId)
-    // Read again after joining: what came between is either in this head or arrives live, and a right lost meanwhile
-    // was lost before this connection could be found among the followers.
-    const now = await findHeld(parts.database, conversationId)
-    if (now && permitsOn(actor, 'conversation.read', factsOf(now)))
-      return { head: now.heads[readerKindOf(actor)] }
-    await origin.rooms.leave(conversationId)
-    throw new Refused('notFound')
+    await origin.rooms.join(held)
+    return headAfterJoining(actor, held, parts, origin.rooms)
+  },
+
+  async watchConversation({ actor, input, held, parts, origin }) {
+    // A watch lasts as long as a connection; a single answer is a read.
+    if (!origin.rooms) throw new Refused('notAllowed', 'watch.bySocket')
+    const { reason } = input
+    await origin.rooms.join(held, { isWatching: true, ...(reason === undefined ? {} : { reason }) })
+    return headAfterJoining(actor, held, parts, origin.rooms)
+  },
+
+  async stopWatching({ input, origin }) {
+    await origin.rooms?.leave(input.conversationId)
+    return {}
   },
 
   readConversation: ({ actor, input, held, parts }) => readConversation(parts.database, held, actor, input),
 
   async markConversation({ actor, input, held, parts, origin }) {
-    if (actor.kind === 'system') return {}
+    if (actor.kind === 'system' || origin.rooms?.isSilent(input.conversationId)) return {}
     const marks = await moveMarks(
       parts.database,
       {
@@ -45,6 +59,23 @@ export const conversationReads: ConversationReads = {
   },
 
   viewContact: ({ actor, held, parts }) => viewContact(parts.database, actor, held),
+}
+
+/**
+ * Read again after joining: what came between is either in this head or arrives live, and a right lost meanwhile was lost
+ * before this connection could be found among the followers.
+ */
+async function headAfterJoining(
+  actor: Actor,
+  { conversation: { conversationId } }: Held,
+  parts: Parts,
+  rooms: NonNullable<Origin['rooms']>,
+): Promise<{ head: number }> {
+  const now = await findHeld(parts.database, conversationId)
+  if (now && permitsOn(actor, 'conversation.read', factsOf(now)))
+    return { head: now.heads[readerKindOf(actor)] }
+  await rooms.leave(conversationId)
+  throw new Refused('notFound')
 }
 
 /** Leaving needs no right: one may have lost it. */

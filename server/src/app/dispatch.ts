@@ -1,5 +1,5 @@
 import { type Actor, actorIdOf, readerKindOf } from '@parley/shared/people.ts'
-import { permits, permitsOn } from '@parley/shared/policy/policy.ts'
+import { isBlockedFrom, permits, permitsOn } from '@parley/shared/policy/policy.ts'
 import type { Outcome, Written as WrittenAnswer } from '@parley/shared/protocol/answers.ts'
 import { type CommandDefinition, type CommandName, commands } from '@parley/shared/protocol/commands.ts'
 import { z } from 'zod'
@@ -45,6 +45,7 @@ export function createDispatch(parts: Parts, log: Log, limits: Limits, handlers:
     const definition: CommandDefinition = commands[name as CommandName]
     await limits.take(actor, origin, name, definition.isRead === true)
     const input = definition.input.parse(wish) as { conversationId: string; requestId: string }
+    if (isBlockedFrom(actor, definition.action)) throw new Refused('notAllowed', 'blocked')
     if (!permits(actor, definition.action)) throw new Refused('notAllowed')
 
     const verb = handlers.verbs[name as CommandName] as AnyVerb<CommandName> | undefined
@@ -79,6 +80,7 @@ export function createDispatch(parts: Parts, log: Log, limits: Limits, handlers:
       content: [name, input],
       decide(held, now) {
         const found = permitted(actor, definition, held)
+        refuseTakenOver(actor, definition, found)
         return verb.decide(found, { actor, input, now, prepared: prepared() } as never)
       },
     })
@@ -128,6 +130,16 @@ export function permitted(
   if (!held || !permitsOn(actor, 'conversation.read', factsOf(held))) throw new Refused('notFound')
   if (!permitsOn(actor, definition.action, factsOf(held))) throw new Refused('notAllowed')
   return held
+}
+
+/** From the takeover's commit on the vendor side only reads, and may report. */
+export function refuseTakenOver(
+  actor: Actor,
+  { action }: Pick<CommandDefinition, 'action'>,
+  { conversation }: Held,
+): void {
+  if (readerKindOf(actor) !== 'vendor' || conversation.moderation.stage !== 'takenOver') return
+  if (action !== 'conversation.report') throw new Refused('notAllowed', 'takenOver')
 }
 
 /** Position of the first event of this request that the asker can see; its own head when it can see none. */

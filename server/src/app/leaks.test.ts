@@ -106,6 +106,7 @@ describe('an event', () => {
 describe('a text', () => {
   const admins = ['ines', 'daniel'] as const
   const support = ['priya', 'jonas', ...admins] as const
+  const everyoneOfKiln = ['anonymous', 'oluwaseun', 'elin', ...support] as const
   const canaries: [string, string, readonly (Name | 'oluwaseun')[]][] = [
     ['the question', said.question, ['anonymous', 'oluwaseun', 'elin', ...support]],
     ['the vendor’s answer', said.vendorsAnswer, ['anonymous', 'oluwaseun', 'elin', ...support]],
@@ -116,6 +117,21 @@ describe('a text', () => {
     ['support’s note', said.supportsNote, support],
     ['support’s reason to pass on', said.supportsReason, support],
     ['what came after support had passed on', said.afterPriya, ['oluwaseun', 'jonas', ...admins]],
+    ['what was typed and not sent', said.typed, admins],
+    ['a whisper', said.whisper, ['elin', ...support]],
+    ['a moderator’s word in the conversation', said.moderatorsWord, everyoneOfKiln],
+    ['a moderator’s reason', said.moderatorsReason, support],
+    ['why somebody watches', said.watchersReason, []],
+    ['a customer’s report', said.report, support],
+    ['why a hand was raised', said.handReason, support],
+    ['what a rule has noticed', said.flagKind, support],
+    ['a vendor’s held message', said.vendorsHeld, ['elin', ...support]],
+    ['what the vendor was told of it', said.vendorTold, ['elin', ...support]],
+    ['a customer’s held message', said.customersHeld, ['anonymous', 'oluwaseun', ...support]],
+    ['what the customer was told of it', said.customerTold, ['anonymous', 'oluwaseun', ...support]],
+    ['a released message', said.released, everyoneOfKiln],
+    ['a restored message', said.original, everyoneOfKiln],
+    ['what the vendor wrote after the takeover', said.afterTakeover, []],
     ['a chat with another vendor', said.toNordvik, ['marta', 'nils', ...admins]],
     ['a chat of another site', said.elsewhere, ['secondAnonymous', 'secondAdmin']],
     ['a private answer', said.privateAnswer, ['anonymous', 'oluwaseun', ...support]],
@@ -128,6 +144,19 @@ describe('a text', () => {
         .filter((name) => heardBy(name).includes(text))
         .sort(),
     ).toEqual([...allowed].sort())
+  })
+})
+
+describe('a redacted message', () => {
+  it('was read, and is held by nobody now, nor at rest', async () => {
+    expect(heardBy('elin')).toContain(said.redacted)
+    const heldNow = [...story.feeds].filter(([, feed]) => JSON.stringify(feed.get()).includes(said.redacted))
+    expect(heldNow.map(([name]) => name)).toEqual([])
+    const { parts } = story.site.world
+    const stored = await eventsAfter(parts.database, story.conversationId, 'staff', 0, 1_000)
+    expect(JSON.stringify(stored)).not.toContain(said.redacted)
+    const lists = await parts.database.query('select state, latest from conversations')
+    expect(JSON.stringify(lists)).not.toContain(said.redacted)
   })
 })
 

@@ -123,6 +123,29 @@ const subjects: Record<string, () => Promise<Subject>> = {
     return { ...subject, isOut: false, revoke: () => saveQueue('que_support', []) }
   },
 
+  async 'a moderator who watches and whose session is ended from another browser'() {
+    const marta = await site.buyer('marta')
+    const conversationId = await startWith(marta, 'ven_kiln')
+    // A session of their own: the cast's is used again below.
+    const { cookie } = await signInAnew(staff.daniel.email)
+    const again = () => site.memberWith('daniel', cookie)
+    const sockets = await Promise.all([again(), again(), again()])
+    const [first] = sockets
+    for (const socket of sockets) await socket.ask('watchConversation', { conversationId })
+    const { sessions } = (await first?.ask('listSessions', {})) ?? { sessions: [] }
+    const sessionId = sessions.find(({ isCurrent }) => isCurrent)?.sessionId
+    const elsewhere = await signInAnew(staff.daniel.email)
+    const end = { requestId: requestId(), sessionId }
+    return {
+      sockets,
+      conversationId,
+      headers: { cookie, origin: site.url, 'parley-csrf': '1' },
+      isOut: true,
+      revoke: async () =>
+        expect((await post(site, '/api/v1/commands/endSession', end, elsewhere.cookie)).status).toBe(200),
+    }
+  },
+
   async 'a buyer whose page signs them out'() {
     const marta = await site.buyer('marta')
     const subject = await customer(marta.visitorToken, await startWith(marta, 'ven_kiln'))
@@ -148,6 +171,10 @@ const subjects: Record<string, () => Promise<Subject>> = {
     marta.close()
     return { ...subject, isOut: true, revoke: () => signInAs('oluwaseun', marta.visitorToken) }
   },
+}
+
+function signInAnew(email: string) {
+  return post(site, '/api/v1/session', { email, password: marlow.password })
 }
 
 async function signInAs(name: string, visitorToken: string): Promise<Person> {
@@ -185,6 +212,7 @@ describe.each(Object.keys(subjects))('%s', (name) => {
   it('has no success and hears nothing two seconds later, nor after connecting again', async () => {
     const subject = await (subjects[name] as () => Promise<Subject>)()
     const { sockets, conversationId } = subject
+    await ines.ask('takeConversation', { requestId: requestId(), conversationId })
     await ines.ask('sendMessage', { requestId: requestId(), conversationId, text: 'I take this one' })
     const flight = takeOff(site, sockets, subject.headers, conversationId)
     const writing = write(conversationId)

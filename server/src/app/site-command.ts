@@ -2,6 +2,7 @@ import type { Actor, ReaderKind } from '@parley/shared/people.ts'
 import type { CommandAnswer } from '@parley/shared/protocol/answers.ts'
 import type { CommandInput, CommandName } from '@parley/shared/protocol/commands.ts'
 import type { Marks } from '@parley/shared/protocol/ephemeral.ts'
+import type { Held } from '../conversations/index.ts'
 import type { Sql } from '../storage/database.ts'
 import type { Parts } from './parts.ts'
 
@@ -11,8 +12,11 @@ export interface Origin {
   sessionId: string | null
   /** Present for sockets: the live stream of a conversation can be joined and left. */
   rooms?: {
-    join(conversationId: string, assigneeId: string | undefined): Promise<void>
+    join(held: Held, how?: { isWatching?: boolean; reason?: string }): Promise<void>
     leave(conversationId: string): Promise<void>
+    /** Watches unseen: what it reads leaves no mark. */
+    isSilent(conversationId: string): boolean
+    followBoard(isLive: boolean): Promise<void>
     tellMarks(marks: Marks, sides: readonly ReaderKind[]): void
   }
 }

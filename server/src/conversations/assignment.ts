@@ -1,4 +1,4 @@
-import type { Actor, MemberActor } from '@parley/shared/people.ts'
+import { type Actor, type Author, authorOf, type MemberActor } from '@parley/shared/people.ts'
 import type { NewEvent, PublicMember } from '@parley/shared/protocol/events.ts'
 import { Refused } from '../app/refused.ts'
 import type { Held } from './held.ts'
@@ -12,12 +12,31 @@ export function publicMember(member: MemberActor): PublicMember {
   }
 }
 
-/** Only one person answers at a time: writing takes what is free, and never what is another's. */
+/**
+ * Only one person answers at a time: writing takes what is free, and never what is another's. Who moderates between a
+ * customer and a vendor joins or takes over before writing, and is then seen to.
+ */
 export function assignToSelf(held: Held, actor: Actor): NewEvent[] {
   if (actor.kind !== 'member') return []
-  const { assignee, offer } = held.conversation
+  const { assignee, offer, moderation } = held.conversation
   if (assignee?.memberId === actor.memberId) return []
+  if (isMeant(moderation.moderator, actor)) return []
+  if (isWatcher(held, actor)) throw new Refused('notAllowed', 'moderation.joinFirst')
   if (assignee) throw new Refused('notAllowed', 'takeFirst')
   if (offer && offer.to.memberId !== actor.memberId) throw new Refused('notAllowed', 'offeredToAnother')
   return [{ type: 'assigned', payload: { to: publicMember(actor), how: offer ? 'offered' : 'taken' } }]
+}
+
+function isMeant(moderator: PublicMember | null, { memberId }: MemberActor): boolean {
+  return moderator?.memberId === memberId
+}
+
+function isWatcher({ conversation }: Held, { role }: MemberActor): boolean {
+  return conversation.with.kind === 'vendor' && (role === 'moderator' || role === 'admin')
+}
+
+/** Everybody sees a moderator as one, whatever they are besides. */
+export function asModerator({ conversation }: Held, actor: Actor): Author | undefined {
+  if (actor.kind !== 'member' || !isMeant(conversation.moderation.moderator, actor)) return undefined
+  return { ...authorOf(actor), party: 'moderator' }
 }

@@ -5,7 +5,7 @@ import type { Parts } from '../app/parts.ts'
 import { Refused } from '../app/refused.ts'
 import type { Sql } from '../storage/database.ts'
 import type { Committed } from './log.ts'
-import { claimableFiles, markFilesSent } from './store.ts'
+import { claimableFiles, markFilesHeld, markFilesSent } from './store.ts'
 
 /** Files this actor uploaded for this conversation and has not sent yet, in the order asked for. */
 export async function claimFiles(
@@ -27,9 +27,14 @@ export async function claimFiles(
 export async function bindSentFiles(sql: Sql, commits: readonly Committed[]): Promise<void> {
   for (const { held, events } of commits)
     for (const event of events) {
-      if (event.type !== 'messageSent' || event.payload.files.length === 0) continue
-      const fileIds = event.payload.files.map((file) => file.fileId)
-      const bound = await markFilesSent(sql, held.siteId, event.conversationId, fileIds, event.at)
+      const isHeld = event.type === 'vendorMessageHeld' || event.type === 'customerMessageHeld'
+      if ((event.type !== 'messageSent' && !isHeld) || event.payload.files.length === 0) continue
+      const { messageId, files } = event.payload
+      const { siteId } = held
+      const fileIds = files.map((file) => file.fileId)
+      const bound = isHeld
+        ? await markFilesHeld(sql, siteId, event.conversationId, fileIds, messageId)
+        : await markFilesSent(sql, siteId, event.conversationId, fileIds, event.at)
       if (bound !== fileIds.length) throw new Refused('invalid', 'file.unknown', { field: 'fileIds' })
     }
 }

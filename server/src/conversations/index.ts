@@ -7,5 +7,14 @@ export { conversationIdOf, messageIdOf } from './message-id.ts'
 export { readConversation } from './read-conversation.ts'
 export { type HeldRow, heldFrom } from './rows.ts'
 export { sidesThatSee } from './seen-marks.ts'
-export { addressFor, eventsAfter, findHeld, heldOf, marksOf, moveMarks } from './store.ts'
+export {
+  addressFor,
+  eventsAfter,
+  findHeld,
+  findMessage,
+  heldOf,
+  marksOf,
+  moveMarks,
+  type StoredMessage,
+} from './store.ts'
 export { type AnyVerb, type Asked, type Verbs, verb } from './verb.ts'

@@ -1,4 +1,5 @@
 import type { Conversation } from '@parley/shared/conversation/conversation.ts'
+import { needOf } from '@parley/shared/conversation/need.ts'
 import { actorIdOf } from '@parley/shared/people.ts'
 import type { Sql } from '../storage/database.ts'
 import type { Held, StoredEvent } from './held.ts'
@@ -105,10 +106,10 @@ const lightChanges = `seq = n.seq, customer_position = n.customer_position, vend
 const lightUpdate = updateOf(lightColumns, lightChanges)
 const heavyUpdate = updateOf(
   `${lightColumns}, contact_id text, vendor_id text, queue_id text, assignee_id text, offered_to text, status text,
-   topic_id text, first_assigned_at timestamptz, closed_at timestamptz, rating int, state jsonb`,
+   topic_id text, first_assigned_at timestamptz, closed_at timestamptz, rating int, need int, state jsonb`,
   `${lightChanges}, contact_id = n.contact_id, vendor_id = n.vendor_id, queue_id = n.queue_id,
    assignee_id = n.assignee_id, offered_to = n.offered_to, status = n.status, topic_id = n.topic_id,
-   first_assigned_at = n.first_assigned_at, closed_at = n.closed_at, rating = n.rating, state = n.state`,
+   first_assigned_at = n.first_assigned_at, closed_at = n.closed_at, rating = n.rating, need = n.need, state = n.state`,
 )
 
 // In order of their ids, so that nodes which write the same conversations seldom wait for each other.
@@ -199,6 +200,7 @@ function heavyRowOf(part: Part): object {
     first_assigned_at: firstAssignedAt,
     closed_at: conversation.closedAt,
     rating: conversation.rating?.stars ?? null,
+    need: needOf(conversation),
     state: conversation,
   }
 }

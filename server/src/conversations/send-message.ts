@@ -1,7 +1,7 @@
 import { authorOf } from '@parley/shared/people.ts'
 import type { NewEvent, SentFile } from '@parley/shared/protocol/events.ts'
 import { Refused } from '../app/refused.ts'
-import { assignToSelf } from './assignment.ts'
+import { asModerator, assignToSelf } from './assignment.ts'
 import { claimFiles } from './files.ts'
 import type { Held } from './held.ts'
 import { messageIdOf } from './message-id.ts'
@@ -13,8 +13,16 @@ export const sendMessage = verb<'sendMessage', SentFile[]>({
   decide(held, { actor, input, prepared: files }) {
     if (input.text === '' && files.length === 0) throw new Refused('invalid', 'text.empty', { field: 'text' })
     const messageId = messageIdOf(actor, input.conversationId, input.requestId)
-    const message: NewEvent = { type: 'messageSent', payload: { messageId, text: input.text, files } }
-    if (authorOf(actor).side === 'customer') return [...wakeForCustomer(held), message]
+    const by = asModerator(held, actor)
+    const message: NewEvent = {
+      type: 'messageSent',
+      payload: { messageId, text: input.text, files },
+      ...(by === undefined ? {} : { by }),
+    }
+    if (authorOf(actor).side === 'customer') {
+      if (held.conversation.isBlocked) throw new Refused('notAllowed', 'blocked')
+      return [...wakeForCustomer(held), message]
+    }
     if (held.conversation.status === 'closed') throw new Refused('closed', 'reopenFirst')
     return [...assignToSelf(held, actor), ...wakeForMember(held), message]
   },

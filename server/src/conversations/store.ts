@@ -1,6 +1,6 @@
-import type { ReaderKind } from '@parley/shared/people.ts'
+import type { Author, ReaderKind } from '@parley/shared/people.ts'
 import type { Marks } from '@parley/shared/protocol/ephemeral.ts'
-import type { SentFile } from '@parley/shared/protocol/events.ts'
+import type { EventPayloads, SentFile } from '@parley/shared/protocol/events.ts'
 import type { Sql } from '../storage/database.ts'
 import type { Held, StoredEvent } from './held.ts'
 import { type EventRow, eventFrom, type HeldRow, heldFrom } from './rows.ts'
@@ -64,6 +64,53 @@ export async function eventsBefore(
     [conversationId, before, limit],
   )
   return rows.reverse().map(eventFrom)
+}
+
+/** A message of the log, sent or held, and who has it in their stream. */
+export interface StoredMessage {
+  text: string
+  files: SentFile[]
+  by: Author
+  /** Not held, or released since. */
+  isSent: boolean
+  readers: ReaderKind[]
+  isRedacted: boolean
+  heldAs?: string
+}
+
+export async function findMessage(
+  sql: Sql,
+  conversationId: string,
+  messageId: string,
+): Promise<StoredMessage | undefined> {
+  const [row] = await sql.query<
+    Pick<EventRow, 'by' | 'customer_position' | 'vendor_position'> & {
+      payload: EventPayloads['messageSent']
+      type: string
+      is_redacted: boolean
+    }
+  >(
+    `select e.type, e.by, e.payload, e.customer_position, e.vendor_position, exists (
+       select 1 from events r where r.conversation_id = e.conversation_id and r.type = 'messageRedacted'
+         and r.payload->>'messageId' = $2) as is_redacted
+     from events e where e.conversation_id = $1 and e.payload->>'messageId' = $2
+       and e.type in ('messageSent', 'vendorMessageHeld', 'customerMessageHeld')`,
+    [conversationId, messageId],
+  )
+  if (!row) return undefined
+  const { text, files, heldAs } = row.payload
+  const readers: ReaderKind[] = ['staff']
+  if (row.customer_position !== null) readers.push('customer')
+  if (row.vendor_position !== null) readers.push('vendor')
+  return {
+    text,
+    files,
+    by: row.by,
+    isSent: row.type === 'messageSent',
+    readers,
+    isRedacted: row.is_redacted,
+    ...(heldAs === undefined ? {} : { heldAs }),
+  }
 }
 
 interface MarksRow {
@@ -145,7 +192,7 @@ export async function claimableFiles(
   const rows = await sql.query<FileRow>(
     `select file_id, name, type, bytes, width, height, thumbnail_key from files
      where site_id = $1 and uploaded_by = $2 and file_id = any($3::text[]) and sent_at is null and state = 'clean'
-       and (conversation_id is null or conversation_id = $4)`,
+       and held_as is null and (conversation_id is null or conversation_id = $4)`,
     [siteId, uploadedBy, fileIds, conversationId],
   )
   return rows.map((row) => ({
@@ -170,6 +217,22 @@ export async function markFilesSent(
     `update files set sent_at = $4::timestamptz, conversation_id = $2
      where site_id = $1 and file_id = any($3::text[]) and sent_at is null returning file_id`,
     [siteId, conversationId, fileIds, at],
+  )
+  return rows.length
+}
+
+/** Kept with the held message: sent nowhere else, swept by nobody. */
+export async function markFilesHeld(
+  sql: Sql,
+  siteId: string,
+  conversationId: string,
+  fileIds: readonly string[],
+  messageId: string,
+): Promise<number> {
+  const rows = await sql.query(
+    `update files set held_as = $4, conversation_id = $2
+     where site_id = $1 and file_id = any($3::text[]) and sent_at is null and held_as is null returning file_id`,
+    [siteId, conversationId, fileIds, messageId],
   )
   return rows.length
 }

@@ -66,6 +66,7 @@ async function reserve(parts: Parts, actor: Actor, upload: Upload): Promise<File
     thumbnailKey: upload.format.kind === 'image' ? newBlobKey() : null,
     state: 'uploaded',
     sentAt: null,
+    heldAs: null,
   }
   await parts.database.transaction(async (sql) => {
     const since = new Date(now.getTime() - quotaWindowMs)

@@ -1,4 +1,4 @@
-import { type Actor, actorIdOf } from '@parley/shared/people.ts'
+import { type Actor, actorIdOf, readerKindOf } from '@parley/shared/people.ts'
 import { writeAudit } from '../app/audit.ts'
 import type { Parts } from '../app/parts.ts'
 import { Refused } from '../app/refused.ts'
@@ -45,9 +45,10 @@ export async function openFile(
   return { name: row.name, type: row.type, bytes, sha256: row.sha256, isShown: isShownInPlace(row.type) }
 }
 
-/** Before it is sent a file is its uploader's alone; afterwards it is the conversation's. */
+/** Before it is sent a file is its uploader's alone, while it is held the moderators' too; then the conversation's. */
 async function mayOpen(authorise: AuthoriseFile, actor: Actor, row: FileRow): Promise<boolean> {
-  if (row.sentAt === null && row.uploadedBy !== actorIdOf(actor)) return false
+  const isHeldForStaff = row.heldAs !== null && readerKindOf(actor) === 'staff'
+  if (row.sentAt === null && row.uploadedBy !== actorIdOf(actor) && !isHeldForStaff) return false
   return authorise(actor, 'file.download', row.conversationId, {
     fileId: row.fileId,
     uploadedBy: row.uploadedBy,

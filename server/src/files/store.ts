@@ -16,11 +16,13 @@ export interface FileRow {
   thumbnailKey: string | null
   state: 'uploaded' | 'scanning' | 'clean' | 'blocked' | 'swept'
   sentAt: Date | null
+  /** The held message that carries it, until it is released. */
+  heldAs: string | null
 }
 
 const columns = `site_id as "siteId", file_id as "fileId", conversation_id as "conversationId",
   uploaded_by as "uploadedBy", name, type, bytes, width, height, sha256, blob_key as "blobKey",
-  thumbnail_key as "thumbnailKey", state, sent_at as "sentAt"`
+  thumbnail_key as "thumbnailKey", state, sent_at as "sentAt", held_as as "heldAs"`
 
 export async function findFile(sql: Sql, siteId: string, fileId: string): Promise<FileRow | undefined> {
   const [row] = await sql.query<FileRow>(`select ${columns} from files where site_id = $1 and file_id = $2`, [
@@ -91,7 +93,7 @@ export function lockSendableFiles(
 ): Promise<FileRow[]> {
   return sql.query<FileRow>(
     `select ${columns} from files
-     where site_id = $1 and file_id = any($2) and uploaded_by = $3 and sent_at is null and state = 'clean'
+     where site_id = $1 and file_id = any($2) and uploaded_by = $3 and sent_at is null and held_as is null and state = 'clean'
        and (conversation_id is null or conversation_id = $4)
      order by file_id for update`,
     [wish.siteId, wish.fileIds, wish.uploadedBy, wish.conversationId],
@@ -109,7 +111,7 @@ export async function markSent(sql: Sql, siteId: string, conversationId: string,
 export async function claimUnsent(sql: Sql, siteId: string, fileId: string): Promise<boolean> {
   const rows = await sql.query(
     `update files set state = 'swept'
-     where site_id = $1 and file_id = $2 and sent_at is null returning file_id`,
+     where site_id = $1 and file_id = $2 and sent_at is null and held_as is null returning file_id`,
     [siteId, fileId],
   )
   return rows.length > 0

@@ -5,6 +5,7 @@ import type { Database } from '../storage/database.ts'
 export interface Revocation {
   memberId?: string
   visitorId?: string
+  contactId?: string
   sessionId?: string
 }
 

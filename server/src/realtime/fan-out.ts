@@ -2,6 +2,7 @@ import type { ReaderKind } from '@parley/shared/people.ts'
 import { readerKindsOf, type WireEvent } from '@parley/shared/protocol/events.ts'
 import { type Committed, type Held, type StoredEvent, toWire } from '../conversations/index.ts'
 import { rowFor } from '../inbox/index.ts'
+import { boardRowFor, isOnBoard } from '../moderation/index.ts'
 import { forgetInLists, isDecisive, releaseFollowers } from './following.ts'
 import { listRooms, rooms } from './rooms.ts'
 import type { ParleyServer } from './socket-types.ts'
@@ -18,6 +19,7 @@ interface Row {
   held: Held
   movedAt: MovedAt
   isUrgent: boolean
+  isOnBoard: boolean
 }
 
 /** After the commit, each event goes to the rooms of its audience, as that audience sees it. */
@@ -46,7 +48,7 @@ export function createFanOut(
         if (before && isDecisive(event)) releaseFollowers(io, held)
       }
       if (before && events.some(isDecisive)) forgetInLists(io, before, held)
-      gather(held, events)
+      gather(before, held, events)
     }
     timer ??= setTimeout(tellLists, gatherMs)
   }
@@ -66,13 +68,15 @@ export function createFanOut(
     for (const { wire, rooms } of told.values()) io.to(rooms).emit('event', wire)
   }
 
-  function gather(held: Held, events: readonly StoredEvent[]): void {
+  function gather(before: Held | null, held: Held, events: readonly StoredEvent[]): void {
     const { conversationId } = held.conversation
     const waiting = gathered.get(conversationId)
     const movedAt = { ...waiting?.movedAt }
     for (const event of events) for (const reader of readerKindsOf(event.type)) movedAt[reader] = event.at
     const isUrgent = waiting?.isUrgent === true || events.some((event) => event.type !== 'messageSent')
-    gathered.set(conversationId, { held, movedAt, isUrgent })
+    // A row that leaves the board is told once more.
+    const wasOnBoard = waiting?.isOnBoard === true || (before !== null && isOnBoard(before))
+    gathered.set(conversationId, { held, movedAt, isUrgent, isOnBoard: wasOnBoard || isOnBoard(held) })
   }
 
   function tellLists(): void {
@@ -88,7 +92,10 @@ export function createFanOut(
     if (gathered.size > 0) timer = setTimeout(tellLists, gatherMs)
   }
 
-  function tellRow({ held, movedAt }: Row): void {
+  function tellRow({ held, movedAt, ...row }: Row): void {
+    const board = rooms.board(held.siteId)
+    if (row.isOnBoard && movedAt.staff !== undefined && isHeard(board))
+      io.to(board).emit('hint:board', boardRowFor(held, movedAt.staff))
     const lists = listRooms(held)
     for (const reader of Object.keys(lists) as ReaderKind[]) {
       const at = movedAt[reader]

@@ -15,6 +15,8 @@ const decisive = new Set<string>([
   'conversationClosed',
   'takenOver',
   'handedBack',
+  'moderatorJoined',
+  'moderatorLeft',
 ] satisfies EventType[])
 
 export function mayRead(actor: Actor, held: Held): boolean {

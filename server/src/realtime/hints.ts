@@ -1,5 +1,4 @@
 import { authorOf, readerKindOf } from '@parley/shared/people.ts'
-import type { ClientHints } from '@parley/shared/protocol/ephemeral.ts'
 import { z } from 'zod'
 import { isFollowing } from './following.ts'
 import { rooms } from './rooms.ts'
@@ -11,7 +10,12 @@ const mostHints = 20
 const windowMs = 5_000
 
 const conversationId = z.string().max(80)
-const typing = z.strictObject({ conversationId, isTyping: z.boolean() })
+/** What is typed is shown as it grows; past this its end is enough. */
+const typing = z.strictObject({
+  conversationId,
+  isTyping: z.boolean(),
+  text: z.string().max(5_000).optional(),
+})
 const viewing = z.strictObject({ conversationId, mode: z.enum(['viewing', 'replying', 'noting', 'left']) })
 
 export interface Hints {
@@ -21,7 +25,13 @@ export interface Hints {
 /** Typing and viewing: never stored, only between people who follow the conversation, and never about silent watchers. */
 export function createHints(
   viewingLists: ViewingLists,
-  isAnswering: (conversationId: string, memberId: string) => boolean,
+  is: {
+    answering(conversationId: string, memberId: string): boolean
+    /** Watches unseen: nothing of it is heard. */
+    silent(socket: ParleySocket, conversationId: string): boolean
+    /** Does the site tell those who type that moderators may see it? */
+    previewed(siteId: string): Promise<boolean>
+  },
 ): Hints {
   const spent = new WeakMap<ParleySocket, { count: number; until: number }>()
 
@@ -36,15 +46,30 @@ export function createHints(
     return window.count > mostHints
   }
 
-  function tellTyping(socket: ParleySocket, hint: ClientHints['typing']): void {
+  function tellTyping(socket: ParleySocket, hint: z.output<typeof typing>): void {
     const { actor } = socket.data
+    const { text, ...plain } = hint
     const reader = readerKindOf(actor)
     // Staff who only look on stay unseen by the other sides.
     const isSilent =
-      actor.kind === 'member' && reader === 'staff' && !isAnswering(hint.conversationId, actor.memberId)
+      actor.kind === 'member' && reader === 'staff' && !is.answering(hint.conversationId, actor.memberId)
     const audience = isSilent ? (['staff'] as const) : (['customer', 'vendor', 'staff'] as const)
     const to = audience.map((kind) => rooms.conversation(hint.conversationId, kind))
-    socket.to(to).volatile.emit('hint:typing', { ...hint, who: authorOf(actor) })
+    const who = authorOf(actor)
+    const watchers = rooms.watchers(hint.conversationId)
+    if (text === undefined || reader === 'staff') {
+      socket.to(to).volatile.emit('hint:typing', { ...plain, who })
+      return
+    }
+    socket
+      .to(to)
+      .except(watchers)
+      .volatile.emit('hint:typing', { ...plain, who })
+    void is.previewed(actor.siteId).then(
+      (isShown) =>
+        socket.to(watchers).volatile.emit('hint:typing', { ...plain, who, ...(isShown && { text }) }),
+      () => {},
+    )
   }
 
   return {
@@ -53,6 +78,7 @@ export function createHints(
       const shape = name === 'hint:typing' ? typing : name === 'hint:viewing' ? viewing : undefined
       const parsed = shape?.safeParse(hint)
       if (!parsed?.success || !isFollowing(socket, parsed.data.conversationId)) return
+      if (is.silent(socket, parsed.data.conversationId)) return
       if ('isTyping' in parsed.data) tellTyping(socket, parsed.data)
       else viewingLists.tell(socket, parsed.data)
     },

@@ -10,6 +10,10 @@ export const rooms = {
   queue: (siteId: string, queueId: string) => `q:${siteId}:${queueId}`,
   overview: (siteId: string) => `o:${siteId}`,
   visitorsOf: (siteId: string) => `s:${siteId}`,
+  board: (siteId: string) => `b:${siteId}`,
+  watchers: (conversationId: string) => `w:${conversationId}`,
+  /** The other way round. */
+  staffConversationIn: (room: string) => /^c:(.+):staff$/.exec(room)?.[1],
 } as const
 
 /** Rooms somebody is in for as long as they are connected. */

@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http'
 import type { Actor } from '@parley/shared/people.ts'
+import { permits } from '@parley/shared/policy/policy.ts'
 import type { Welcome } from '@parley/shared/protocol/wire.ts'
 import { Server } from 'socket.io'
 import type { Dispatch } from '../app/dispatch.ts'
@@ -7,8 +8,10 @@ import type { Parts } from '../app/parts.ts'
 import type { Bus } from '../cluster/index.ts'
 import { type Held, heldOf, type Log } from '../conversations/index.ts'
 import { type Revocation, refreshActor } from '../identity/index.ts'
+import type { Watches } from '../moderation/index.ts'
+import { loadSite } from '../sites/index.ts'
 import { createFanOut } from './fan-out.ts'
-import { dropFrom, followed, join, leave, mayRead, releaseFollowers } from './following.ts'
+import { dropFrom, followed, isDecisive, join, leave, mayRead, releaseFollowers } from './following.ts'
 import { createGatheredWrites } from './gathered-writes.ts'
 import { HandshakeRefused, recognise } from './handshake.ts'
 import { createHints } from './hints.ts'
@@ -18,6 +21,7 @@ import { createQueueHints } from './queue-hints.ts'
 import { rooms, standingRooms } from './rooms.ts'
 import type { ParleyServer, ParleySocket, TellNodes } from './socket-types.ts'
 import { createViewing } from './viewing.ts'
+import { createWatchers } from './watchers.ts'
 
 /** Answers one connection may wait for at a time. */
 const mostInFlight = 60
@@ -40,7 +44,7 @@ export function createSocketServer(
   log: Log,
   dispatch: Dispatch,
   presence: Presence,
-  node: { nodeId: string; bus: Bus },
+  node: { nodeId: string; bus: Bus; watches: Watches },
 ): Realtime {
   const own = new URL(parts.config.publicUrl).origin
   const io: ParleyServer = new Server(http, {
@@ -65,24 +69,30 @@ export function createSocketServer(
 
   io.engine.on('connection', createGatheredWrites())
 
-  const answering = new Map<string, string | null>()
+  const answering = new Map<string, readonly (string | undefined)[]>()
   const tellNodes: TellNodes = (name, ...values) => {
     if (node.bus.adapter) io.serverSideEmit(name, ...values)
   }
   const viewing = createViewing(io, node.nodeId, tellNodes)
-  const hints = createHints(viewing, (conversationId, memberId) => answering.get(conversationId) === memberId)
+  const watchers = createWatchers(parts, io, node.watches)
+  const hints = createHints(viewing, {
+    answering: (conversationId, memberId) => answering.get(conversationId)?.includes(memberId) === true,
+    silent: watchers.isSilent,
+    previewed: async (siteId) => (await loadSite(parts, siteId)).moderation.typingPreview,
+  })
   const fanOut = createFanOut(io, node.bus.adapter === undefined)
   const queueHints = createQueueHints(parts, io)
   log.onCommitted((commits) => {
-    for (const { held } of commits)
-      noteAnswering(held.conversation.conversationId, held.conversation.assignee?.memberId)
+    for (const { held } of commits) noteAnswering(held)
     fanOut.announce(commits)
+    for (const { held, events } of commits) if (events.some(isDecisive)) watchers.weigh(held)
     queueHints.weigh(commits)
   })
 
-  function noteAnswering(conversationId: string, memberId: string | undefined): void {
+  function noteAnswering({ conversation }: Held): void {
+    const { conversationId, assignee, moderation } = conversation
     if (answering.size > 20_000) answering.clear()
-    answering.set(conversationId, memberId ?? null)
+    answering.set(conversationId, [assignee?.memberId, moderation.moderator?.memberId])
   }
 
   const welcomes = new WeakMap<ParleySocket, Omit<Welcome, 'serverTime'>>()
@@ -126,11 +136,18 @@ export function createSocketServer(
       ip: addressOf(socket),
       sessionId,
       rooms: {
-        join: (conversationId, assigneeId) => {
-          noteAnswering(conversationId, assigneeId)
-          return join(socket, conversationId)
+        async join(held, how = {}) {
+          noteAnswering(held)
+          await watchers.begin(socket, held, how.isWatching === true, how.reason)
+          await join(socket, held.conversation.conversationId)
         },
         leave: (conversationId) => leave(socket, conversationId),
+        isSilent: (conversationId) => watchers.isSilent(socket, conversationId),
+        async followBoard(isLive) {
+          const room = rooms.board(actor.siteId)
+          if (isLive) await socket.join(room)
+          else await socket.leave(room)
+        },
         tellMarks: (marks, sides) => {
           io.to(sides.map((side) => rooms.conversation(marks.conversationId, side))).emit('hint:marks', marks)
         },
@@ -190,6 +207,7 @@ export function createSocketServer(
     const is = standingRooms(actor)
     socket.data.actor = actor
     for (const room of was) if (!is.includes(room)) await socket.leave(room)
+    if (!permits(actor, 'moderation.watch')) await socket.leave(rooms.board(actor.siteId))
     await socket.join(is.filter((room) => !was.includes(room)))
   }
 
@@ -199,14 +217,16 @@ export function createSocketServer(
       const { actor, sessionId } = socket.data
       const isMember = actor.kind === 'member' && who.memberId === actor.memberId
       const isVisitor = actor.kind === 'customer' && who.visitorId === actor.visitorId
+      const isContact = actor.kind === 'customer' && who.contactId === actor.contactId
       const isSession = who.sessionId !== undefined && who.sessionId === sessionId
-      if (isMember || isVisitor || isSession) void recheck(socket)
+      if (isMember || isVisitor || isContact || isSession) void recheck(socket)
     }
   }
 
   function weigh(held: Held): void {
-    noteAnswering(held.conversation.conversationId, held.conversation.assignee?.memberId)
+    noteAnswering(held)
     releaseFollowers(io, held)
+    watchers.weigh(held)
   }
   const leaveOtherNodes = joinOtherNodes(parts, io, log, tellNodes, { recheckRevoked, weigh })
 

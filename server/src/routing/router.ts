@@ -77,7 +77,9 @@ export function createRouter(parts: Parts, log: Log): Router {
         requestId: null,
         content: null,
         decide: (held) =>
-          held?.conversation.status === 'open' && held.conversation.waitingSince !== null
+          held?.conversation.status === 'open' &&
+          held.conversation.waitingSince !== null &&
+          held.conversation.moderation.stage !== 'takenOver'
             ? [
                 {
                   type: 'transferred',

@@ -149,6 +149,8 @@ export async function abandoned(sql: Sql, waitingBefore: Date, seenAfter: Date):
     `select c.conversation_id from conversations c
      join members m on m.site_id = c.site_id and m.member_id = c.assignee_id
      where c.status = 'open' and c.waiting_since < $1
+       -- What was taken over goes back to the vendor by a moderator's word, never by an absence.
+       and coalesce(c.state->'moderation'->>'stage', 'none') <> 'takenOver'
        and (m.disabled_at is not null or not exists (
          select 1 from member_presence p where p.member_id = m.member_id and p.seen_at > $2))
      limit 50`,

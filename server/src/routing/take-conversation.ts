@@ -6,9 +6,11 @@ import { publicMember, verb } from '../conversations/index.ts'
 export const takeConversation = verb<'takeConversation'>({
   decide(held, { actor, input }) {
     const member = asMember(actor)
-    const { assignee, offer, status } = held.conversation
+    const { assignee, offer, status, moderation } = held.conversation
     if (assignee?.memberId === member.memberId && status !== 'closed') return []
     if (status === 'closed') throw new Refused('closed', 'reopenFirst')
+    if (moderation.stage === 'takenOver')
+      throw new Refused('conflict', 'moderation.takenOver', { who: moderation.moderator?.name ?? '' })
     if ((assignee?.memberId ?? null) !== input.from) throw new Refused('conflict', 'assignedToAnother')
     return [
       {

@@ -5,6 +5,7 @@ import { identityToken } from '../demo/identity-token.ts'
 import { findPerson } from '../demo/person.ts'
 import { connectEverybody, type Everybody, type Name } from './everybody.ts'
 import { type Marlow, type Person, startMarlow } from './marlow.ts'
+import { moderate } from './moderate-story.ts'
 import { waitFor } from './wait-for.ts'
 
 /** Given in the stranger's form, for the marketplace alone. */
@@ -21,6 +22,22 @@ export const said = {
   supportsNote: 'canary-supports-note',
   supportsReason: 'canary-supports-reason',
   afterPriya: 'canary-after-priya',
+  typed: 'canary-typed-and-not-sent',
+  whisper: 'canary-whisper',
+  moderatorsWord: 'canary-moderators-word',
+  moderatorsReason: 'canary-moderators-reason',
+  watchersReason: 'canary-watchers-reason',
+  report: 'canary-report',
+  handReason: 'canary-hand-reason',
+  flagKind: 'canary-flag-kind',
+  vendorsHeld: 'canary-vendors-held',
+  vendorTold: 'canary-vendor-told',
+  customersHeld: 'canary-customers-held',
+  customerTold: 'canary-customer-told',
+  released: 'canary-released',
+  original: 'canary-original',
+  afterTakeover: 'canary-after-takeover',
+  redacted: 'canary-redacted',
   toNordvik: 'canary-to-nordvik',
   elsewhere: 'canary-elsewhere',
 } as const
@@ -38,8 +55,8 @@ export interface Story {
 }
 
 /**
- * A stranger's chat with a vendor that passes through every kind of event: offered, let pass, taken, watched by a
- * moderator, put aside, closed, rated and opened again, identified, passed to support and from there to payments.
+ * A stranger's chat with a vendor that passes through every kind of event: offered, let pass, taken, watched and moderated,
+ * put aside, closed, rated and opened again, identified, passed to support and from there to payments.
  */
 export async function tellStory(): Promise<Story> {
   const env = { RATE_LIMIT_FACTOR: '1000000', SMTP_URL: 'smtp://127.0.0.1:9' }
@@ -99,7 +116,10 @@ async function begin({ ines, elin, marta, anonymous, secondAnonymous }: Everybod
   const phone = { id: 'phone', label: 'Phone', type: 'text', isRequired: false, isPrivate: true } as const
   const vendorForm = { fields: [...settings.intake.vendor.fields, phone] }
   const intake = { ...settings.intake, vendor: vendorForm }
-  await ines.person.ask('saveSite', { requestId: 'ask-for-phone', settings: { ...settings, intake } })
+  await ines.person.ask('saveSite', {
+    requestId: 'ask-for-phone',
+    settings: { ...settings, intake, moderation: { typingPreview: true } },
+  })
   await elin.person.ask('setAvailability', { availability: 'away' })
   await marta.person.ask('startConversation', {
     requestId: 'start-at-nordvik',
@@ -147,6 +167,8 @@ async function kilnAnswers(story: Story): Promise<void> {
   await listed(story)
   await daniel.person.ask('addNote', { ...wish(), text: said.moderatorsNote, mentions: ['mem_ines'] })
   await listed(story)
+  await moderate(story)
+  await listed(story)
   const untilAt = new Date(Date.now() + 3_600_000).toISOString()
   await elin.person.ask('snoozeConversation', { ...wish(), untilAt })
   await elin.person.ask('unsnoozeConversation', wish())
@@ -172,6 +194,7 @@ async function listed({ everybody, conversationId }: Story): Promise<void> {
 async function watchSilently({ everybody, feeds, conversationId }: Story): Promise<void> {
   const { ines, daniel, elin, anonymous } = everybody
   const feed = feeds.get('daniel') as ConversationFeed
+  await daniel.person.ask('listBoard', { isLive: true })
   await waitFor(() => feed.get().events.some((event) => event.type === 'assigned'))
   const message = feed.get().events.find((event) => event.type === 'messageSent')
   if (message?.type === 'messageSent')
@@ -181,6 +204,9 @@ async function watchSilently({ everybody, feeds, conversationId }: Story): Promi
   await waitFor(() => hasHeard(ines.person, 'hint:marks'))
   // What is no secret passes on the same ways: the silence above is not that of a broken line.
   await typeUntil(elin.person, conversationId, () => hasHeard(anonymous.person, 'hint:typing'))
+  await daniel.person.ask('watchConversation', { conversationId, reason: said.watchersReason })
+  const isPreviewed = () => JSON.stringify(daniel.person.frames).includes(said.typed)
+  await typeUntil(elin.person, conversationId, isPreviewed, said.typed)
 }
 
 function hasHeard({ frames }: Person, hint: string): boolean {
@@ -188,9 +214,18 @@ function hasHeard({ frames }: Person, hint: string): boolean {
 }
 
 /** Typing may be lost on a busy connection, and is told again for as long as somebody types. */
-async function typeUntil(person: Person, conversationId: string, isSeen: () => boolean): Promise<void> {
+async function typeUntil(
+  person: Person,
+  conversationId: string,
+  isSeen: () => boolean,
+  text?: string,
+): Promise<void> {
   for (let times = 1; times <= 15 && !isSeen(); times += 1) {
-    person.connection.hint('typing', { conversationId, isTyping: true })
+    person.connection.hint('typing', {
+      conversationId,
+      isTyping: true,
+      ...(text === undefined ? {} : { text }),
+    })
     await waitFor(isSeen, 300).catch(() => {})
   }
   if (!isSeen()) throw new Error(`${person.name} was never seen typing`)

@@ -133,7 +133,12 @@ export const conversationCommands = {
     action: 'note.write',
     on: 'conversation',
   },
-  closeConversation: { input: z.strictObject(write), action: 'conversation.close', on: 'conversation' },
+  /** `reason`: why a moderator ends what is between a customer and a vendor; only staff see it. */
+  closeConversation: {
+    input: z.strictObject({ ...write, reason: optionalLine(limits.reasonCodePoints) }),
+    action: 'conversation.close',
+    on: 'conversation',
+  },
   reopenConversation: { input: z.strictObject(write), action: 'conversation.reopen', on: 'conversation' },
   rateConversation: {
     input: z.strictObject({

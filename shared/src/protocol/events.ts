@@ -130,6 +130,7 @@ export type ModerationAct =
   | 'leave'
   | 'takeOver'
   | 'handBack'
+  | 'end'
   | 'release'
   | 'reject'
   | 'restore'

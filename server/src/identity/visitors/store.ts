@@ -18,10 +18,12 @@ export interface VisitorRow {
   name: string | null
   vendor_id: string | null
   orders: SignedOrder[]
+  blocked_at: Date | null
 }
 
 const visitor = `select v.site_id, v.visitor_id, v.contact_id, v.previous_contact_id, v.identified_at, v.created_at,
-    v.last_seen_at, v.expires_at, v.ended_at, c.sub, c.role, c.name, c.vendor_id, c.orders
+    v.last_seen_at, v.expires_at, v.ended_at, c.sub, c.role, c.name, c.vendor_id, c.orders,
+    c.blocked_at
   from visitors v join contacts c on c.site_id = v.site_id and c.contact_id = v.contact_id`
 
 export async function visitorByHash(sql: Sql, siteId: string, hash: string): Promise<VisitorRow | undefined> {

@@ -23,6 +23,7 @@ export function actorOf(row: VisitorRow): CustomerActor {
     name: row.name,
     orders: isVerified ? row.orders : [],
     vendorId: isVerified ? row.vendor_id : null,
+    ...(row.blocked_at === null ? {} : { isBlocked: true }),
   }
 }
 

@@ -1,0 +1,69 @@
+import { needOf } from '@parley/shared/conversation/need.ts'
+import { permits } from '@parley/shared/policy/policy.ts'
+import type { BoardRow } from '@parley/shared/protocol/reading.ts'
+import { Refused } from '../app/refused.ts'
+import type { SiteCommands } from '../app/site-command.ts'
+import type { Held } from '../conversations/index.ts'
+import { rowFor } from '../inbox/index.ts'
+import { type BoardPlace, countBoard, pageOfBoard } from './board-store.ts'
+
+/** What is between a customer and a vendor, and whatever a colleague has raised a hand for. */
+export function isOnBoard({ conversation }: Held): boolean {
+  if (conversation.status === 'closed') return false
+  return conversation.with.kind === 'vendor' || conversation.hand !== null
+}
+
+/** Made of the fold alone, so that a change is told to every board without asking the database. */
+export function boardRowFor(held: Held, updatedAt: string): BoardRow {
+  const { conversation } = held
+  const { flags, hand, moderation, isBlocked } = conversation
+  const kinds = [...new Set(flags.flatMap((flag) => flag.kinds))]
+  return {
+    ...rowFor(held, 'staff', updatedAt, 0),
+    moderation,
+    need: {
+      score: needOf(conversation),
+      flags: flags.filter((flag) => flag.kinds.some((kind) => kind !== 'reported')).length,
+      kinds: kinds.filter((kind) => kind !== 'reported'),
+      reports: flags.filter((flag) => flag.kinds.includes('reported')).length,
+      held: conversation.held.vendor.length + conversation.held.customer.length,
+      hand: hand && { by: hand.by.name, reason: hand.reason, at: hand.at },
+      isBlocked,
+      dissatisfaction: null,
+      isOnProbation: false,
+      standing: null,
+    },
+  }
+}
+
+export const boardCommands: SiteCommands = {
+  async listBoard({ actor, input, sql, origin }) {
+    if (!permits(actor, 'moderation.watch')) throw new Refused('notAllowed')
+    const after = input.cursor === undefined ? null : readCursor(input.cursor)
+    // Join first, then read: what changes in between arrives live.
+    await origin.rooms?.followBoard(input.isLive)
+    const [listed, counts] = await Promise.all([
+      pageOfBoard(sql, actor.siteId, input, after),
+      countBoard(sql, actor.siteId),
+    ])
+    const last = listed.at(-1)
+    return {
+      rows: listed.map(({ held, updatedAt }) => boardRowFor(held, updatedAt)),
+      cursor: last && listed.length === input.limit ? cursorOf(last) : null,
+      counts,
+    }
+  },
+}
+
+function cursorOf({ place }: { place: BoardPlace }): string {
+  return `${place.need}~${place.waitingSince}~${place.conversationId}`
+}
+
+const cursorShape = /^(\d{1,6})~(infinity|\d{4}-\d\d-\d\dT[\d:.]+Z)~([A-Za-z0-9_.:-]{1,80})$/
+
+function readCursor(cursor: string): BoardPlace {
+  const [, need, waitingSince = '', conversationId = ''] = cursorShape.exec(cursor) ?? []
+  const isTime = waitingSince === 'infinity' || !Number.isNaN(Date.parse(waitingSince))
+  if (need === undefined || !isTime) throw new Refused('invalid', 'cursor.shape', { field: 'cursor' })
+  return { need: Number(need), waitingSince, conversationId }
+}

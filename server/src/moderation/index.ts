@@ -1,0 +1,7 @@
+export { boardCommands, boardRowFor, isOnBoard } from './board.ts'
+export { moderationVerbs } from './commands.ts'
+export { moderationCompanion } from './companions.ts'
+export { followBlocks } from './follow.ts'
+export { looksOn } from './looks-on.ts'
+export { originalContext } from './restore-message.ts'
+export { createWatches, type Watches } from './watches.ts'

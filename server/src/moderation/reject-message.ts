@@ -1,0 +1,19 @@
+import { Refused } from '../app/refused.ts'
+import { verb } from '../conversations/index.ts'
+import { isHeld } from './held-messages.ts'
+import { explained } from './stepping-in.ts'
+
+export const rejectMessage = verb<'rejectMessage'>({
+  decide(held, { input }) {
+    const { messageId, words, reason } = input
+    if (!isHeld(held, messageId)) throw new Refused('conflict', 'held.gone')
+    const isVendors = held.conversation.held.vendor.includes(messageId)
+    return [
+      {
+        type: isVendors ? 'vendorMessageRejected' : 'customerMessageRejected',
+        payload: { messageId, words },
+      },
+      explained('reject', reason, messageId),
+    ]
+  },
+})

@@ -1,0 +1,15 @@
+import { messageIdOf, verb } from '../conversations/index.ts'
+import { withOpenVendor } from './stepping-in.ts'
+
+export const whisper = verb<'whisper'>({
+  decide(held, { actor, input }) {
+    withOpenVendor(held)
+    const messageId = messageIdOf(actor, input.conversationId, input.requestId)
+    return [{ type: 'whisperSent', payload: { messageId, text: input.text } }]
+  },
+
+  answer: ({ events }) => {
+    const sent = events.find((event) => event.type === 'whisperSent')
+    return { messageId: sent?.type === 'whisperSent' ? sent.payload.messageId : '' }
+  },
+})

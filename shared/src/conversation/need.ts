@@ -1,0 +1,33 @@
+import type { Conversation } from './conversation.ts'
+
+/**
+ * How much a conversation needs a moderator, by what its log says; the board lists the highest first and, among equals,
+ * who has waited longest. Somebody who cannot go on comes before somebody who asks, before what a rule has noticed.
+ */
+export const needWeights = {
+  /** A message is kept back: its sender waits for a moderator and for nobody else. */
+  held: 400,
+  /** A colleague asks for help. */
+  hand: 300,
+  /** Somebody in the conversation has reported it. */
+  reported: 200,
+  flagged: 100,
+  /** For each further flag, five at most. */
+  moreFlags: 10,
+} as const
+
+export function needOf({ held, hand, flags, status }: Conversation): number {
+  if (status === 'closed') return 0
+  const isReported = flags.some(isReport)
+  const flagged = flags.filter((flag) => !isReport(flag)).length
+  return (
+    (held.vendor.length + held.customer.length > 0 ? needWeights.held : 0) +
+    (hand ? needWeights.hand : 0) +
+    (isReported ? needWeights.reported : 0) +
+    (flagged > 0 ? needWeights.flagged + Math.min(flagged - 1, 5) * needWeights.moreFlags : 0)
+  )
+}
+
+function isReport({ kinds }: Conversation['flags'][number]): boolean {
+  return kinds.includes('reported')
+}
