@@ -278,6 +278,11 @@ export function wiretap(page: Page): string[] {
   return frames
 }
 
+/** A text of its own for each try, so that what an earlier one left behind is never taken for it. */
+export function own(text: string): string {
+  return `${text} ${Math.random().toString(36).slice(2, 7)}`
+}
+
 /** Pictures of every open page, for whoever has to find out why a journey ended early. */
 export async function picture(browser: Browser, name: string): Promise<void> {
   const pages = browser.contexts().flatMap((context) => context.pages())

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { Buyer, Member, picture } from '../cast.ts'
+import { Buyer, Member, own, picture } from '../cast.ts'
 import { openBrowser, startParley, type World } from '../world.ts'
 
 const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -41,10 +41,32 @@ describe('axe finds nothing', () => {
         '/demo/orders/48213',
         '/demo/register',
         '/demo/membership',
+        '/demo/sign-in',
+        '/demo/vendors/ven_kiln',
+        '/demo/chat-tag',
+        '/demo/nowhere',
       ]) {
         await marta.visits(path)
         expect(await problems(marta.page), path).toEqual([])
       }
+      const { page } = marta
+      await marta.visits('/demo/orders/48213')
+      await page.getByRole('button', { name: 'Return item' }).first().click()
+      await page.getByRole('dialog', { name: /^Return the/ }).waitFor()
+      expect(await problems(page), 'return').toEqual([])
+      await marta.visits('/demo/membership')
+      await page.getByLabel('Name on the card').fill('Marta Oliveira')
+      await page.getByLabel('Card number').fill('4000 0000 0000 0002')
+      await page.getByLabel(/^Expiry|^Valid/).fill('09/29')
+      await page.getByLabel(/code/i).fill('123')
+      await page.getByRole('button', { name: /and join$/ }).click()
+      await page.getByText('Your bank said no. No money was taken.').waitFor()
+      expect(await problems(page), 'declined').toEqual([])
+      const stranger = await Buyer.arrives(browser, world.url, options)
+      await stranger.visits('/demo/register')
+      await stranger.page.getByRole('button', { name: 'Register', exact: true }).click()
+      await stranger.page.getByText('Write your name, as makers should greet you.').waitFor()
+      expect(await problems(stranger.page), 'registration with faults').toEqual([])
     })
 
     it('in the widget: choices, form, chat', async () => {
@@ -56,6 +78,9 @@ describe('axe finds nothing', () => {
       await visitor.chooses(/^Marlow support/)
       await visitor.panel.getByRole('textbox').first().waitFor()
       expect(await problems(visitor.page), 'form').toEqual([])
+      await visitor.panel.getByRole('button', { name: /^(Start chat|Send message)$/ }).click()
+      await visitor.panel.getByText('Please fill this in.').first().waitFor()
+      expect(await problems(visitor.page), 'form with faults').toEqual([])
       const marta = await Buyer.arrives(browser, world.url, options)
       await marta.signsIn('marta')
       await marta.visits('/demo/orders/48213')
@@ -63,6 +88,59 @@ describe('axe finds nothing', () => {
       await marta.panel.getByRole('button', { name: /And if nobody is at home/ }).click()
       await marta.sees('Hello, did both pieces leave together?')
       expect(await problems(marta.page), 'chat').toEqual([])
+      const { panel, page } = marta
+      await panel.getByRole('button', { name: 'More' }).click()
+      await panel.getByRole('menu').waitFor()
+      expect(await problems(page), 'menu').toEqual([])
+      await page.keyboard.press('Escape')
+      await panel.getByRole('button', { name: 'Emoji' }).click()
+      await panel.getByRole('group', { name: 'Emoji' }).waitFor()
+      expect(await problems(page), 'emoji').toEqual([])
+      await page.keyboard.press('Escape')
+      await panel.getByRole('button', { name: 'Back' }).click()
+      await panel.getByRole('button', { name: 'All your chats' }).click()
+      await panel.getByRole('heading', { name: 'All your chats' }).waitFor()
+      expect(await problems(page), 'past chats').toEqual([])
+    })
+
+    it('in the widget: waiting in line, a photo, no connection, ended, rated', async () => {
+      const elin = await Member.signsIn(browser, world.url, 'elin')
+      const marta = await Buyer.arrives(browser, world.url, options)
+      await marta.signsIn('marta')
+      await marta.visits('/demo/orders/48213')
+      await marta.opensChat()
+      await marta.chooses(/^Kiln & Thread Vendor/)
+      const { panel, page } = marta
+      const text = own('Is this readable for everybody?')
+      await marta.says(text)
+      await panel.getByRole('heading', { name: /in line$/ }).waitFor()
+      expect(await problems(page), 'line').toEqual([])
+      await elin.takes(text)
+      await panel.locator('input[type=file]').setInputFiles({
+        name: 'chip.png',
+        mimeType: 'image/png',
+        buffer: await page.screenshot({ clip: { x: 0, y: 0, width: 200, height: 150 } }),
+      })
+      await panel.getByText(/^\d+ kB$/).waitFor()
+      expect(await problems(page), 'attached').toEqual([])
+      await panel.getByRole('button', { name: 'Send', exact: true }).click()
+      await marta.log.locator('.photo img').click()
+      await panel.getByRole('dialog', { name: 'chip.png' }).getByRole('img').waitFor()
+      expect(await problems(page), 'photo').toEqual([])
+      await page.keyboard.press('Escape')
+      await marta.context.setOffline(true)
+      await panel.getByText(/^No connection/).waitFor()
+      expect(await problems(page), 'no connection').toEqual([])
+      await marta.context.setOffline(false)
+      await panel.getByText(/^No connection/).waitFor({ state: 'detached' })
+      await elin.says('Yes.')
+      await elin.button(/^Resolve/).click()
+      await panel.getByRole('radio', { name: /^3 of 5/ }).check({ force: true })
+      await panel.getByRole('button', { name: 'Send rating' }).waitFor()
+      expect(await problems(page), 'rating').toEqual([])
+      await panel.getByRole('button', { name: 'Send rating' }).click()
+      await marta.sees('You rated this chat 3 of 5')
+      expect(await problems(page), 'ended').toEqual([])
     })
 
     it('in the console: sign-in, inbox, conversation, settings', async () => {

@@ -1,6 +1,6 @@
 import type { Browser, FrameLocator, Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { Buyer, credentials, Member, picture } from '../cast.ts'
+import { Buyer, credentials, Member, own, picture } from '../cast.ts'
 import { openBrowser, startParley, type World } from '../world.ts'
 
 /** Presses until the wanted thing has the focus, as somebody without a pointer would. */
@@ -43,17 +43,19 @@ describe('the keyboard alone', () => {
     await keyboard.press('Enter')
     await page.getByRole('navigation', { name: 'Places' }).waitFor()
 
-    for (const text of ['First in the line.', 'Second in the line.']) {
+    const first = own('First in the line.')
+    const second = own('Second in the line.')
+    for (const text of [first, second]) {
       const buyer = await Buyer.arrives(browser, world.url)
-      await buyer.signsIn(text.startsWith('First') ? 'marta' : 'omar')
+      await buyer.signsIn(text === first ? 'marta' : 'omar')
       await buyer.visits('/demo/')
       await buyer.asksSupport('Account', text)
     }
-    await priya.row('Second in the line.').filter({ hasText: 'Offered to you' }).waitFor()
-    await priya.row('First in the line.').filter({ hasText: 'Offered to you' }).waitFor()
+    await priya.row(second).filter({ hasText: 'Offered to you' }).waitFor()
+    await priya.row(first).filter({ hasText: 'Offered to you' }).waitFor()
 
     const current = priya.list.locator('a[aria-current=true]')
-    await reaches(page, 'j', async () => (await current.filter({ hasText: 'First in' }).count()) > 0)
+    await reaches(page, 'j', async () => (await current.filter({ hasText: first }).count()) > 0)
     await priya.banner('Marta is offered to you.').waitFor()
     await keyboard.press('t')
     await priya.assignee('you').waitFor()
@@ -77,9 +79,9 @@ describe('the keyboard alone', () => {
     await priya.list.locator('a').and(focusIn(page)).waitFor()
     expect(await focusIn(page).innerText()).not.toContain('Written without a mouse')
 
-    await reaches(page, 'ArrowDown', async () => (await focusIn(page).innerText()).includes('Second in'))
+    await reaches(page, 'ArrowDown', async () => (await focusIn(page).innerText()).includes(second))
     await keyboard.press('Enter')
-    await priya.sees('Second in the line.')
+    await priya.sees(second)
     await priya.conversation.locator(':focus').waitFor()
     expect(priya.faults).toEqual([])
   })
@@ -92,6 +94,17 @@ describe('the keyboard alone', () => {
     await jonas.row(/Marta/).first().waitFor()
     await keyboard.press('j')
     await jonas.log.waitFor()
+
+    // An earlier try may have left them away.
+    const state = page.getByRole('button', { name: /^You: / })
+    await state.waitFor()
+    if (/Away/.test((await state.getAttribute('aria-label')) ?? (await state.innerText()))) {
+      await keyboard.press('Control+k')
+      await keyboard.type('available')
+      await page.getByRole('option', { name: /Set yourself available/, selected: true }).waitFor()
+      await keyboard.press('Enter')
+      await page.getByRole('button', { name: /^You: Available/ }).waitFor()
+    }
 
     await keyboard.press('Control+k')
     const menu = page.getByRole('combobox', { name: /^Find a command/ })
@@ -154,11 +167,12 @@ describe('the keyboard alone', () => {
     await reaches(page, 'Tab', async () => (await choice.and(focusIn(marta.panel)).count()) > 0)
     await keyboard.press('Enter')
     await marta.composer.and(focusIn(marta.panel)).waitFor()
-    await keyboard.type('Sent by keys alone.')
+    const text = own('Sent by keys alone.')
+    await keyboard.type(text)
     await keyboard.press('Enter')
-    await marta.sees('Sent by keys alone.')
+    await marta.sees(text)
 
-    await elin.takes('Sent by keys alone.')
+    await elin.takes(text)
     await elin.says('Read and answered.')
     await marta.sees('Read and answered.')
     await elin.button(/^Resolve/).click()

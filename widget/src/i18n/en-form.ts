@@ -5,6 +5,7 @@ export const enForm = {
   before: 'Before you start',
   fields: '{0} short field, then you can write.|{0} short fields, then you can write.',
   leaveTitle: 'Leave a message',
+  leaveHere: 'We answer here, in this chat.',
   leaveIntro: 'We answer here, and by email when we have your address.',
   optional: '(optional)',
   onlyMarket: 'Only {0} sees it. {1} does not.',

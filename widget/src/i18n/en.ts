@@ -14,7 +14,7 @@ export const en = {
   openWait: 'Open until {0}, wait about {1}',
   waitAbout: 'Wait about {0}',
   opens: 'Closed, opens {0}',
-  closed: 'Closed now, leave a message',
+  closed: 'Away, leave a message',
   away: 'Away, usually replies in about {0}',
   awayState: 'Away',
   today: 'today at {0}',

@@ -4,7 +4,7 @@ import type { Choice } from '@parley/shared/protocol/reading.ts'
 import { aboutOf } from './choices.ts'
 import { type Answers, canSkip, questions } from './intake.ts'
 import { live } from './parts/later.ts'
-import { change, getState, keep, recall, show, site } from './state.ts'
+import { change, getState, keep, recall, show, site, watch } from './state.ts'
 
 /** A chat on its way to being opened: kept until the server has answered for good. */
 export interface Starting {
@@ -33,9 +33,34 @@ function firstAnswers(choice: Choice): Answers {
   return { ...answers, ...JSON.parse(recall('form') ?? '{}') }
 }
 
+const patienceMs = 3_000
+
+/** Who has signed in is known in a moment: better than a form that asks what is known and then takes it back. */
+function heard(): Promise<void> {
+  const isSettled = () => {
+    const { identity, choices, isOffline } = getState()
+    return !identity || choices !== null || isOffline
+  }
+  return new Promise((resolve) => {
+    if (isSettled()) return resolve()
+    const end = () => {
+      clearTimeout(timer)
+      forget()
+      resolve()
+    }
+    const timer = setTimeout(end, patienceMs)
+    const forget = watch(() => isSettled() && end())
+  })
+}
+
 /** The form, or straight to the composer when there is nothing left to ask. */
-export function begin(choice: Choice): void {
+export async function begin(wanted: Choice): Promise<void> {
+  const { screen } = getState()
+  await heard()
   const { choices, context } = getState()
+  // Gone elsewhere meanwhile, or pressed twice.
+  if (getState().screen !== screen) return
+  const choice = choices?.choices.find((one) => one.with.kind === wanted.with.kind) ?? wanted
   const answers = firstAnswers(choice)
   const asked = questions(choice, site.topics, choices?.me, context, answers)
   change({ answers, faults: {} })

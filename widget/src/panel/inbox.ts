@@ -88,7 +88,7 @@ connection.on('event', (event: WireEvent) => {
       updatedAt: event.at,
       unread: isSeen ? row.unread : row.unread + 1,
     }))
-    if (!isOwn && !isSeen) call(event.by.of ?? event.by.name)
+    if (!isOwn && !isSeen) call(event.by.of ?? event.by.name, Math.max(1, unreadNow()))
     if (!isOwn && isSeen) markRead(conversationId)
   } else if (event.type === 'conversationClosed') {
     patch(conversationId, () => ({ status: 'closed' }))
@@ -126,9 +126,11 @@ watch(() => {
   if (placeNow() !== (recall('at') ?? null)) keep('at', placeNow())
 })
 
+const unreadNow = () => getState().rows.reduce((sum, row) => sum + row.unread, 0)
+
 let told = -1
 watch(() => {
-  const unread = getState().rows.reduce((sum, row) => sum + row.unread, 0)
+  const unread = unreadNow()
   if (unread === told || !getState().choices) return
   told = unread
   tellHost('unread', unread)

@@ -21,9 +21,9 @@ export function hasWritten(): void {
 }
 
 /** A message nobody is looking at: one soft tone, and the tab's title takes turns. */
-export function call(name: string): void {
+export function call(name: string, unread: number): void {
   let isText = false
-  const text = `${name}: ${say('newMessages', 1)}`
+  const text = `${name}: ${say('newMessages', unread)}`
   clearInterval(beat)
   beat = setInterval(() => {
     isText = !isText

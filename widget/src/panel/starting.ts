@@ -37,6 +37,9 @@ export async function wake(): Promise<void> {
     for (const text of startingNow()?.more ?? []) feed.send(text)
     keep('starting', null)
     keep('conversation', conversationId)
+    const { choice, wish } = starting
+    const email = choice.form.fields.find((field) => field.filledBy === 'email')
+    if (email && wish.answers?.[email.id]) keep(`mail:${conversationId}`, 'given')
     tellHost('event', 'conversationStarted', { conversationId })
     if (isHere) show({ ...screen, conversationId })
     void refresh()

@@ -13,6 +13,9 @@ const typingMs = 3_000
 const loadFiles = () => import('../files.ts')
 const loadEmoji = () => import('../emoji.ts')
 
+/** Half a sign, or none at all: the server would refuse it, and here it can still be corrected. */
+const isUnstorable = (text: string) => text.includes('\0') || /\p{Cs}/u.test(text)
+
 export function Composer(props: {
   conversationId: string | null
   placeholder: string
@@ -50,6 +53,7 @@ export function Composer(props: {
   function submit(): void {
     const length = [...text.trim()].length
     if (length > longest) return setProblem(say('messageLong', length, longest))
+    if (isUnstorable(text)) return setProblem(say('unstorable'))
     // Sent once the files are there: nobody should have to wait and press again.
     isSendWished.current = isUploading
     if (isEmpty || isUploading) {

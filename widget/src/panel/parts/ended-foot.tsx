@@ -5,11 +5,9 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { say } from '../../i18n/words.ts'
 import { connection } from '../connect.ts'
 import { refusalText } from '../refusal.ts'
-import { getState, site } from '../state.ts'
+import { getState, recall, site } from '../state.ts'
 import { Composer } from './composer.tsx'
 import { Glyph } from './glyph.tsx'
-
-const email = /^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/
 
 /** In place of the composer once a chat has ended: a copy, or the next word. */
 export function Foot(props: { conversation: Conversation; send: (text: string, files: SentFile[]) => void }) {
@@ -17,10 +15,12 @@ export function Foot(props: { conversation: Conversation; send: (text: string, f
   const { conversationId } = conversation
   const { choices } = getState()
   const [isWriting, setWriting] = useState(false)
-  const [isAsking, setAsking] = useState(false)
   const [said, setSaid] = useState('')
   const closing = useRef<HTMLDivElement>(null)
-  const canMail = choices?.canMailTranscript ?? site.canMailTranscript
+  // Mail goes only to an address that is proven or was given in this chat: without one there is no choice to offer.
+  const canMail =
+    (choices?.canMailTranscript ?? site.canMailTranscript) &&
+    (choices?.me.email || recall(`mail:${conversationId}`))
 
   useEffect(() => {
     const template = document.getElementById('closing')
@@ -28,13 +28,8 @@ export function Foot(props: { conversation: Conversation; send: (text: string, f
       closing.current?.replaceChildren(template.content.cloneNode(true))
   }, [])
 
-  async function mail(address?: string): Promise<void> {
-    const outcome = await connection.ask('requestTranscript', {
-      conversationId,
-      requestId: newRequestId(),
-      ...(address ? { email: address } : {}),
-    })
-    setAsking(false)
+  async function mail(): Promise<void> {
+    const outcome = await connection.ask('requestTranscript', { conversationId, requestId: newRequestId() })
     setSaid(outcome.ok ? '' : refusalText(outcome.refusal))
   }
 
@@ -43,38 +38,11 @@ export function Foot(props: { conversation: Conversation; send: (text: string, f
   return (
     <div class="base foot">
       <div ref={closing} class="welcome" />
-      {isAsking && (
-        <form
-          class="copy"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault()
-            const address = new FormData(event.currentTarget).get('email')?.toString().trim() ?? ''
-            if (email.test(address)) void mail(address)
-            else setSaid(say('emailMissing', 'marta@studio.com'))
-          }}
-        >
-          <input
-            name="email"
-            type="email"
-            autocomplete="email"
-            aria-label={say('copyWhere')}
-            placeholder={say('copyWhere')}
-          />
-          <button type="submit" class="plain">
-            {say('send')}
-          </button>
-        </form>
-      )}
       <p class="error" role="status">
         {said}
       </p>
-      {canMail && !isAsking && (
-        <button
-          type="button"
-          class="link"
-          onClick={() => (choices?.me.email ? void mail() : setAsking(true))}
-        >
+      {canMail && (
+        <button type="button" class="link" onClick={() => void mail()}>
           <Glyph name="mail" />
           {say('copy')}
         </button>

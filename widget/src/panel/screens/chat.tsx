@@ -44,7 +44,8 @@ export function Chat({ screen }: { screen: Extract<Screen, { name: 'chat' }> }) 
   const isClosed = conversation?.status === 'closed'
   const isWaiting = conversation?.status === 'waiting' || conversation?.status === 'offered'
   const ended = usePart(loadEnded, isClosed)
-  const { problem, isShown } = getState()
+  const { problem, isShown, choices } = getState()
+  const canMail = choices?.canMailTranscript ?? site.canMailTranscript
   const counterpart = conversation?.with ?? screen.choice?.with ?? startingNow()?.choice.with
   const name = counterpart?.name ?? ''
 
@@ -110,7 +111,9 @@ export function Chat({ screen }: { screen: Extract<Screen, { name: 'chat' }> }) 
             {isWaiting && view.events.some((event) => event.type === 'messageSent') && (
               <p class="line">
                 <Icon name="clock" small />
-                <span>{say(conversation?.isLeftMessage ? 'leftMessage' : 'savedFirst')}</span>
+                <span>
+                  {say(!conversation?.isLeftMessage ? 'savedFirst' : canMail ? 'leftMessage' : 'leftHere')}
+                </span>
               </p>
             )}
             <p class="typing" role="status">

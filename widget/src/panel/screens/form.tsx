@@ -49,7 +49,10 @@ export function Form({ choice }: { choice: Choice }) {
       <div class="body">
         <Title>{say(choice.isAvailable ? 'before' : 'leaveTitle')}</Title>
         <p class="intro">
-          {choice.form.intro ?? (choice.isAvailable ? say('fields', asked.length) : say('leaveIntro'))}
+          {choice.form.intro ??
+            (choice.isAvailable
+              ? say('fields', asked.length)
+              : say(site.canMailTranscript ? 'leaveIntro' : 'leaveHere'))}
         </p>
         {asked.map((field) => (
           <Field
