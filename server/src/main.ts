@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { startApp } from './app/app.ts'
 import { tryPort } from './app/try-port.ts'
+import { runAuditCommand } from './audit/index.ts'
 import { systemClock } from './clock.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { welcomeText } from './demo/welcome.ts'
@@ -13,6 +14,11 @@ import { CannotOpen } from './storage/unavailable.ts'
 
 async function main(): Promise<void> {
   const config = readConfig(process.env)
+  const [first, ...words] = process.argv.slice(2)
+  if (first === 'audit') {
+    process.exitCode = await runAuditCommand(config, words, (text) => process.stdout.write(text))
+    return
+  }
   await tryPort(config.port, config.host)
   const logger = pino({ level: config.logLevel })
   const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, logger })

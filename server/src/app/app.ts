@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { auditCommands, watchAudit } from '../audit/index.ts'
 import { createBus } from '../cluster/index.ts'
 import { bindSentFiles, conversationVerbs, createLog } from '../conversations/index.ts'
 import { registerFileTimers } from '../files/index.ts'
@@ -23,11 +24,12 @@ import { startUpkeep } from '../upkeep/index.ts'
 import { vendorCommands } from '../vendors/index.ts'
 import { availabilityCommand } from './availability-command.ts'
 import { conversationReads, unfollowConversation } from './conversation-reads.ts'
-import { createDispatch } from './dispatch.ts'
+import { createDispatch, type Handlers } from './dispatch.ts'
 import { createLimits } from './limits.ts'
 import { mailCompanion, startMail } from './mail.ts'
 import type { Parts } from './parts.ts'
 import { queueCommands } from './queue-commands.ts'
+import { createRefusalCounts } from './refusal-counts.ts'
 import { visitorCommands } from './visitor-commands.ts'
 
 export interface App {
@@ -54,7 +56,9 @@ export async function startApp(parts: Parts): Promise<App> {
     router.wake()
     realtime.tellAvailability(siteId)
   }
-  const dispatch = createDispatch(parts, log, createLimits(parts.config.limitFactor, bus.counters), {
+  const refusals = createRefusalCounts(parts)
+  const limits = createLimits(parts.config.limitFactor, bus.counters)
+  const handlers: Handlers = {
     verbs: { ...conversationVerbs, ...routingVerbs, ...moderationVerbs, requestTranscript },
     reads: conversationReads,
     siteCommands: {
@@ -63,12 +67,14 @@ export async function startApp(parts: Parts): Promise<App> {
       ...vendorCommands,
       ...inboxCommands,
       ...boardCommands,
+      ...auditCommands,
       ...queueCommands(() => router.wake()),
       unfollowConversation,
       setAvailability: availabilityCommand(changedAvailability),
     },
     logCommands: visitorCommands(parts, log),
-  })
+  }
+  const dispatch = createDispatch(parts, log, limits, handlers, refusals)
   const state = { isDraining: false }
   const express = createHttpServer(parts, dispatch, state, bus)
   const http = createServer(express)
@@ -79,6 +85,7 @@ export async function startApp(parts: Parts): Promise<App> {
   const heads = createHeads(parts, log, realtime, bus)
   const mail = startMail(parts)
   registerFileTimers(parts)
+  await watchAudit(parts)
 
   await bus.open()
   await heads.start()
@@ -89,6 +96,7 @@ export async function startApp(parts: Parts): Promise<App> {
   presence.start()
   watches.open()
   router.start()
+  refusals.start()
   parts.timers.start()
   const upkeep = await startUpkeep(parts)
 
@@ -105,6 +113,7 @@ export async function startApp(parts: Parts): Promise<App> {
       await watches.close()
       mail.close()
       await upkeep.stop()
+      await refusals.stop()
       await log.drain()
       await bus.close()
       http.closeAllConnections()

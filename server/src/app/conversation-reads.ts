@@ -10,6 +10,7 @@ import {
 } from '../conversations/index.ts'
 import { viewContact } from '../inbox/index.ts'
 import { describePlace } from '../routing/index.ts'
+import { auditRead, sameLookMs } from './audit-reads.ts'
 import type { ConversationReads } from './conversation-read.ts'
 import type { Parts } from './parts.ts'
 import { Refused } from './refused.ts'
@@ -17,6 +18,7 @@ import type { Origin, SiteCommand } from './site-command.ts'
 
 export const conversationReads: ConversationReads = {
   async followConversation({ actor, held, parts, origin }) {
+    await noteLook(parts, actor, held, origin)
     if (!origin.rooms) return { head: held.heads[readerKindOf(actor)] }
     await origin.rooms.join(held)
     return headAfterJoining(actor, held, parts, origin.rooms)
@@ -35,7 +37,10 @@ export const conversationReads: ConversationReads = {
     return {}
   },
 
-  readConversation: ({ actor, input, held, parts }) => readConversation(parts.database, held, actor, input),
+  async readConversation({ actor, input, held, parts, origin }) {
+    await noteLook(parts, actor, held, origin)
+    return readConversation(parts.database, held, actor, input)
+  },
 
   async markConversation({ actor, input, held, parts, origin }) {
     if (actor.kind === 'system' || origin.rooms?.isSilent(input.conversationId)) return {}
@@ -58,7 +63,36 @@ export const conversationReads: ConversationReads = {
     return { place: await describePlace(parts, held.siteId, held.conversation.conversationId) }
   },
 
-  viewContact: ({ actor, held, parts }) => viewContact(parts.database, actor, held),
+  async viewContact({ actor, held, parts, origin }) {
+    const view = await viewContact(parts.database, actor, held)
+    const { contactId } = held.conversation.customer
+    if (view.email !== null)
+      await auditRead(
+        parts,
+        actor,
+        { action: 'contact.emailViewed', object: `contact:${contactId}`, ...from(origin) },
+        sameLookMs,
+      )
+    return view
+  },
+}
+
+/** Staff who look into what is not theirs to answer leave a line, before they see anything. */
+async function noteLook(parts: Parts, actor: Actor, held: Held, origin: Origin): Promise<void> {
+  const { conversationId, assignee } = held.conversation
+  if (actor.kind !== 'member' || readerKindOf(actor) !== 'staff') return
+  if (assignee?.memberId === actor.memberId) return
+  const reason = assignee ? `assigned to ${assignee.memberId}` : 'assigned to nobody'
+  await auditRead(
+    parts,
+    actor,
+    { action: 'conversation.read', object: `conversation:${conversationId}`, reason, ...from(origin) },
+    sameLookMs,
+  )
+}
+
+function from({ ip, sessionId }: Origin) {
+  return { ip, sessionId }
 }
 
 /**

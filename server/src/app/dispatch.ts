@@ -15,9 +15,10 @@ import {
 import type { ConversationReads } from './conversation-read.ts'
 import type { Limits } from './limits.ts'
 import type { Parts } from './parts.ts'
+import type { RefusalCounts } from './refusal-counts.ts'
 import { refusalOfInput } from './refusal-of-input.ts'
 import { Refused } from './refused.ts'
-import { refuseRepeat } from './row-requests/store.ts'
+import { noteRequest, refuseRepeat } from './row-requests/store.ts'
 import type { Origin, SiteCommands } from './site-command.ts'
 
 /** The one way in for every wish, by socket or HTTP. Never rejects. */
@@ -39,7 +40,13 @@ export interface Handlers {
 // What a table of handlers keyed by name cannot tell the compiler: input and handler belong together.
 type Loose = (context: never) => Promise<unknown>
 
-export function createDispatch(parts: Parts, log: Log, limits: Limits, handlers: Handlers): Dispatch {
+export function createDispatch(
+  parts: Parts,
+  log: Log,
+  limits: Limits,
+  handlers: Handlers,
+  refusals?: RefusalCounts,
+): Dispatch {
   async function run(actor: Actor, name: string, wish: unknown, origin: Origin): Promise<unknown> {
     if (!Object.hasOwn(commands, name)) throw new Refused('notFound', 'command.unknown')
     const definition: CommandDefinition = commands[name as CommandName]
@@ -103,7 +110,12 @@ export function createDispatch(parts: Parts, log: Log, limits: Limits, handlers:
     const value = isOnItsOwn
       ? await command({ ...context, sql: parts.database } as never)
       : await parts.database.transaction(async (sql) => {
-          if (input.requestId !== undefined) await refuseRepeat(sql, parts.clock, actor, input.requestId)
+          const { requestId } = input
+          if (requestId !== undefined)
+            await Promise.all([
+              noteRequest(sql, origin.sessionId, requestId),
+              refuseRepeat(sql, parts.clock, actor, requestId),
+            ])
           return command({ ...context, sql } as never)
         })
     for (const work of later) await work()
@@ -115,6 +127,7 @@ export function createDispatch(parts: Parts, log: Log, limits: Limits, handlers:
       return { ok: true, value: await run(actor, name, wish, origin) }
     } catch (error) {
       const refusal = refusalFrom(error, parts, name)
+      refusals?.note(actor, name, refusal)
       parts.logger.debug({ command: name, actor: actorIdOf(actor), refusal }, 'Refused.')
       return { ok: false, refusal }
     }

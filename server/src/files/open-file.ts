@@ -1,5 +1,5 @@
 import { type Actor, actorIdOf, readerKindOf } from '@parley/shared/people.ts'
-import { writeAudit } from '../app/audit.ts'
+import { auditRead, sameLookMs } from '../app/audit-reads.ts'
 import type { Parts } from '../app/parts.ts'
 import { Refused } from '../app/refused.ts'
 import { type FileRow, findFile } from './store.ts'
@@ -33,13 +33,9 @@ export async function openFile(
   const key = part === 'thumbnail' ? row.thumbnailKey : row.blobKey
   const bytes = key === null ? undefined : await parts.blobs.get(key)
   if (bytes === undefined) throw new Refused('notFound')
-  await parts.database.transaction((sql) =>
-    writeAudit(sql, parts.clock, actor, {
-      action: part === 'thumbnail' ? 'file.preview' : 'file.download',
-      object: `file:${fileId}`,
-      ...(ip === undefined ? {} : { ip }),
-    }),
-  )
+  const line = { object: `file:${fileId}`, ...(ip === undefined ? {} : { ip }) }
+  if (part === 'thumbnail') await auditRead(parts, actor, { action: 'file.preview', ...line }, sameLookMs)
+  else await auditRead(parts, actor, { action: 'file.download', ...line })
   if (part === 'thumbnail')
     return { name: 'thumbnail.webp', type: 'image/webp', bytes, sha256: null, isShown: true }
   return { name: row.name, type: row.type, bytes, sha256: row.sha256, isShown: isShownInPlace(row.type) }

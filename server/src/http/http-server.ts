@@ -12,6 +12,7 @@ import { createDemo } from '../demo/index.ts'
 import { createSessionRoutes } from '../identity/index.ts'
 import { findPanelSite, noteLoaderServed, notePanelOpened } from '../sites/index.ts'
 import { createWidgetPages } from '../widget/index.ts'
+import { createAuditRoutes } from './audit-routes.ts'
 import { createCommandRoutes } from './command-routes.ts'
 import { createConsolePages } from './console-pages.ts'
 import { createFileRoutes } from './file-routes.ts'
@@ -55,6 +56,7 @@ export function createHttpServer(
       },
     }),
   )
+  app.use(createAuditRoutes(parts, identify))
   const openApi = describeApi(parts.config.publicUrl)
   app.get('/api/v1/openapi.json', (_request, response) => {
     response.set('Cache-Control', 'public, max-age=300').json(openApi)

@@ -1,13 +1,19 @@
+import { createHmac } from 'node:crypto'
 import type { MemberActor } from '@parley/shared/people.ts'
 import { readerKindOf } from '@parley/shared/people.ts'
+import { auditRead, sameLookMs } from '../app/audit-reads.ts'
+import type { Parts } from '../app/parts.ts'
 import { Refused } from '../app/refused.ts'
-import type { SiteCommands } from '../app/site-command.ts'
+import type { Origin, SiteCommands } from '../app/site-command.ts'
 import { rowFor } from './row.ts'
 import { conversationsOfContact, countInbox, pageOfInbox } from './store.ts'
 
 export const inboxCommands: SiteCommands = {
-  async listInbox({ actor, input, sql }) {
+  async listInbox({ actor, input, sql, parts, origin }) {
     const member = memberOf(actor)
+    const search = input.search?.trim()
+    if (search && readerKindOf(member) === 'staff')
+      await auditRead(parts, member, searchLine(parts, search, origin), sameLookMs)
     const before = input.cursor === undefined ? null : readCursor(input.cursor)
     const listed = await pageOfInbox(sql, member, input, before, input.limit)
     const last = listed.at(-1)
@@ -37,6 +43,12 @@ export const inboxCommands: SiteCommands = {
     const listed = await conversationsOfContact(sql, actor)
     return { rows: listed.map(({ held, updatedAt, unread }) => rowFor(held, 'customer', updatedAt, unread)) }
   },
+}
+
+/** What was looked for may be somebody's name: the same words give the same digest, and nobody reads them. */
+function searchLine(parts: Parts, search: string, { ip, sessionId }: Origin) {
+  const digest = createHmac('sha256', parts.config.secretKey).update(search.toLowerCase()).digest('base64url')
+  return { action: 'inbox.searched', object: `search:${digest.slice(0, 16)}`, ip, sessionId }
 }
 
 function memberOf(actor: { kind: string }): MemberActor {

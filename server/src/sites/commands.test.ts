@@ -290,10 +290,8 @@ describe.each(engines)('the settings of a site on %s', (engine) => {
     const seen: string[] = []
     let before: string | null = null
     do {
-      const page: { entries: { auditId: string; actor: string }[]; before: string | null } = await daniel.ask(
-        'listAudit',
-        { limit: 7, ...(before === null ? {} : { before }) },
-      )
+      const page: { entries: { auditId: string; actor: string | null }[]; before: string | null } =
+        await daniel.ask('listAudit', { limit: 7, ...(before === null ? {} : { before }) })
       seen.push(...page.entries.map((entry) => entry.auditId))
       expect(page.entries.map((entry) => entry.actor)).not.toContain('X')
       before = page.before

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util'
 import { writeAudit } from '../app/audit.ts'
 import { Refused } from '../app/refused.ts'
 import type { SiteCommands } from '../app/site-command.ts'
-import { auditOf } from './audit-store.ts'
 import { cannedReplyCommands } from './canned-replies.ts'
 import { checkSettings } from './check-settings.ts'
 import type { StoredSettings } from './default-settings.ts'
@@ -32,6 +31,8 @@ const settingsCommands: SiteCommands = {
       object: `site:${siteId}`,
       reason,
       ip: origin.ip,
+      before,
+      after: settings,
     })
     afterCommit(() => dropSite(parts, siteId))
     const saved = await store.siteById(sql, siteId)
@@ -65,26 +66,6 @@ const settingsCommands: SiteCommands = {
       })),
       identitySeenAt: seen?.identity_seen_at?.toISOString() ?? null,
       identityProblem: seen?.identity_problem ?? null,
-    }
-  },
-
-  async listAudit({ actor, input, sql }) {
-    const before = input.before === undefined ? null : Number(input.before)
-    if (before !== null && !Number.isSafeInteger(before)) {
-      throw new Refused('invalid', 'cursor.shape', { field: 'before' })
-    }
-    const rows = await auditOf(sql, actor.siteId, before, input.limit)
-    const last = rows.at(-1)
-    return {
-      entries: rows.map((row) => ({
-        auditId: String(row.audit_id),
-        at: row.at.toISOString(),
-        actor: row.actor_name,
-        action: row.action,
-        object: row.object,
-        reason: row.reason,
-      })),
-      before: last && rows.length === input.limit ? String(last.audit_id) : null,
     }
   },
 }

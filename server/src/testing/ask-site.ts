@@ -4,6 +4,7 @@ import type { CommandName, CommandWish } from '@parley/shared/protocol/commands.
 import type { Refusal } from '@parley/shared/protocol/refusals.ts'
 import { createDispatch } from '../app/dispatch.ts'
 import { createLimits } from '../app/limits.ts'
+import { auditCommands } from '../audit/index.ts'
 import { createLog } from '../conversations/index.ts'
 import { marlow, staff, vendorMembers } from '../demo/cast.ts'
 import { identityCommands } from '../identity/index.ts'
@@ -34,7 +35,7 @@ export function createAskers(world: SiteWorld): (who: Member) => Promise<Asker> 
   const dispatch = createDispatch(parts, log, createLimits(10_000), {
     verbs: {},
     reads: {},
-    siteCommands: { ...identityCommands, ...siteCommands, ...vendorCommands },
+    siteCommands: { ...identityCommands, ...siteCommands, ...vendorCommands, ...auditCommands },
     logCommands: {},
   })
 
@@ -71,4 +72,10 @@ export function createAskers(world: SiteWorld): (who: Member) => Promise<Asker> 
   }
 }
 
-const reads = new Set<CommandName>(['describeMe', 'viewSite', 'checkInstallation', 'setAvailability'])
+const reads = new Set<CommandName>([
+  'describeMe',
+  'viewSite',
+  'checkInstallation',
+  'setAvailability',
+  'verifyAudit',
+])

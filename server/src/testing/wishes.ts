@@ -154,4 +154,5 @@ export const wishes: Wishes = {
   lowerHand: write,
   blockCustomer: (about) => ({ ...write(about), reason: 'Threats' }),
   unblockCustomer: (about) => ({ ...write(about), reason: 'Said sorry' }),
+  verifyAudit: () => ({}),
 }

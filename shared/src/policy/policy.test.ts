@@ -177,11 +177,12 @@ describe('the policy', () => {
   })
 
   it('has no action that writes, changes or deletes the audit', () => {
-    expect(actions.filter((action) => action.includes('audit'))).toEqual(['audit.read'])
+    expect(actions.filter((action) => action.includes('audit'))).toEqual(['audit.read', 'audit.export'])
     expect(actors.filter((actor) => permits(actor, 'audit.read')).map(policyRoleOf)).toEqual([
       'moderator',
       'admin',
     ])
+    expect(actors.filter((actor) => permits(actor, 'audit.export')).map(policyRoleOf)).toEqual(['admin'])
   })
 
   it('gives what acts by itself only what its rules need', () => {

@@ -71,6 +71,7 @@ export const policy = {
   'conversation.report': { ...customers, vendor: 'scope' },
   'hand.raise': { csr: 'scope', ...moderating },
   'contact.block': moderating,
+  'audit.export': { admin: 'site' },
 } as const satisfies Record<string, Line>
 
 export type Action = keyof typeof policy

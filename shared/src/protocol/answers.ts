@@ -1,10 +1,10 @@
 import type { ConversationId, MessageId, QueueId, VendorId } from '../ids.ts'
+import type { AuditEntry, AuditVerdict } from './audit.ts'
 import type { CommandName } from './commands.ts'
 import type { PublicMember } from './events.ts'
 import type { BoardPage, Choices, ContactView, EventPage, InboxRow, Me, QueuePlace } from './reading.ts'
 import type { Refusal } from './refusals.ts'
 import type {
-  AuditEntry,
   CannedReply,
   IdentityKey,
   InstallationCheck,
@@ -72,6 +72,7 @@ interface SpecialAnswers {
   watchConversation: { head: number }
   stopWatching: Record<string, never>
   whisper: Written & { messageId: MessageId }
+  verifyAudit: AuditVerdict
 }
 
 export type CommandAnswer<N extends CommandName> = N extends keyof SpecialAnswers

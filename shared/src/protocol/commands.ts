@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Action } from '../policy/policy.ts'
+import { auditCommands } from './audit-commands.ts'
 import { limits } from './limits.ts'
 import { moderationCommands } from './moderation-commands.ts'
 import * as settings from './settings-commands.ts'
@@ -221,6 +222,7 @@ export const commands = {
   ...conversationCommands,
   ...settings.settingsCommands,
   ...moderationCommands,
+  ...auditCommands,
 } as const satisfies Record<string, CommandDefinition>
 
 export type CommandName = keyof typeof commands

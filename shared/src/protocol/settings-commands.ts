@@ -173,9 +173,4 @@ export const settingsCommands = {
 
   listSessions: { input: none, action: 'session.manageOwn', ...read },
   endSession: { input: z.strictObject({ requestId, sessionId: id }), action: 'session.manageOwn', ...onSite },
-  listAudit: {
-    input: z.strictObject({ before: id.optional(), limit: z.number().int().min(1).max(200).default(50) }),
-    action: 'audit.read',
-    ...read,
-  },
 } as const satisfies Record<string, CommandDefinition>

@@ -117,15 +117,6 @@ export interface SessionEntry {
   isCurrent: boolean
 }
 
-export interface AuditEntry {
-  auditId: string
-  at: string
-  actor: string
-  action: string
-  object: string
-  reason: string | null
-}
-
 export interface InstallationCheck {
   /** Last time a loader was served for this key, and from which page origins a panel was opened. */
   loaderSeenAt: string | null

@@ -5,6 +5,14 @@ import { Refused } from '../refused.ts'
 
 const rememberedMs = 24 * 60 * 60 * 1000
 
+/** Whatever this transaction writes into the audit carries the session and the request, by the columns' defaults. */
+export async function noteRequest(sql: Sql, sessionId: string | null, requestId: string): Promise<void> {
+  await sql.query(
+    `select set_config('parley.session_id', $1, true), set_config('parley.request_id', $2, true)`,
+    [sessionId ?? '', requestId],
+  )
+}
+
 /**
  * A change of rows is done once. Its answer may hold a secret shown once, so it is not kept to be given again: whoever
  * lost it reads what is there now.

@@ -3,6 +3,7 @@ import type { SignedOrder } from '@parley/shared/people.ts'
 import { isStorable } from '@parley/shared/protocol/texts.ts'
 import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose'
 import { z } from 'zod'
+import { auditRead } from '../../app/audit-reads.ts'
 import type { Parts } from '../../app/parts.ts'
 import { openKey } from './identity-key.ts'
 import { liveKey, touchKey, vendorsNamed } from './store.ts'
@@ -11,6 +12,8 @@ const audience = 'parley'
 const longestLifeSeconds = 600
 const skewSeconds = 30
 const longestToken = 16_000
+/** Every page view uses a key: once a day tells enough. */
+const usedQuietMs = 24 * 60 * 60 * 1000
 
 /** What a marketplace has signed about the person on its page. */
 export interface Identity {
@@ -86,8 +89,14 @@ async function verifySignature(parts: Parts, siteId: string, token: string): Pro
   const algorithm = row?.algorithm ?? 'HS256'
   const verified = await checkToken(token, key, algorithm, now)
   if (!row) return refused(unknownKey)
-  if (verified.ok) await touchKey(parts.database, siteId, row.kid, now)
+  if (verified.ok) await noteUse(parts, siteId, row.kid, now)
   return verified
+}
+
+async function noteUse(parts: Parts, siteId: string, kid: string, now: Date): Promise<void> {
+  await touchKey(parts.database, siteId, kid, now)
+  const actor = { kind: 'system', siteId, rule: 'identity' } as const
+  await auditRead(parts, actor, { action: 'identityKey.used', object: `identityKey:${kid}` }, usedQuietMs)
 }
 
 async function checkToken(token: string, key: KeyObject, algorithm: string, now: Date): Promise<Checked> {

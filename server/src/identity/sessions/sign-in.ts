@@ -122,13 +122,11 @@ async function recordFailure(
   membership: store.MembershipRow | undefined,
   browser: Browser,
 ): Promise<void> {
-  if (!membership) {
-    parts.logger.warn({ ip: browser.ip }, 'Somebody could not sign in')
-    return
-  }
-  await writeAudit(parts.database, parts.clock, signInActor(membership.site_id), {
+  // Whoever is nobody's member belongs to no site; the address they typed is not kept.
+  await writeAudit(parts.database, parts.clock, signInActor(membership?.site_id ?? ''), {
     action: 'member.signInRefused',
-    object: `member:${membership.member_id}`,
+    object: membership ? `member:${membership.member_id}` : 'account:unknown',
+    result: 'refused',
     ip: browser.ip,
   })
 }

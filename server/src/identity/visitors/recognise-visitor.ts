@@ -251,6 +251,7 @@ async function recordRefusal(parts: Parts, site: Site, problem: string): Promise
   const actor = { kind: 'system', siteId: site.siteId, rule: 'identity' } as const
   await writeAudit(parts.database, parts.clock, actor, {
     action: 'identity.refused',
+    result: 'refused',
     object: `site:${site.siteId}`,
     reason: problem,
   })

@@ -1,0 +1,5 @@
+export { runAuditCommand } from './audit-command.ts'
+export { auditCommands } from './commands.ts'
+export { erasePersonFromAudit } from './erase-person.ts'
+export { type ExportFormat, exportAudit } from './export-audit.ts'
+export { watchAudit } from './watch.ts'
