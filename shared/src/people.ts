@@ -1,4 +1,5 @@
 import type { ContactId, MemberId, QueueId, SiteId, VendorId, VisitorId } from './ids.ts'
+import type { VendorState } from './vendors/life-cycle.ts'
 
 /** Which stream of a conversation somebody reads. Positions are dense per reader kind. */
 export type ReaderKind = 'customer' | 'vendor' | 'staff'
@@ -56,6 +57,10 @@ export interface MemberActor {
   vendorId: VendorId | null
   vendorName: string | null
   queueIds: readonly QueueId[]
+  /** Of vendor members only: where their vendor stands now. Without it nothing is permitted to them. */
+  vendorState?: VendorState
+  /** Topics this vendor member may not answer now: not trained for them, or restricted. `*` is every conversation. */
+  closedTopics?: readonly string[]
 }
 
 export interface SystemActor {

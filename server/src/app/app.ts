@@ -21,7 +21,7 @@ import { createSocketServer } from '../realtime/socket-server.ts'
 import { createRouter, routingVerbs, timersOf } from '../routing/index.ts'
 import { siteCommands } from '../sites/index.ts'
 import { startUpkeep } from '../upkeep/index.ts'
-import { vendorCommands } from '../vendors/index.ts'
+import { planVendorTimers, registerVendorTimers, startLetters, vendorCommands } from '../vendors/index.ts'
 import { availabilityCommand } from './availability-command.ts'
 import { conversationReads, unfollowConversation } from './conversation-reads.ts'
 import { createDispatch, type Handlers } from './dispatch.ts'
@@ -64,7 +64,7 @@ export async function startApp(parts: Parts): Promise<App> {
     siteCommands: {
       ...identityCommands,
       ...siteCommands,
-      ...vendorCommands,
+      ...vendorCommands(log),
       ...inboxCommands,
       ...boardCommands,
       ...auditCommands,
@@ -86,6 +86,8 @@ export async function startApp(parts: Parts): Promise<App> {
   const mail = startMail(parts)
   registerFileTimers(parts)
   await watchAudit(parts)
+  const letters = startLetters(parts)
+  registerVendorTimers(parts, log)
 
   await bus.open()
   await heads.start()
@@ -97,6 +99,7 @@ export async function startApp(parts: Parts): Promise<App> {
   watches.open()
   router.start()
   refusals.start()
+  await planVendorTimers(parts)
   parts.timers.start()
   const upkeep = await startUpkeep(parts)
 
@@ -114,6 +117,7 @@ export async function startApp(parts: Parts): Promise<App> {
       mail.close()
       await upkeep.stop()
       await refusals.stop()
+      letters.close()
       await log.drain()
       await bus.close()
       http.closeAllConnections()

@@ -1,5 +1,5 @@
 import { type Actor, actorIdOf, readerKindOf } from '@parley/shared/people.ts'
-import { isBlockedFrom, permits, permitsOn } from '@parley/shared/policy/policy.ts'
+import { isBlockedFrom, isClosedTopic, permits, permitsOn } from '@parley/shared/policy/policy.ts'
 import type { Outcome, Written as WrittenAnswer } from '@parley/shared/protocol/answers.ts'
 import { type CommandDefinition, type CommandName, commands } from '@parley/shared/protocol/commands.ts'
 import { z } from 'zod'
@@ -12,6 +12,7 @@ import {
   type Verbs,
   type Written,
 } from '../conversations/index.ts'
+import { actorAsNow } from '../vendors/index.ts'
 import type { ConversationReads } from './conversation-read.ts'
 import type { Limits } from './limits.ts'
 import type { Parts } from './parts.ts'
@@ -47,11 +48,13 @@ export function createDispatch(
   handlers: Handlers,
   refusals?: RefusalCounts,
 ): Dispatch {
-  async function run(actor: Actor, name: string, wish: unknown, origin: Origin): Promise<unknown> {
+  async function run(asker: Actor, name: string, wish: unknown, origin: Origin): Promise<unknown> {
     if (!Object.hasOwn(commands, name)) throw new Refused('notFound', 'command.unknown')
     const definition: CommandDefinition = commands[name as CommandName]
-    await limits.take(actor, origin, name, definition.isRead === true)
+    await limits.take(asker, origin, name, definition.isRead === true)
     const input = definition.input.parse(wish) as { conversationId: string; requestId: string }
+    // A connection lasts longer than a vendor's right to answer: weighed at each command.
+    const actor = await actorAsNow(parts, asker)
     if (isBlockedFrom(actor, definition.action)) throw new Refused('notAllowed', 'blocked')
     if (!permits(actor, definition.action)) throw new Refused('notAllowed')
 
@@ -141,7 +144,10 @@ export function permitted(
   held: Held | null,
 ): Held {
   if (!held || !permitsOn(actor, 'conversation.read', factsOf(held))) throw new Refused('notFound')
-  if (!permitsOn(actor, definition.action, factsOf(held))) throw new Refused('notAllowed')
+  if (!permitsOn(actor, definition.action, factsOf(held)))
+    throw isClosedTopic(actor, factsOf(held))
+      ? new Refused('notAllowed', 'vendor.topic')
+      : new Refused('notAllowed')
   return held
 }
 

@@ -39,6 +39,7 @@ export function factsOf(held: Held): ConversationFacts {
     queueId: conversation.queue.id,
     assigneeId: conversation.assignee?.memberId ?? null,
     offeredTo: conversation.offer?.to.memberId ?? null,
+    topicId: conversation.topic?.id ?? null,
   }
 }
 

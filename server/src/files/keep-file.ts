@@ -67,6 +67,7 @@ async function reserve(parts: Parts, actor: Actor, upload: Upload): Promise<File
     state: 'uploaded',
     sentAt: null,
     heldAs: null,
+    keptFor: null,
   }
   await parts.database.transaction(async (sql) => {
     const since = new Date(now.getTime() - quotaWindowMs)

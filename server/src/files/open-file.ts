@@ -1,4 +1,5 @@
 import { type Actor, actorIdOf, readerKindOf } from '@parley/shared/people.ts'
+import { permits } from '@parley/shared/policy/policy.ts'
 import { auditRead, sameLookMs } from '../app/audit-reads.ts'
 import type { Parts } from '../app/parts.ts'
 import { Refused } from '../app/refused.ts'
@@ -41,8 +42,11 @@ export async function openFile(
   return { name: row.name, type: row.type, bytes, sha256: row.sha256, isShown: isShownInPlace(row.type) }
 }
 
+const keptForActions = { vetting: 'vendor.documents', training: 'training.read' } as const
+
 /** Before it is sent a file is its uploader's alone, while it is held the moderators' too; then the conversation's. */
 async function mayOpen(authorise: AuthoriseFile, actor: Actor, row: FileRow): Promise<boolean> {
+  if (row.keptFor !== null) return permits(actor, keptForActions[row.keptFor])
   const isHeldForStaff = row.heldAs !== null && readerKindOf(actor) === 'staff'
   if (row.sentAt === null && row.uploadedBy !== actorIdOf(actor) && !isHeldForStaff) return false
   return authorise(actor, 'file.download', row.conversationId, {

@@ -18,11 +18,13 @@ export interface FileRow {
   sentAt: Date | null
   /** The held message that carries it, until it is released. */
   heldAs: string | null
+  /** For another end than a conversation. */
+  keptFor: 'vetting' | 'training' | null
 }
 
 const columns = `site_id as "siteId", file_id as "fileId", conversation_id as "conversationId",
   uploaded_by as "uploadedBy", name, type, bytes, width, height, sha256, blob_key as "blobKey",
-  thumbnail_key as "thumbnailKey", state, sent_at as "sentAt", held_as as "heldAs"`
+  thumbnail_key as "thumbnailKey", state, sent_at as "sentAt", held_as as "heldAs", kept_for as "keptFor"`
 
 export async function findFile(sql: Sql, siteId: string, fileId: string): Promise<FileRow | undefined> {
   const [row] = await sql.query<FileRow>(`select ${columns} from files where site_id = $1 and file_id = $2`, [
@@ -48,7 +50,11 @@ export async function uploadedSince(
   return row ?? { bytes: 0, firstAt: null }
 }
 
-export async function insertFile(sql: Sql, file: Omit<FileRow, 'sentAt'>, at: Date): Promise<void> {
+export async function insertFile(
+  sql: Sql,
+  file: Omit<FileRow, 'sentAt' | 'keptFor'>,
+  at: Date,
+): Promise<void> {
   await sql.query(
     `insert into files (site_id, file_id, conversation_id, uploaded_by, name, type, bytes, width, height, sha256,
        blob_key, thumbnail_key, state, created_at)

@@ -12,6 +12,7 @@ import { createDemo } from '../demo/index.ts'
 import { createSessionRoutes } from '../identity/index.ts'
 import { findPanelSite, noteLoaderServed, notePanelOpened } from '../sites/index.ts'
 import { createWidgetPages } from '../widget/index.ts'
+import { createApplicationRoutes } from './application-routes.ts'
 import { createAuditRoutes } from './audit-routes.ts'
 import { createCommandRoutes } from './command-routes.ts'
 import { createConsolePages } from './console-pages.ts'
@@ -46,6 +47,7 @@ export function createHttpServer(
   const identify = createIdentify(parts)
   app.use(createSessionRoutes(parts, bus.counters))
   app.use('/api/v1/commands', createCommandRoutes(dispatch, identify))
+  app.use(createApplicationRoutes(parts, bus.counters))
   app.use(
     createFileRoutes(parts, {
       identify: async (request) => (await identify(request))?.actor,

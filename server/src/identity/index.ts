@@ -7,8 +7,10 @@ export { refreshActor } from './refresh-actor.ts'
 export { announceRevoked, onRevoked, type Revocation } from './revocations.ts'
 export { sealOf } from './seal.ts'
 export { firstAdminLink } from './sessions/first-admin.ts'
+export { createInvitation } from './sessions/invitation.ts'
 export { hashPassword } from './sessions/password.ts'
 export { memberBySession, recogniseMember } from './sessions/session.ts'
+export { tokenHash } from './token-hash.ts'
 export {
   endVisit,
   type Recognised,

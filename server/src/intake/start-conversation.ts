@@ -11,6 +11,7 @@ import type { Parts } from '../app/parts.ts'
 import { Refused } from '../app/refused.ts'
 import { claimFiles, messageIdOf } from '../conversations/index.ts'
 import { isOpenAt, loadSite, presenceMs } from '../sites/index.ts'
+import { sellsProduct } from '../vendors/index.ts'
 import { type CheckedAnswers, checkAnswers } from './answers.ts'
 import {
   type ContactFound,
@@ -53,6 +54,11 @@ export async function prepareBeginning(
       : supportQueueFor(await supportQueues(sql, actor.siteId), answers.topic?.queueId ?? null)
   if (!queue) throw new Refused('notFound', input.with.kind === 'vendor' ? 'vendor.unknown' : 'queue.none')
   const about = checkAbout(actor, input, queue)
+  if (queue.vendorId !== null && about.product !== undefined) {
+    const isSold = await sellsProduct(sql, actor.siteId, queue.vendorId, about.product.id)
+    if (!isSold && !isBought(actor, about.product.id, queue.vendorId))
+      throw new Refused('notFound', 'product.unknown')
+  }
   const now = parts.clock.now()
   const present = await presentIn(sql, actor.siteId, [queue.queueId], new Date(now.getTime() - presenceMs))
   const isOpen = queue.kind === 'vendor' || isOpenAt(site.hours, now)
@@ -143,6 +149,14 @@ function checkAbout(actor: CustomerActor, input: Input, queue: QueueFound): Abou
     }
   }
   return about
+}
+
+/** The signed identity knows a product of this vendor's in one of its orders, whatever the catalogue says of it today. */
+function isBought(actor: CustomerActor, productId: string, vendorId: string): boolean {
+  return actor.orders.some(
+    ({ vendorIds, productIds }) =>
+      vendorIds.length === 1 && vendorIds[0] === vendorId && productIds?.includes(productId),
+  )
 }
 
 function withoutUndefined<Value extends object>(

@@ -66,6 +66,7 @@ export async function presentIn(
   const rows = await sql.query<{ name: string }>(
     `select m.name from members m
      where m.site_id = $1 and m.disabled_at is null and m.availability = 'available'
+       and vendor_answers(m.site_id, m.member_id, null, $3)
        and exists (select 1 from queue_members qm where qm.site_id = m.site_id and qm.member_id = m.member_id
                    and qm.queue_id = any($2::text[]))
        and exists (select 1 from member_presence p where p.member_id = m.member_id and p.seen_at > $3)

@@ -1,5 +1,6 @@
 export type { MailReaders } from './mailed-conversation.ts'
-export { createMailer } from './mailer.ts'
+export { createMailer, MailRefused } from './mailer.ts'
+export { plainLetter } from './plain-letter.ts'
 export { planAnswer, planTranscript } from './plan-mail.ts'
 export { registerMailTimers } from './register-mail-timers.ts'
 export { requestTranscript } from './request-transcript.ts'

@@ -20,7 +20,7 @@ async function available(): Promise<string[]> {
   const line = { siteId: marlow.siteId, queueId: demoQueues.support, offerSeconds: 45 }
   const now = clock.now().getTime()
   const seenAfter = new Date(now - presenceMs)
-  const found = await candidatesFor(database, line, 'cnv_none', seenAfter, new Date(now))
+  const found = await candidatesFor(database, line, 'cnv_none', seenAfter, new Date(now), new Date(now))
   return found.map(({ memberId }) => memberId)
 }
 

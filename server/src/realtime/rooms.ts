@@ -1,4 +1,5 @@
 import { type Actor, type ReaderKind, readerKindOf } from '@parley/shared/people.ts'
+import { permits } from '@parley/shared/policy/policy.ts'
 import type { Held } from '../conversations/index.ts'
 
 /** Every name of a room is made here; only the server joins. */
@@ -23,7 +24,9 @@ export function standingRooms(actor: Actor): string[] {
     return [rooms.contact(actor.siteId, actor.contactId), rooms.visitorsOf(actor.siteId)]
   const own = rooms.member(actor.memberId)
   if (actor.role === 'vendor')
-    return actor.vendorId === null ? [own] : [own, rooms.vendor(actor.siteId, actor.vendorId)]
+    return actor.vendorId === null || !permits(actor, 'inbox.read')
+      ? [own]
+      : [own, rooms.vendor(actor.siteId, actor.vendorId)]
   if (actor.role === 'csr')
     return [own, ...actor.queueIds.map((queueId) => rooms.queue(actor.siteId, queueId))]
   return [own, rooms.overview(actor.siteId)]

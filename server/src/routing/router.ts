@@ -47,8 +47,9 @@ export function createRouter(parts: Parts, log: Log): Router {
 
   async function serve(line: Line): Promise<void> {
     for (const conversationId of await nextInLine(database, line, atOnce)) {
-      const passedAfter = new Date(clock.now().getTime() - passedMs)
-      const [candidate] = await candidatesFor(database, line, conversationId, seenAfter(), passedAfter)
+      const now = clock.now()
+      const passedAfter = new Date(now.getTime() - passedMs)
+      const [candidate] = await candidatesFor(database, line, conversationId, seenAfter(), passedAfter, now)
       if (candidate) await offer(line, conversationId, candidate)
     }
   }

@@ -54,6 +54,7 @@ export async function candidatesFor(
   conversationId: string,
   seenAfter: Date,
   passedAfter: Date,
+  now: Date,
 ): Promise<PublicMember[]> {
   const rows = await sql.query<MemberRow>(
     `select m.member_id, m.name, m.role, v.name as vendor_name
@@ -63,15 +64,33 @@ export async function candidatesFor(
      cross join lateral (select count(*) as open from conversations c where c.site_id = m.site_id
        and ((c.assignee_id = m.member_id and c.status = 'open') or c.offered_to = m.member_id)) as load
      where m.site_id = $1 and m.disabled_at is null and m.availability = 'available'
-       and (v.is_active or m.vendor_id is null)
-       and load.open < m.capacity
+       and vendor_answers(m.site_id, m.member_id,
+         (select topic_id from conversations where conversation_id = $3), $6)
+       and load.open < case when v.state = 'restricted' then least(m.capacity, coalesce(v.capacity_limit, m.capacity))
+         else m.capacity end
        and exists (select 1 from member_presence p where p.member_id = m.member_id and p.seen_at > $4)
        and not exists (select 1 from events e where e.conversation_id = $3 and e.type = 'offerLapsed' and e.at > $5
          and e.payload->'to'->>'memberId' = m.member_id)
      order by load.open, m.last_assigned_at nulls first, m.member_id limit 3`,
-    [line.siteId, line.queueId, conversationId, seenAfter, passedAfter],
+    [line.siteId, line.queueId, conversationId, seenAfter, passedAfter, now],
   )
   return rows.map(publicMemberFrom)
+}
+
+/** Conversations a restricted vendor's member may have at a time, and has; nothing when there is no such limit. */
+export async function restrictedLoad(
+  sql: Sql,
+  siteId: string,
+  memberId: string,
+): Promise<{ limit: number; open: number } | undefined> {
+  const [row] = await sql.query<{ capacity_limit: number; open: number }>(
+    `select v.capacity_limit, (select count(*) from conversations c
+         where c.site_id = m.site_id and c.assignee_id = m.member_id and c.status = 'open') as open
+     from members m join vendors v on v.site_id = m.site_id and v.vendor_id = m.vendor_id
+     where m.site_id = $1 and m.member_id = $2 and v.state = 'restricted' and v.capacity_limit is not null`,
+    [siteId, memberId],
+  )
+  return row && { limit: row.capacity_limit, open: row.open }
 }
 
 export async function noteAssigned(sql: Sql, memberIds: readonly string[], at: Date): Promise<void> {
@@ -88,17 +107,36 @@ export interface Target {
   member: PublicMember
   vendorId: string | null
   queueIds: string[]
+  /** A vendor's member who is not trained for the topic, or whose vendor is not admitted, cannot be given it. */
+  mayAnswer: boolean
 }
 
-export async function findTarget(sql: Sql, siteId: string, memberId: string): Promise<Target | undefined> {
-  const [row] = await sql.query<MemberRow & { vendor_id: string | null; queue_ids: string[] }>(
+export async function findTarget(
+  sql: Sql,
+  siteId: string,
+  memberId: string,
+  conversationId: string,
+  now: Date,
+): Promise<Target | undefined> {
+  const [row] = await sql.query<
+    MemberRow & { vendor_id: string | null; queue_ids: string[]; may_answer: boolean }
+  >(
     `select m.member_id, m.name, m.role, m.vendor_id, v.name as vendor_name,
+       vendor_answers(m.site_id, m.member_id,
+         (select topic_id from conversations where conversation_id = $3), $4) as may_answer,
        array(select queue_id from queue_members qm where qm.site_id = m.site_id and qm.member_id = m.member_id) as queue_ids
      from members m left join vendors v on v.site_id = m.site_id and v.vendor_id = m.vendor_id
      where m.site_id = $1 and m.member_id = $2 and m.disabled_at is null`,
-    [siteId, memberId],
+    [siteId, memberId, conversationId, now],
   )
-  return row && { member: publicMemberFrom(row), vendorId: row.vendor_id, queueIds: row.queue_ids }
+  return (
+    row && {
+      member: publicMemberFrom(row),
+      vendorId: row.vendor_id,
+      queueIds: row.queue_ids,
+      mayAnswer: row.may_answer,
+    }
+  )
 }
 
 export async function findSupportQueue(

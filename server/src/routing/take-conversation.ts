@@ -1,9 +1,13 @@
 import type { Actor, MemberActor } from '@parley/shared/people.ts'
+import type { Parts } from '../app/parts.ts'
 import { Refused } from '../app/refused.ts'
 import { publicMember, verb } from '../conversations/index.ts'
+import { restrictedLoad } from './store.ts'
 
 /** From the queue, or from a colleague who was seen to have it: somebody faster makes it a conflict. */
 export const takeConversation = verb<'takeConversation'>({
+  prepare: ({ actor }, parts) => refuseFull(actor, parts),
+
   decide(held, { actor, input }) {
     const member = asMember(actor)
     const { assignee, offer, status, moderation } = held.conversation
@@ -25,6 +29,8 @@ export const takeConversation = verb<'takeConversation'>({
 })
 
 export const acceptOffer = verb<'acceptOffer'>({
+  prepare: ({ actor }, parts) => refuseFull(actor, parts),
+
   decide(held, { actor }) {
     const member = asMember(actor)
     const { assignee, offer } = held.conversation
@@ -41,6 +47,13 @@ export const declineOffer = verb<'declineOffer'>({
     return [{ type: 'offerLapsed', payload: { to: offer.to, why: 'declined' } }]
   },
 })
+
+/** A restricted vendor's people take no more at a time than they are left. */
+async function refuseFull(actor: Actor, parts: Parts): Promise<undefined> {
+  if (actor.kind !== 'member' || actor.vendorState !== 'restricted') return
+  const load = await restrictedLoad(parts.database, actor.siteId, actor.memberId)
+  if (load && load.open >= load.limit) throw new Refused('notAllowed', 'vendor.capacity')
+}
 
 function asMember(actor: Actor): MemberActor {
   if (actor.kind !== 'member') throw new Refused('notAllowed')

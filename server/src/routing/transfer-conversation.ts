@@ -16,7 +16,9 @@ type To =
 export const transferConversation = verb<'transferConversation', To>({
   async prepare({ actor, input }, parts) {
     if (input.to.kind === 'member') {
-      const target = await findTarget(parts.database, actor.siteId, input.to.memberId)
+      const { memberId } = input.to
+      const now = parts.clock.now()
+      const target = await findTarget(parts.database, actor.siteId, memberId, input.conversationId, now)
       if (!target) throw new Refused('notFound', 'member.unknown')
       return { kind: 'member', target }
     }
@@ -43,6 +45,7 @@ export const transferConversation = verb<'transferConversation', To>({
       const isSameSide =
         vendorId === null ? target.vendorId === null : [vendorId, null].includes(target.vendorId)
       if (!isSameSide) throw new Refused('notAllowed', 'transfer.otherSide')
+      if (!target.mayAnswer) throw new Refused('notAllowed', 'vendor.topic')
       return [...isMine, reason, { type: 'assigned', payload: { to: target.member, how: 'transferred' } }]
     }
     return [

@@ -1,6 +1,7 @@
 export { siteCommands } from './commands.ts'
 export { alwaysOpen, defaultSettings, type StoredSettings } from './default-settings.ts'
 export { closesAt, isOpenAt, isTimeZone, opensAt } from './hours.ts'
+export { sanitizeMarkup } from './markup.ts'
 export { hasSites, openSite, siteKeyOf } from './open-site.ts'
 export { type FoundPanel, findPanelSite, presenceMs, publicSiteOf } from './panel-site.ts'
 export { noteIdentityProblem, noteIdentitySeen, noteLoaderServed, notePanelOpened } from './sightings.ts'

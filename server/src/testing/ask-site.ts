@@ -1,6 +1,11 @@
 import type { MemberActor } from '@parley/shared/people.ts'
 import type { CommandAnswer } from '@parley/shared/protocol/answers.ts'
-import type { CommandName, CommandWish } from '@parley/shared/protocol/commands.ts'
+import {
+  type CommandDefinition,
+  type CommandName,
+  type CommandWish,
+  commands,
+} from '@parley/shared/protocol/commands.ts'
 import type { Refusal } from '@parley/shared/protocol/refusals.ts'
 import { createDispatch } from '../app/dispatch.ts'
 import { createLimits } from '../app/limits.ts'
@@ -35,7 +40,7 @@ export function createAskers(world: SiteWorld): (who: Member) => Promise<Asker> 
   const dispatch = createDispatch(parts, log, createLimits(10_000), {
     verbs: {},
     reads: {},
-    siteCommands: { ...identityCommands, ...siteCommands, ...vendorCommands, ...auditCommands },
+    siteCommands: { ...identityCommands, ...siteCommands, ...vendorCommands(log), ...auditCommands },
     logCommands: {},
   })
 
@@ -51,8 +56,9 @@ export function createAskers(world: SiteWorld): (who: Member) => Promise<Asker> 
     const { actor } = session
 
     async function outcome(name: CommandName, wish: object) {
-      const withRequest =
-        name.startsWith('list') || reads.has(name) ? wish : { requestId: parts.random.id('req'), ...wish }
+      const definition: CommandDefinition = commands[name]
+      const isBare = definition.isRead === true || name === 'setAvailability'
+      const withRequest = isBare ? wish : { requestId: parts.random.id('req'), ...wish }
       return dispatch(actor, name, withRequest, { ip: '192.0.2.1', sessionId })
     }
     return {
@@ -71,11 +77,3 @@ export function createAskers(world: SiteWorld): (who: Member) => Promise<Asker> 
     }
   }
 }
-
-const reads = new Set<CommandName>([
-  'describeMe',
-  'viewSite',
-  'checkInstallation',
-  'setAvailability',
-  'verifyAudit',
-])

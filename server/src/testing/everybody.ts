@@ -89,6 +89,7 @@ export function memberActor(name: MemberName): MemberActor {
     vendorId: vendor?.vendorId ?? null,
     vendorName: vendor?.name ?? null,
     queueIds: queueId === undefined ? [] : [queueId],
+    ...(vendor ? { vendorState: 'active' as const } : {}),
   }
 }
 

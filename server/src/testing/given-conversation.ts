@@ -56,6 +56,7 @@ export function member(name: string, role: MemberActor['role'] = 'csr'): MemberA
     vendorId: isVendor ? 'ven_kiln' : null,
     vendorName: isVendor ? 'Kiln & Thread' : null,
     queueIds: isVendor ? ['que_kiln'] : ['que_support'],
+    ...(isVendor ? { vendorState: 'active' as const } : {}),
   }
 }
 

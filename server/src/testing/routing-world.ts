@@ -7,7 +7,7 @@ import { conversationReads } from '../app/conversation-reads.ts'
 import { createDispatch } from '../app/dispatch.ts'
 import { createLimits } from '../app/limits.ts'
 import { visitorCommands } from '../app/visitor-commands.ts'
-import { conversationVerbs, createLog } from '../conversations/index.ts'
+import { conversationVerbs, createLog, type Log } from '../conversations/index.ts'
 import { buyers, marlow } from '../demo/cast.ts'
 import { seedDemo } from '../demo/seed.ts'
 import { identityCommands } from '../identity/index.ts'
@@ -15,6 +15,7 @@ import { inboxCommands } from '../inbox/index.ts'
 import { notePresence } from '../realtime/store.ts'
 import { createRouter, routingVerbs, timersOf } from '../routing/index.ts'
 import { siteCommands } from '../sites/index.ts'
+import { vendorCommands } from '../vendors/index.ts'
 import { memberActor } from './everybody.ts'
 import type { BuyerName, MemberName } from './marlow.ts'
 import { createSiteWorld, type Engine, type SiteWorld } from './site-world.ts'
@@ -24,6 +25,7 @@ export type Who = MemberName | BuyerName
 /** Commands, router and timers on a clock that the test turns; nothing happens by itself. */
 export interface RoutingWorld {
   world: SiteWorld
+  log: Log
   ask<N extends CommandName>(who: Who, name: N, wish: Wish<N>): Promise<CommandAnswer<N>>
   refusal<N extends CommandName>(who: Who, name: N, wish: Wish<N>): Promise<Refusal>
   /** Console open, available, with room for so many. */
@@ -57,7 +59,7 @@ export async function createRoutingWorld(engine: Engine): Promise<RoutingWorld> 
   const dispatch = createDispatch(parts, log, createLimits(100_000), {
     verbs: { ...conversationVerbs, ...routingVerbs },
     reads: conversationReads,
-    siteCommands: { ...identityCommands, ...siteCommands, ...inboxCommands },
+    siteCommands: { ...identityCommands, ...siteCommands, ...inboxCommands, ...vendorCommands(log) },
     logCommands: visitorCommands(parts, log),
   })
   const present = new Set<MemberName>()
@@ -65,7 +67,7 @@ export async function createRoutingWorld(engine: Engine): Promise<RoutingWorld> 
 
   async function outcome(who: Who, name: CommandName, wish: object) {
     count += 1
-    const isRead = /^(list|read|count|view|describe)/.test(name)
+    const isRead = /^(list|read|count|view|describe|try)/.test(name)
     const actor = who in buyers ? buyer(who as BuyerName) : member(who as MemberName)
     const whole = isRead || name === 'setAvailability' ? wish : { requestId: `routing-${count}`, ...wish }
     return dispatch(actor, name, whole, { ip: '192.0.2.1', sessionId: null })
@@ -83,6 +85,7 @@ export async function createRoutingWorld(engine: Engine): Promise<RoutingWorld> 
 
   return {
     world,
+    log,
     ask,
     async refusal(who, name, wish) {
       const answered = await outcome(who, name, wish)

@@ -1,5 +1,6 @@
 import type { CommandName, CommandWish } from '@parley/shared/protocol/commands.ts'
 import { defaultSettings } from '../sites/index.ts'
+import { defaultRules } from '../vendors/rules/default-rules.ts'
 
 /** What a wish can be about. Whether it is there, and whose it is, is for the test to choose. */
 export interface Things {
@@ -34,6 +35,8 @@ type Wishes = { [N in CommandName]: (about: Things) => CommandWish<N> }
 
 const write = ({ conversationId }: Things) => ({ requestId: requestId(), conversationId })
 const read = ({ conversationId }: Things) => ({ conversationId })
+
+const vendorWish = (vendorId: string) => ({ requestId: requestId(), vendorId, reason: 'For a test' })
 
 /** One well-formed wish for every command, so that only rights decide what is answered. */
 export const wishes: Wishes = {
@@ -115,7 +118,6 @@ export const wishes: Wishes = {
     vendorId,
     name: 'Renamed',
     externalId: 'renamed',
-    isActive: false,
   }),
   listIdentityKeys: () => ({}),
   createIdentityKey: () => ({ requestId: requestId(), algorithm: 'HS256' }),
@@ -155,4 +157,49 @@ export const wishes: Wishes = {
   blockCustomer: (about) => ({ ...write(about), reason: 'Threats' }),
   unblockCustomer: (about) => ({ ...write(about), reason: 'Said sorry' }),
   verifyAudit: () => ({}),
+
+  listVendorProfiles: () => ({}),
+  viewVendor: ({ vendorId }) => ({ vendorId }),
+  viewOwnVendor: () => ({}),
+  reviewVendor: ({ vendorId }) => ({ ...vendorWish(vendorId), act: 'startReview' }),
+  checkVendorDocument: ({ vendorId }) => ({
+    requestId: requestId(),
+    vendorId,
+    documentId: 'doc_absent',
+    verdict: 'accepted',
+  }),
+  disciplineVendor: ({ vendorId }) => ({ ...vendorWish(vendorId), act: 'suspend' }),
+  decideVendorAppeal: ({ vendorId }) => ({ ...vendorWish(vendorId), verdict: 'keep' }),
+  appealAsVendor: () => ({ requestId: requestId(), text: 'Please look again' }),
+  viewVendorRules: () => ({}),
+  saveVendorRules: () => ({ requestId: requestId(), rules: defaultRules }),
+  tryVendorRules: () => ({ standing: defaultRules.standing }),
+  saveVendorProducts: ({ vendorId }) => ({
+    requestId: requestId(),
+    vendorId,
+    products: [{ productId: 'prd_taken', name: 'Taken over' }],
+  }),
+  listTraining: () => ({}),
+  takeTraining: () => ({ requestId: requestId(), moduleId: 'trn_absent', version: 1, answers: [[0]] }),
+  listTrainingModules: () => ({}),
+  saveTrainingModule: () => ({
+    requestId: requestId(),
+    moduleId: 'trn_absent',
+    title: 'Returns',
+    topicId: null,
+    sections: [{ heading: 'Returns', body: '<p>Be kind.</p>', picture: null }],
+    questions: [
+      {
+        text: 'What to be?',
+        choices: [
+          { text: 'Kind', isRight: true },
+          { text: 'Not', isRight: false },
+        ],
+      },
+    ],
+    passPercent: 80,
+    attemptsPerDay: 3,
+    certificateDays: 365,
+    isPublished: false,
+  }),
 }

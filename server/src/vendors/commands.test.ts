@@ -17,7 +17,7 @@ describe.each(engines)('the vendors of a site on %s', (engine) => {
   })
   afterAll(() => world.close())
 
-  const wish = { vendorId: null, name: 'Salt & Rope', externalId: 'seller-44', isActive: true }
+  const wish = { vendorId: null, name: 'Salt & Rope', externalId: 'seller-44' }
 
   it('are seen by staff and kept by admins', async () => {
     expect((await priya.ask('listVendors')).vendors.map((vendor) => vendor.name)).toEqual([
@@ -54,13 +54,23 @@ describe.each(engines)('the vendors of a site on %s', (engine) => {
     })
   })
 
-  it('that are not active any more lose the access of their people at once', async () => {
-    const kiln = { vendorId: 'ven_kiln', name: 'Kiln & Thread', externalId: 'ven_kiln' }
-    await ines.ask('saveVendor', { ...kiln, isActive: false })
-    expect(await refreshActor(world.parts, elin.actor, elin.sessionId)).toBeUndefined()
+  it('begin with a record of who added them', async () => {
+    const { vendorId } = await ines.ask('saveVendor', { ...wish, externalId: 'seller-45' })
+    const { state, steps } = await priya.ask('viewVendor', { vendorId })
+    expect(state).toBe('active')
+    expect(steps).toMatchObject([
+      { act: 'added', from: null, to: 'active', by: 'Ines Duarte', isByRule: false },
+    ])
+  })
+
+  it('that are suspended keep their sign-in and lose everything else', async () => {
+    const kiln = { vendorId: 'ven_kiln', reason: 'Asked for payment elsewhere' }
+    await ines.ask('disciplineVendor', { ...kiln, act: 'suspend' })
+    const now = await refreshActor(world.parts, elin.actor, elin.sessionId)
+    expect(now).toMatchObject({ memberId: 'mem_elin', vendorState: 'suspended' })
+    expect(await elin.refusal('listInbox', { view: 'all' })).toEqual({ code: 'notAllowed' })
+    expect((await elin.ask('viewOwnVendor')).state).toBe('suspended')
     const { members } = await priya.ask('listColleagues')
     expect(members.map((member) => member.memberId)).not.toContain('mem_elin')
-    await ines.ask('saveVendor', { ...kiln, isActive: true })
-    expect(await refreshActor(world.parts, elin.actor, elin.sessionId)).toBeDefined()
   })
 })

@@ -1,1 +1,16 @@
 export { vendorCommands } from './commands.ts'
+export { startLetters } from './letters.ts'
+export { sellsProduct } from './products/sells-product.ts'
+export {
+  addDocument,
+  answerApplication,
+  applicantBy,
+  applicationInput,
+  apply,
+  applyAgain,
+  viewApplication,
+  viewForm,
+} from './review/apply.ts'
+export { type VendorFacts, vendorStanding } from './standing/vendor-standing.ts'
+export { actorAsNow } from './states/access.ts'
+export { planVendorTimers, registerVendorTimers } from './sweep.ts'

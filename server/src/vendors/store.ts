@@ -1,14 +1,16 @@
+import type { VendorState } from '@parley/shared/vendors/life-cycle.ts'
 import type { Sql } from '../storage/database.ts'
 
 export interface VendorRow {
   vendor_id: string
   external_id: string
   name: string
+  state: VendorState
   is_active: boolean
   queue_id: string
 }
 
-const vendor = `select v.vendor_id, v.external_id, v.name, v.is_active, q.queue_id
+const vendor = `select v.vendor_id, v.external_id, v.name, v.state, v.is_active, q.queue_id
   from vendors v
   join queues q on q.site_id = v.site_id and q.vendor_id = v.vendor_id and q.removed_at is null
   where v.site_id = $1`
@@ -41,11 +43,11 @@ export async function isNameTaken(
 export async function insertVendor(
   sql: Sql,
   siteId: string,
-  given: { vendorId: string; externalId: string; name: string; isActive: boolean; queueId: string },
+  given: { vendorId: string; externalId: string; name: string; queueId: string; at: Date },
 ): Promise<void> {
   await sql.query(
-    'insert into vendors (site_id, vendor_id, external_id, name, is_active) values ($1, $2, $3, $4, $5)',
-    [siteId, given.vendorId, given.externalId, given.name, given.isActive],
+    'insert into vendors (site_id, vendor_id, external_id, name, state_since) values ($1, $2, $3, $4, $5)',
+    [siteId, given.vendorId, given.externalId, given.name, given.at],
   )
   await sql.query(
     `insert into queues (site_id, queue_id, name, kind, vendor_id) values ($1, $2, $3, 'vendor', $4)`,
@@ -57,15 +59,35 @@ export async function insertVendor(
 export async function updateVendor(
   sql: Sql,
   siteId: string,
-  given: { vendorId: string; externalId: string; name: string; isActive: boolean },
+  given: { vendorId: string; externalId: string; name: string },
 ): Promise<void> {
-  await sql.query(
-    'update vendors set external_id = $3, name = $4, is_active = $5 where site_id = $1 and vendor_id = $2',
-    [siteId, given.vendorId, given.externalId, given.name, given.isActive],
-  )
+  await sql.query('update vendors set external_id = $3, name = $4 where site_id = $1 and vendor_id = $2', [
+    siteId,
+    given.vendorId,
+    given.externalId,
+    given.name,
+  ])
   await sql.query('update queues set name = $3 where site_id = $1 and vendor_id = $2', [
     siteId,
     given.vendorId,
     given.name,
   ])
+}
+
+/** Whom letters to a vendor go to: who applied for it, else its first member. */
+export async function contactOf(
+  sql: Sql,
+  siteId: string,
+  vendorId: string,
+): Promise<{ name: string; email: string } | undefined> {
+  const [row] = await sql.query<{ name: string; email: string }>(
+    `select name, email from (
+       select contact_name as name, email, 0 as turn from vendor_applications where site_id = $1 and vendor_id = $2
+       union all
+       select m.name, a.email, 1 from members m join accounts a on a.account_id = m.account_id
+       where m.site_id = $1 and m.vendor_id = $2 and m.disabled_at is null) as known
+     order by turn, name limit 1`,
+    [siteId, vendorId],
+  )
+  return row
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Actor, CustomerActor, MemberActor, MemberRole } from '../people.ts'
+import { type VendorState, vendorStates } from '../vendors/life-cycle.ts'
 import { type Action, type ConversationFacts, permits, permitsOn, policy, policyRoleOf } from './policy.ts'
 
 const customer: CustomerActor = {
@@ -14,7 +15,7 @@ const customer: CustomerActor = {
   vendorId: null,
 }
 
-function member(role: MemberRole): MemberActor {
+function member(role: MemberRole, vendorState: VendorState = 'active'): MemberActor {
   return {
     kind: 'member',
     siteId: 'marlow',
@@ -25,6 +26,7 @@ function member(role: MemberRole): MemberActor {
     vendorId: role === 'vendor' ? 'kiln' : null,
     vendorName: role === 'vendor' ? 'Kiln & Thread' : null,
     queueIds: [role === 'vendor' ? 'kiln queue' : 'support queue'],
+    ...(role === 'vendor' ? { vendorState } : {}),
   }
 }
 
@@ -33,6 +35,9 @@ const actors: readonly Actor[] = [
   customer,
   { ...customer, role: 'vendor', vendorId: 'kiln' },
   member('vendor'),
+  member('vendor', 'applied'),
+  member('vendor', 'training'),
+  member('vendor', 'suspended'),
   member('csr'),
   member('moderator'),
   member('admin'),
@@ -169,11 +174,54 @@ describe('the policy', () => {
 
   it('lets only admins change the site, its people, keys, queues and vendors', () => {
     const managing = actions.filter((action) => /\.(configure|create|manage)$/.test(action))
+    expect(managing).toContain('vendorRules.manage')
     for (const action of managing.filter((candidate) => candidate !== 'cannedReply.manage'))
       expect([action, actors.filter((actor) => permits(actor, action)).map(policyRoleOf)]).toEqual([
         action,
         ['admin'],
       ])
+  })
+
+  it('leaves the people of a vendor that is not admitted themselves and their own vendor’s page', () => {
+    const own = ['session.manageOwn', 'me.read', 'vendor.viewOwn']
+    const training = ['training.take', 'training.read']
+    const allowed = {
+      applied: own,
+      underReview: own,
+      refused: own,
+      training: [...own, ...training],
+      suspended: [...own, 'vendor.appeal', ...training],
+    }
+    for (const [state, expected] of Object.entries(allowed)) {
+      const actor = member('vendor', state as VendorState)
+      expect([state, actions.filter((action) => permits(actor, action))]).toEqual([state, expected])
+      for (const facts of Object.values(relations))
+        expect(permitsOn(actor, 'conversation.read', facts)).toBe(false)
+    }
+    const admitted = vendorStates.filter((state) => !(state in allowed))
+    expect(admitted).toEqual(['probation', 'active', 'restricted'])
+    for (const state of admitted)
+      expect(actions.filter((action) => permits(member('vendor', state), action))).toEqual(
+        actions.filter((action) => permits(member('vendor'), action)),
+      )
+    const { vendorState: _, ...unknown } = member('vendor')
+    expect(policyRoleOf(unknown)).toBe('applicant')
+  })
+
+  it('lets a vendor’s member read about a topic that is closed to them, and not answer it', () => {
+    const facts = { ...ofKiln, topicId: 'return' }
+    const trained = member('vendor')
+    for (const closedTopics of [['return'], ['*']]) {
+      const actor = { ...trained, closedTopics }
+      expect(permitsOn(actor, 'conversation.read', facts)).toBe(true)
+      for (const action of ['message.send', 'conversation.take', 'file.upload'] as const) {
+        expect(permitsOn(trained, action, facts)).toBe(true)
+        expect(permitsOn(actor, action, facts)).toBe(false)
+        expect(permitsOn(actor, action, { ...facts, topicId: 'product' })).toBe(closedTopics[0] !== '*')
+      }
+    }
+    const daniel = { ...member('moderator'), closedTopics: ['*'] }
+    expect(permitsOn(daniel, 'message.send', facts)).toBe(true)
   })
 
   it('has no action that writes, changes or deletes the audit', () => {

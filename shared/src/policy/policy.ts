@@ -1,4 +1,5 @@
 import type { Actor, CustomerActor, MemberActor, MemberRole } from '../people.ts'
+import { isAdmitted } from '../vendors/life-cycle.ts'
 
 /** What the policy needs to know of a conversation. */
 export interface ConversationFacts {
@@ -9,9 +10,20 @@ export interface ConversationFacts {
   assigneeId: string | null
   /** Who an open offer is made to. */
   offeredTo: string | null
+  /** What it is about; a vendor member may be closed off from a topic. */
+  topicId?: string | null
 }
 
-export type PolicyRole = 'visitor' | 'buyer' | 'seller' | MemberRole | 'system'
+/** A vendor's people are `vendor` while it is admitted; before and after that they are one of the three others. */
+export type PolicyRole =
+  | 'visitor'
+  | 'buyer'
+  | 'seller'
+  | MemberRole
+  | 'applicant'
+  | 'trainee'
+  | 'suspended'
+  | 'system'
 
 /**
  * How the actor must stand to what is asked for:
@@ -24,6 +36,8 @@ type Line = Partial<Record<PolicyRole, Relation>>
 const customers = { visitor: 'own', buyer: 'own', seller: 'own' } as const
 const answering = { vendor: 'scope', csr: 'scope', moderator: 'site', admin: 'site' } as const
 const everyMember = { vendor: 'site', csr: 'site', moderator: 'site', admin: 'site' } as const
+/** Members of vendors that are not admitted: themselves, and their own vendor's page. */
+const waiting = { applicant: 'site', trainee: 'site', suspended: 'site' } as const
 const staff = { csr: 'site', moderator: 'site', admin: 'site' } as const
 const moderating = { moderator: 'site', admin: 'site' } as const
 
@@ -55,7 +69,18 @@ export const policy = {
   'conversation.route': { system: 'site' },
   'availability.set': everyMember,
   'cannedReply.manage': everyMember,
-  'session.manageOwn': everyMember,
+  'session.manageOwn': { ...everyMember, ...waiting },
+  'me.read': { ...everyMember, ...waiting },
+  'vendor.viewOwn': { vendor: 'site', ...waiting },
+  'vendor.appeal': { vendor: 'site', suspended: 'site' },
+  'training.take': { vendor: 'site', trainee: 'site', suspended: 'site' },
+  'training.read': { vendor: 'site', trainee: 'site', suspended: 'site', ...staff },
+  'vendor.view': staff,
+  'vendor.review': staff,
+  'vendor.documents': staff,
+  'vendor.discipline': { moderator: 'site', admin: 'site' },
+  'training.manage': { admin: 'site' },
+  'vendorRules.manage': { admin: 'site' },
   'site.view': staff,
   'site.configure': { admin: 'site' },
   'site.create': { admin: 'site' },
@@ -87,9 +112,16 @@ const writing: ReadonlySet<Action> = new Set<Action>([
 
 export function policyRoleOf(actor: Actor): PolicyRole {
   if (actor.kind === 'system') return 'system'
-  if (actor.kind === 'member') return actor.role
+  if (actor.kind === 'member') return actor.role === 'vendor' ? vendorRoleOf(actor) : actor.role
   if (!actor.isVerified) return 'visitor'
   return actor.role === 'vendor' ? 'seller' : 'buyer'
+}
+
+function vendorRoleOf({ vendorState }: MemberActor): PolicyRole {
+  if (vendorState === undefined) return 'applicant'
+  if (isAdmitted(vendorState)) return 'vendor'
+  if (vendorState === 'training') return 'trainee'
+  return vendorState === 'suspended' ? 'suspended' : 'applicant'
 }
 
 /** May this actor do this at all, in its own site? Commands on a conversation also ask `permitsOn`. */
@@ -105,6 +137,7 @@ export function isBlockedFrom(actor: Actor, action: Action): boolean {
 export function permitsOn(actor: Actor, action: Action, conversation: ConversationFacts): boolean {
   const relation = relationFor(actor, action)
   if (relation === undefined || conversation.siteId !== actor.siteId) return false
+  if (answeringActions.has(action) && isClosedTopic(actor, conversation)) return false
   switch (relation) {
     case 'site':
       return true
@@ -120,6 +153,15 @@ function relationFor(actor: Actor, action: Action): Relation | undefined {
   if (isBlockedFrom(actor, action)) return undefined
   const line: Line = policy[action]
   return line[policyRoleOf(actor)]
+}
+
+/** To answer, or to be given to answer: what a vendor member without the training for it may still read. */
+const answeringActions: ReadonlySet<Action> = new Set(['message.send', 'file.upload', 'conversation.take'])
+
+/** Closed to this vendor member, whatever else it may do: not trained for the topic, or restricted in it. */
+export function isClosedTopic(actor: Actor, { topicId }: ConversationFacts): boolean {
+  if (actor.kind !== 'member' || actor.role !== 'vendor') return false
+  return (actor.closedTopics ?? []).some((closed) => closed === '*' || closed === topicId)
 }
 
 function owns(actor: CustomerActor, conversation: ConversationFacts): boolean {

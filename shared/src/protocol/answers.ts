@@ -14,6 +14,16 @@ import type {
   SiteSettings,
   VendorSettings,
 } from './settings.ts'
+import type {
+  OwnVendor,
+  TrainingModule,
+  TrainingModuleSettings,
+  TrainingResult,
+  TriedRules,
+  VendorProfile,
+  VendorRules,
+  VendorSummary,
+} from './vendors.ts'
 
 /** What a command that writes to a conversation's log answers: the asker's own head after the commit. */
 export interface Written {
@@ -73,6 +83,23 @@ interface SpecialAnswers {
   stopWatching: Record<string, never>
   whisper: Written & { messageId: MessageId }
   verifyAudit: AuditVerdict
+
+  listVendorProfiles: { vendors: VendorSummary[] }
+  viewVendor: VendorProfile
+  viewOwnVendor: OwnVendor
+  reviewVendor: { vendor: VendorProfile; link: string | null }
+  checkVendorDocument: VendorProfile
+  disciplineVendor: VendorProfile
+  decideVendorAppeal: VendorProfile
+  appealAsVendor: OwnVendor
+  viewVendorRules: VendorRules
+  saveVendorRules: VendorRules
+  tryVendorRules: TriedRules
+  saveVendorProducts: { products: number }
+  listTraining: { modules: TrainingModule[] }
+  takeTraining: TrainingResult
+  listTrainingModules: { modules: TrainingModuleSettings[] }
+  saveTrainingModule: TrainingModuleSettings
 }
 
 export type CommandAnswer<N extends CommandName> = N extends keyof SpecialAnswers

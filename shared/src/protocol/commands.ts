@@ -5,6 +5,7 @@ import { limits } from './limits.ts'
 import { moderationCommands } from './moderation-commands.ts'
 import * as settings from './settings-commands.ts'
 import { id, line, optionalLine, requestId, storable, text } from './texts.ts'
+import { vendorCommands } from './vendor-commands.ts'
 
 /**
  * A wish. `input` is checked once, at the server's door; `action` names its line in the policy table;
@@ -215,7 +216,7 @@ export const conversationCommands = {
   /** People and queues a conversation can be passed to, and who can be mentioned. */
   listColleagues: { input: z.strictObject({}), action: 'inbox.read', on: 'site', isRead: true },
   listCannedReplies: { input: z.strictObject({}), action: 'inbox.read', on: 'site', isRead: true },
-  describeMe: { input: z.strictObject({}), action: 'availability.set', on: 'site', isRead: true },
+  describeMe: { input: z.strictObject({}), action: 'me.read', on: 'site', isRead: true },
 } as const satisfies Record<string, CommandDefinition>
 
 export const commands = {
@@ -223,6 +224,7 @@ export const commands = {
   ...settings.settingsCommands,
   ...moderationCommands,
   ...auditCommands,
+  ...vendorCommands,
 } as const satisfies Record<string, CommandDefinition>
 
 export type CommandName = keyof typeof commands

@@ -2,6 +2,7 @@ import type { Conversation } from '../conversation/conversation.ts'
 import type { Moderation } from '../conversation/moderation.ts'
 import type { ContactId, ConversationId, MemberId, MessageId, QueueId, SiteId, VendorId } from '../ids.ts'
 import type { MemberRole, Party } from '../people.ts'
+import type { VendorState } from '../vendors/life-cycle.ts'
 import type { Marks } from './ephemeral.ts'
 import type { About, Answer, Counterpart, PublicCustomer, PublicMember, WireEvent } from './events.ts'
 
@@ -184,6 +185,8 @@ export interface Me {
   role: MemberRole
   vendorId: VendorId | null
   vendorName: string | null
+  /** Of vendor members: where their vendor stands. */
+  vendorState: VendorState | null
   availability: 'available' | 'away'
   capacity: number
   queueIds: QueueId[]

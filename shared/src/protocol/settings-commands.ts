@@ -131,7 +131,6 @@ export const settingsCommands = {
       vendorId: id.nullable(),
       name: line(limits.nameCodePoints),
       externalId: id,
-      isActive: z.boolean(),
     }),
     action: 'vendor.manage',
     ...onSite,

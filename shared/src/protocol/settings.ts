@@ -1,5 +1,6 @@
 import type { MemberId, QueueId, SiteId, VendorId } from '../ids.ts'
 import type { MemberRole } from '../people.ts'
+import type { VendorState } from '../vendors/life-cycle.ts'
 import type { IntakeForm } from './reading.ts'
 
 /** Opening times of one weekday in the site's time zone, `HH:MM`; an empty list is a closed day. */
@@ -86,6 +87,8 @@ export interface VendorSettings {
   name: string
   /** The marketplace's own id of the vendor, as signed identities name it. */
   externalId: string
+  state: VendorState
+  /** Its people answer: on probation, active or restricted. */
   isActive: boolean
   queueId: QueueId
 }

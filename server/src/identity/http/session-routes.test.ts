@@ -270,20 +270,27 @@ describe.each(engines)('the session on %s', (engine) => {
     await requireTotp([])
   })
 
-  it('of a member who is disabled or whose vendor is not active any more ends at once', async () => {
+  it('of a member who is disabled ends at once, and of one whose vendor is suspended says so', async () => {
     const wren = await signedIn({ email: 'wren@lumen.example', password })
     const found = await memberBySession(world.parts, tokenOf(wren))
     if (!found) throw new Error('Wren is not signed in')
     expect(await refreshActor(world.parts, found.actor, found.sessionId)).toEqual(found.actor)
-    const activate = (isActive: boolean) =>
-      world.parts.database.query('update vendors set is_active = $1 where vendor_id = $2', [
-        isActive,
-        'ven_lumen',
-      ])
-    await activate(false)
+    const { database } = world.parts
+    const set = (column: 'state' | 'disabled_at', value: unknown) =>
+      column === 'state'
+        ? database.query('update vendors set state = $1 where vendor_id = $2', [value, 'ven_lumen'])
+        : database.query('update members set disabled_at = $1 where member_id = $2', [value, 'mem_wren'])
+    await set('state', 'suspended')
+    expect(await refreshActor(world.parts, found.actor, found.sessionId)).toEqual({
+      ...found.actor,
+      vendorState: 'suspended',
+    })
+    expect((await wren.get('/api/v1/session')).body.me).toMatchObject({ vendorState: 'suspended' })
+    await set('state', 'active')
+    await set('disabled_at', world.clock.now())
     expect(await refreshActor(world.parts, found.actor, found.sessionId)).toBeUndefined()
     expect((await wren.get('/api/v1/session')).status).toBe(401)
-    await activate(true)
+    await set('disabled_at', null)
     expect((await wren.get('/api/v1/session')).status).toBe(200)
   })
 

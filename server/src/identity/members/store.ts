@@ -169,9 +169,7 @@ export async function linkedMember(
      from members m
      join accounts a on a.account_id = m.account_id
      join sites s on s.site_id = m.site_id
-     left join vendors v on v.site_id = m.site_id and v.vendor_id = m.vendor_id
-     where m.site_id = $1 and m.member_id = $2 and m.is_invited <> $3 and m.disabled_at is null
-       and (v.vendor_id is null or v.is_active)`,
+     where m.site_id = $1 and m.member_id = $2 and m.is_invited <> $3 and m.disabled_at is null`,
     [who.siteId, who.memberId, hasJoined],
   )
   return row

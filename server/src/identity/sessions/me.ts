@@ -25,6 +25,7 @@ export async function describeMember(
     role: row.role,
     vendorId: row.vendor_id,
     vendorName: row.vendor_name,
+    vendorState: row.vendor_state,
     availability: row.availability,
     capacity: row.capacity,
     queueIds: row.queue_ids,

@@ -144,5 +144,6 @@ function actorOf(row: store.SessionRow): MemberActor {
     vendorId: row.vendor_id,
     vendorName: row.vendor_name,
     queueIds: row.queue_ids,
+    ...(row.vendor_state === null ? {} : { vendorState: row.vendor_state }),
   }
 }

@@ -1,4 +1,5 @@
 import type { MemberRole } from '@parley/shared/people.ts'
+import type { VendorState } from '@parley/shared/vendors/life-cycle.ts'
 import type { Sql } from '../../storage/database.ts'
 
 export interface AccountRow {
@@ -90,13 +91,14 @@ export interface MembershipRow {
   site_id: string
 }
 
-const isEntitled = `m.disabled_at is null and not m.is_invited and (m.vendor_id is null or v.is_active)`
+// A vendor's people sign in wherever their vendor stands; what they may do there follows from its state.
+const isEntitled = `m.disabled_at is null and not m.is_invited`
 const joinVendor = 'left join vendors v on v.site_id = m.site_id and v.vendor_id = m.vendor_id'
 
 /** Where an account may work, the oldest site first. */
 export async function membershipsOf(sql: Sql, accountId: string): Promise<MembershipRow[]> {
   return sql.query<MembershipRow>(
-    `select m.member_id, m.site_id from members m join sites s on s.site_id = m.site_id ${joinVendor}
+    `select m.member_id, m.site_id from members m join sites s on s.site_id = m.site_id
      where m.account_id = $1 and ${isEntitled} order by s.created_at, m.member_id`,
     [accountId],
   )
@@ -115,13 +117,14 @@ export interface SessionRow {
   role: MemberRole
   vendor_id: string | null
   vendor_name: string | null
+  vendor_state: VendorState | null
   has_totp: boolean
   queue_ids: string[]
 }
 
 const session = `select s.session_id, s.account_id, s.member_id, m.site_id, s.created_at, s.last_seen_at,
     s.authenticated_at, m.name, m.role, m.vendor_id, v.name as vendor_name,
-    a.totp_secret is not null as has_totp,
+    v.state as vendor_state, a.totp_secret is not null as has_totp,
     array(select qm.queue_id from queue_members qm
       join queues q on q.site_id = qm.site_id and q.queue_id = qm.queue_id and q.removed_at is null
       where qm.site_id = m.site_id and qm.member_id = m.member_id order by qm.queue_id) as queue_ids
@@ -258,6 +261,7 @@ export interface MeRow {
   role: MemberRole
   vendor_id: string | null
   vendor_name: string | null
+  vendor_state: VendorState | null
   availability: 'available' | 'away'
   capacity: number
   has_totp: boolean
@@ -267,7 +271,7 @@ export interface MeRow {
 export async function meOf(sql: Sql, siteId: string, memberId: string): Promise<MeRow | undefined> {
   const [row] = await sql.query<MeRow>(
     `select m.member_id, m.account_id, m.site_id, s.settings->'branding'->>'name' as site_name, m.name, a.email,
-       m.role, m.vendor_id, v.name as vendor_name, m.availability, m.capacity,
+       m.role, m.vendor_id, v.name as vendor_name, v.state as vendor_state, m.availability, m.capacity,
        a.totp_secret is not null as has_totp,
        array(select qm.queue_id from queue_members qm
          join queues q on q.site_id = qm.site_id and q.queue_id = qm.queue_id and q.removed_at is null
@@ -288,7 +292,7 @@ export async function sitesOf(
 ): Promise<{ site_id: string; name: string; role: MemberRole }[]> {
   return sql.query(
     `select m.site_id, s.settings->'branding'->>'name' as name, m.role
-     from members m join sites s on s.site_id = m.site_id ${joinVendor}
+     from members m join sites s on s.site_id = m.site_id
      where m.account_id = $1 and ${isEntitled} order by s.created_at, m.site_id`,
     [accountId],
   )
