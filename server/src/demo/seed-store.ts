@@ -17,6 +17,13 @@ export async function seedVendor(
     [siteId, vendor.vendorId, vendor.name],
   )
   await sql.query(
+    `insert into vendor_states (site_id, vendor_id, at, by_id, by_name, is_by_rule, act, to_state, why)
+     select $1, $2, state_since, 'mem_ines', 'Ines Duarte', false, 'added', state, 'Sold at Marlow from the first day'
+     from vendors v where site_id = $1 and vendor_id = $2
+       and not exists (select from vendor_states s where s.site_id = v.site_id and s.vendor_id = v.vendor_id)`,
+    [siteId, vendor.vendorId],
+  )
+  await sql.query(
     `insert into queues (site_id, queue_id, name, kind, vendor_id) values ($1, $2, $3, 'vendor', $4)
      on conflict do nothing`,
     [siteId, vendor.queueId, vendor.name, vendor.vendorId],

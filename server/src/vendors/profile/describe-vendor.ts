@@ -52,7 +52,7 @@ export async function describeVendor(
   const { rules } = await loadRules(sql, siteId)
   const steps = await stepsOf(sql, siteId, vendorId)
   const certificates = await store.certificatesOfVendor(sql, siteId, vendorId)
-  const decisive = steps.findLast(({ act }) => act === 'restrict' || act === 'suspend')
+  const decisive = steps.findLast(isDecision)
   return {
     ...summaryOf(row),
     queueId: row.queue_id,
@@ -121,13 +121,18 @@ export async function describeOwnVendor(
       ...appeal,
       decision: appeal.decision && { ...appeal.decision, by: 'The marketplace' },
     },
-    mayAppeal: isOpenToAppeal && (appeal === null || appeal.at < (lastDecision(steps) ?? '')),
+    mayAppeal: isOpenToAppeal && !isAppealed(steps),
   }
 }
 
 /** One appeal for each decision: a kept one is not asked again until something new was decided. */
-export function lastDecision(steps: readonly StepRow[]): string | undefined {
-  return steps.findLast(({ act }) => act === 'restrict' || act === 'suspend')?.at.toISOString()
+function isAppealed(steps: readonly StepRow[]): boolean {
+  const decided = steps.findLastIndex(isDecision)
+  return steps.slice(decided + 1).some(({ act }) => act === 'appeal')
+}
+
+export function isDecision({ act }: Pick<StepRow, 'act'>): boolean {
+  return act === 'restrict' || act === 'suspend'
 }
 
 async function weigh(

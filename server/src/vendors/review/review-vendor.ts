@@ -200,7 +200,9 @@ async function firstState(context: Context): Promise<'training' | 'probation' | 
 
 async function wasAdmitted({ actor, sql, input }: Context): Promise<boolean> {
   const steps = await stepsOf(sql, actor.siteId, input.vendorId)
-  return steps.some(({ to_state: state }) => isAdmitted(state))
+  return steps.some(
+    ({ from_state: from, to_state: to }) => isAdmitted(to) || (from !== null && isAdmitted(from)),
+  )
 }
 
 function vettedUntil(days: number | null, at: Date, { firstExpiry }: { firstExpiry: Date | null }) {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { authorOf } from '@parley/shared/people.ts'
 import type { StandingRules, VendorRulesContent } from '@parley/shared/protocol/vendors.ts'
 import { writeAudit } from '../../app/audit.ts'
@@ -26,7 +27,7 @@ export const rulesCommands: SiteCommands = {
       by: authorOf(actor).name,
     })
     const names = Object.keys(rules) as (keyof VendorRulesContent)[]
-    const changed = names.filter((name) => JSON.stringify(rules[name]) !== JSON.stringify(before.rules[name]))
+    const changed = names.filter((name) => !isDeepStrictEqual(rules[name], before.rules[name]))
     await writeAudit(sql, parts.clock, actor, {
       action: 'vendorRules.saved',
       object: `site:${siteId}`,

@@ -6,7 +6,7 @@ import { Refused } from '../../app/refused.ts'
 import type { SiteCommands } from '../../app/site-command.ts'
 import type { Log } from '../../conversations/index.ts'
 import { planLetter } from '../letters.ts'
-import { describeOwnVendor, describeVendor, lastDecision } from '../profile/describe-vendor.ts'
+import { describeOwnVendor, describeVendor, isDecision } from '../profile/describe-vendor.ts'
 import { loadRules } from '../rules/rules-store.ts'
 import { announceAccess } from './access.ts'
 import { decideAppeal, foreignConversations, insertAppeal, openAppeal } from './appeals-store.ts'
@@ -75,8 +75,8 @@ export function disciplineCommands(log: Pick<Log, 'append'>): SiteCommands {
       const appeal = await openAppeal(sql, siteId, vendorId)
       if (!appeal) throw new Refused('notFound', 'appeal.unknown')
       const steps = await stepsOf(sql, siteId, vendorId)
-      const decided = steps.findLast(({ at }) => at.toISOString() === lastDecision(steps))
-      if (decided?.by_id === actorIdOf(actor)) throw new Refused('notAllowed', 'appeal.secondPerson')
+      if (steps.findLast(isDecision)?.by_id === actorIdOf(actor))
+        throw new Refused('notAllowed', 'appeal.secondPerson')
       const isSuspended = steps.at(-1)?.to_state === 'suspended'
       const act = verdict === 'keep' ? 'keep' : isSuspended ? 'readmit' : 'lift'
       const { after } = await moveVendor(parts, sql, actor, {

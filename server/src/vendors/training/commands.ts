@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Actor, actorIdOf, authorOf } from '@parley/shared/people.ts'
 import type { TrainingModuleSettings } from '@parley/shared/protocol/vendors.ts'
 import { askingMember } from '../../app/asking-member.ts'
@@ -97,8 +98,7 @@ export const trainingCommands: SiteCommands = {
     const before = input.moduleId === null ? undefined : await store.findModule(sql, siteId, input.moduleId)
     if (input.moduleId !== null && !before) throw new Refused('notFound', 'training.unknown')
     const content = await checkContent(context)
-    const isNewText =
-      !before || before.title !== input.title || JSON.stringify(before.content) !== JSON.stringify(content)
+    const isNewText = !before || before.title !== input.title || !isDeepStrictEqual(before.content, content)
     const row: store.ModuleRow = {
       module_id: before?.module_id ?? parts.random.id('trn'),
       version: (before?.version ?? 0) + (isNewText ? 1 : 0),
