@@ -20,6 +20,7 @@ beforeAll(async () => {
     ['que_payments', ['mem_jonas']],
     ['que_kiln', ['mem_elin']],
     ['que_nordvik', ['mem_nils']],
+    ['que_lumen', ['mem_wren']],
   ] as const)
     await saveQueue(queueId, [...memberIds])
 })
@@ -64,7 +65,7 @@ async function customer(
 
 async function startWith(
   buyer: Person,
-  with_: 'ven_kiln' | 'ven_nordvik' | 'account' | 'payment',
+  with_: 'ven_kiln' | 'ven_nordvik' | 'ven_lumen' | 'account' | 'payment',
 ): Promise<string> {
   const { conversationId } = await buyer.ask('startConversation', {
     requestId: requestId(),
@@ -87,6 +88,17 @@ const subjects: Record<string, () => Promise<Subject>> = {
       ...subject,
       isOut: true,
       revoke: () => ines.ask('disableMember', { requestId: requestId(), ...disable }),
+    }
+  },
+
+  async 'a vendor’s member whose vendor is suspended'() {
+    const omar = await site.buyer('omar')
+    const subject = await member('wren', await startWith(omar, 'ven_lumen'))
+    const suspend = { vendorId: 'ven_lumen', act: 'suspend', reason: 'Asked for payment elsewhere' } as const
+    return {
+      ...subject,
+      isOut: false,
+      revoke: () => ines.ask('disciplineVendor', { requestId: requestId(), ...suspend }),
     }
   },
 
