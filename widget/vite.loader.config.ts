@@ -12,10 +12,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     cssTarget: ['chrome123', 'safari18', 'firefox128'],
-    modulePreload: false,
-    rolldownOptions: {
-      input: here('src/loader.ts'),
-      output: { format: 'iife', entryFileNames: 'loader.js' },
-    },
+    // As a library: its one import stays as it is, without a helper of more bytes than the call.
+    lib: { entry: here('src/loader.ts'), formats: ['iife'], name: 'parley' },
+    rolldownOptions: { output: { entryFileNames: 'loader.js', minify: true } },
   },
 })

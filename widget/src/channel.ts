@@ -18,12 +18,23 @@ export interface PageContext {
   product?: PageProduct
   order?: PageOrder
   intent?: string
+  /** Chosen in the form where it asks for one. */
+  topic?: string
+  /** What only triggers look at: `role`, `orderState`, `cartValue`. Never sent. */
+  facts?: Record<string, string | number>
 }
 export interface PageSettings {
   locale?: string
   theme?: 'light' | 'dark' | 'system'
   side?: 'start' | 'end'
   hideLauncher?: boolean
+  /** A selector of the page's own launcher, in place of ours; `off` for none. */
+  launcher?: string
+  offsetX?: number | string
+  offsetY?: number | string
+  zIndex?: number | string
+  colour?: string
+  ink?: string
 }
 /** openTo, prefill or send, with what it is about. */
 export interface Wish {
@@ -38,17 +49,17 @@ export type Shown = 0 | 1 | 2
 /** A call of the page's own: its name and what it was given, checked by the panel. */
 export type Call = [name: string, ...values: unknown[]]
 
-/** How things are on the page, told whole whenever something of it changes. */
-export interface PageState {
+/** How things are on the page, told whole whenever something of it changes; in this order. */
+export type PageState = [
   /** Everything kept for this site in the page's own storage. */
-  kept: Record<string, string>
+  kept: Record<string, string>,
   /** What the page has said: how things are every time, a wish once. */
-  said: Call[]
-  shown: Shown
-  lang: string
-  url: string
-  title: string
-}
+  said: Call[],
+  shown: Shown,
+  lang: string,
+  url: string,
+  title: string,
+]
 
 export interface PanelEvents {
   messageSent: { conversationId: string; messageId: string }
@@ -61,9 +72,7 @@ export interface PanelEvents {
 
 /** What the panel says to the page: a name and at most two values. */
 export interface ToHost {
-  loaded: []
   close: []
-  unread: [count: number]
   keep: [name: string, value: string | null]
   event: { [K in keyof PanelEvents]: [name: K, value: PanelEvents[K]] }[keyof PanelEvents]
   title: [text: string]
@@ -77,15 +86,16 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const isCall = (value: unknown): value is Call => Array.isArray(value) && isText(value[0])
 
 /** The page's words as the panel accepts them: the right shape, or nothing. */
-export function fromPage(data: unknown): PageState | undefined {
-  if (!isRecord(data)) return
-  const { kept, said, shown, lang, url, title } = data
+export function fromPage(given: unknown): PageState | undefined {
+  if (!Array.isArray(given)) return
+  const [kept, said, shown, ...texts] = given
   const isGood =
     isRecord(kept) &&
     Object.values(kept).every(isText) &&
     Array.isArray(said) &&
     said.every(isCall) &&
     (shown === 0 || shown === 1 || shown === 2) &&
-    [lang, url, title].every(isText)
-  return isGood ? (data as unknown as PageState) : undefined
+    texts.length === 3 &&
+    texts.every(isText)
+  return isGood ? (given as PageState) : undefined
 }

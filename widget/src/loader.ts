@@ -1,22 +1,33 @@
 import type { Call, PageSettings } from './channel.ts'
 import { frame, greet, type Heard, mount, port, tell, unmount } from './loader/frame.ts'
-import { button, host, showFailure, showUnread, unread } from './loader/launcher.ts'
+import { button, host, page, root, showFailure, showUnread, unread } from './loader/launcher.ts'
 import { emit, off, on } from './loader/listeners.ts'
 import { keep, kept, place, recall, wipe } from './loader/memory.ts'
 import { site } from './loader/site.ts'
+import type { Given } from './triggers/host.ts'
+
+declare global {
+  interface Window {
+    Parley?: { (...call: Call): unknown; q?: Iterable<Call>; isOpen?: boolean } | undefined
+  }
+}
 
 type Method = (...values: never[]) => unknown
 
-const page = document
+const viewport = visualViewport as VisualViewport
 const life = new AbortController()
+const { signal } = life
 const night = matchMedia('(prefers-color-scheme: dark)')
-let settings: PageSettings = {}
+const html = page.documentElement
+let settings: PageSettings = { ...page.currentScript?.dataset }
 let said: Call[] = []
 let isOpen = false
-let isFailed = false
+/** Where to go instead, once the chat could not be reached. */
+let fallback: string | undefined
 let cause: Element | null = null
 let ownTitle = ''
 let patience: ReturnType<typeof setTimeout>
+const tracked: unknown[] = []
 
 /** identify, setContext, clearContext and update say how things are; the rest are wishes, told once. */
 const isLasting = ([name]: Call) => /^[isuc]\w+[yte]$/.test(name)
@@ -29,7 +40,7 @@ function say(...call: Call): void {
 
 function tellState(): void {
   if (!port) return
-  tell({ kept, said, shown: shown(), lang: page.documentElement.lang, url: location.href, title: page.title })
+  tell(kept, said, shown(), html.lang, location.href, page.title)
   said = said.filter(isLasting)
 }
 
@@ -40,7 +51,7 @@ function load(): void {
   patience = setTimeout(() => {
     close()
     dismount()
-    isFailed = true
+    fallback = site.fallbackUrl
     showFailure()
     emit('loadFailed')
   }, 10_000)
@@ -52,23 +63,19 @@ function dismount(): void {
   unmount()
 }
 
-// From our own frame only; still, every value is taken for the text or number it must be.
+// From our own frame only, whose code is ours.
 const heard: Heard = {
-  loaded: () => clearTimeout(patience),
-  keep: (name, value) => keep(`${name}`, value === null ? null : `${value}`),
-  unread(count) {
-    keep('unread', `${Number(count) || 0}`)
-    announce()
+  keep(name, value) {
+    keep(name, value)
+    showUnread()
   },
-  title: (text) => setTitle(`${text}`),
-  event: (name, value) => emit(`${name}`, value),
-  state: tellState,
+  title: setTitle,
+  event: emit,
+  state() {
+    clearTimeout(patience)
+    tellState()
+  },
   close,
-}
-
-function announce(): void {
-  showUnread()
-  emit('unread', unread())
 }
 
 // The panel sets the beat: a text, then nothing, then the text again.
@@ -78,28 +85,29 @@ function setTitle(text: string): void {
   if (!text) ownTitle = ''
 }
 
-const shown = () => (isOpen ? (matchMedia('(width < 480px)').matches ? 2 : 1) : 0)
+const shown = () => (isOpen ? (innerWidth < 480 ? 2 : 1) : 0)
+const isHidden = () => (settings.launcher || settings.hideLauncher) as boolean
 
-/** The host element says all of it: colours, side, and on a phone the place above the keyboard. */
+/** The host element says all of it: colours, side, the page's own wishes, and on a phone the place above the keyboard. */
 function paint(): void {
-  const { theme, side = site.side, hideLauncher } = settings
-  const isDark = theme ? theme === 'dark' : night.matches
-  const [background, ink] = isDark ? site.dark : site.light
-  const view = visualViewport
+  const { theme, side = site.side ?? 'end' } = settings
+  const isDark = theme === 'dark' || (theme !== 'light' && night.matches)
+  const { offsetTop, height } = viewport
   // On a phone the chat covers the page: nothing behind it may scroll or be reached.
   const isCovering = shown() > 1
   page.body.inert = isCovering
-  page.documentElement.style.overflow = isCovering ? 'hidden' : ''
-  host.style.cssText = `--a:${background};--o:${ink};--b:${isDark ? '#1e1d1b' : '#fff'};--i:${side === 'start' ? '20px auto' : 'auto 20px'};--t:${view?.offsetTop}px;--h:${view?.height}px`
+  html.style.overflow = isCovering ? 'hidden' : ''
+  host.style.cssText = `${isDark ? site.dark : site.light};--start:auto;--end:auto;--${side}:calc(var(--offsetX,20) * 1px);--t:${offsetTop}px;--h:${height}px`
+  for (const name in settings) host.style.setProperty(`--${name}`, settings[name as 'colour'] as string)
   frame?.classList.toggle('open', isOpen)
-  button.hidden = isOpen || !!hideLauncher
-  button.ariaExpanded = `${isOpen}`
+  button.hidden = isOpen || isHidden()
+  button.ariaExpanded = isOpen as unknown as string
   tellState()
 }
 
 function open(): void {
   if (isOpen) return
-  if (isFailed && site.fallbackUrl) return location.assign(site.fallbackUrl)
+  if (fallback) return location.assign(fallback)
   cause = page.activeElement
   isOpen = true
   load()
@@ -112,17 +120,18 @@ function close(): void {
   if (!isOpen) return
   isOpen = false
   paint()
-  const back = cause?.matches('body,parley-chat') ? button : cause
-  ;(back as HTMLElement | null)?.focus()
+  ;((cause?.matches('body,parley-chat') ? button : cause) as HTMLElement | null)?.focus()
   emit('closed')
 }
+
+const toggle = () => (isOpen ? close() : open())
 
 function logout(): void {
   close()
   dismount()
   wipe()
-  said = said.filter(([name]) => name !== 'identify' && isLasting([name]))
-  announce()
+  said = said.filter(([name]) => /^[suc]\w+[te]$/.test(name))
+  showUnread()
 }
 
 function destroy(): void {
@@ -132,7 +141,7 @@ function destroy(): void {
   observer.disconnect()
   host.remove()
   off()
-  delete (window as { Parley?: unknown }).Parley
+  delete window.Parley
 }
 
 function update(next?: PageSettings): void {
@@ -144,25 +153,19 @@ function update(next?: PageSettings): void {
 const methods: Record<string, Method> = {
   boot: update,
   update,
+  setLocale: (locale: string) => update({ locale }),
+  setTheme: (theme: never) => update({ theme }),
   ready: (run: () => void) => run(),
   open,
   close,
-  toggle: () => (isOpen ? close() : open()),
+  toggle,
   show: () => update({ hideLauncher: false }),
   hide: () => update({ hideLauncher: true }),
-  openTo(...going: string[]) {
-    say('openTo', ...going)
-    open()
+  track(name: string, value: unknown) {
+    const told = { name, value }
+    tracked.push(told)
+    emit('track', told)
   },
-  prefill(text: string) {
-    say('prefill', text)
-    open()
-  },
-  send(text: string) {
-    say('send', text)
-    load()
-  },
-  track: (name: string, value: unknown) => emit('track', { name, value }),
   logout,
   shutdown() {
     logout()
@@ -171,59 +174,69 @@ const methods: Record<string, Method> = {
   destroy,
   on(name: string, listener: (value?: unknown) => void) {
     on(name, listener)
-    if (name === 'ready') listener()
-    if (name === 'unread') listener(unread())
+    if (/^(ready|unread)$/.test(name)) listener(unread())
   },
   once: (name: string, listener: () => void) => on(name, listener, true),
   off,
 }
 
+// What is not ours to do is the panel's: how things are, and wishes, for which it comes.
+const api = (...call: Call): unknown => {
+  const [name, ...values] = call
+  if (methods[name]) return methods[name](...(values as never[]))
+  say(...call)
+  if (/^(openTo|prefill)$/.test(name)) open()
+  if (name === 'send') load()
+}
+
 // Some frameworks replace what they did not put there.
-const attach = () => host.isConnected || page.documentElement.append(host)
+const attach = () => host.isConnected || html.append(host)
 const observer = new MutationObserver(attach)
 
-function begin(queued: Iterable<Call> = []): void {
-  // What is not ours to do is the panel's: identify, setContext, clearContext.
-  const api = (...call: Call) => {
-    const [name, ...values] = call
-    return methods[name] ? methods[name](...(values as never[])) : say(...call)
-  }
-  Object.assign(window, {
-    Parley: Object.defineProperties(api, {
-      isOpen: { get: () => isOpen },
-      isVisible: { get: () => !settings.hideLauncher },
-      unread: { get: unread },
-      conversationId: { get: () => kept.conversation ?? null },
-    }),
-  })
-  recall()
-  showUnread()
-  update()
-  attach()
-  observer.observe(page.documentElement, { childList: true })
-  const listen = (target: EventTarget | null, names: string, run: (event: never) => void) => {
-    for (const name of names.split(' '))
-      target?.addEventListener(name, run as EventListener, { signal: life.signal })
-  }
-  listen(button, 'click', open)
-  listen(button, 'pointerenter focus', load)
-  listen(window, 'message', (event: MessageEvent) => greet(event, heard))
-  listen(window, 'storage', heardElsewhere)
-  listen(night, 'change', paint)
-  listen(visualViewport, 'resize scroll', paint)
-  for (const call of queued) api(...call)
-  if (kept.conversation) (window.requestIdleCallback ?? setTimeout)(load)
-}
+const listen = (target: EventTarget, name: string, run: (event: never) => void) =>
+  target.addEventListener(name, run as EventListener, { signal })
 
 function heardElsewhere({ key, newValue }: StorageEvent): void {
   if (key !== place) return
   // Signed out in another tab: nothing of that person stays in this one.
   if (newValue === null) logout()
   recall()
-  announce()
+  showUnread()
   tellState()
 }
 
-const earlier = (window as { Parley?: { q?: Iterable<Call> } }).Parley
-// A tag pasted twice is one chat.
-if (!earlier || !('isOpen' in earlier)) begin(earlier?.q)
+// A tag pasted twice is one chat; where it must never be, it is none.
+if (window.Parley?.isOpen == null && !site.never?.some((path) => location.pathname.startsWith(path))) {
+  const queued = window.Parley?.q ?? []
+  window.Parley = Object.defineProperties(api, {
+    isOpen: { get: () => isOpen },
+    isVisible: { get: () => !isHidden() },
+    unread: { get: unread },
+    conversationId: { get: () => kept.conversation ?? null },
+  })
+  recall()
+  showUnread()
+  update()
+  attach()
+  observer.observe(html, { childList: true })
+  button.onclick = open
+  button.onpointerenter = button.onfocus = load
+  listen(page, 'click', ({ target }: { target: Element }) => {
+    if (target.closest?.(settings.launcher as string)) toggle()
+  })
+  listen(window, 'message', (event: MessageEvent) => greet(event, heard))
+  listen(window, 'storage', heardElsewhere)
+  listen(night, 'change', paint)
+  listen(viewport, 'resize', paint)
+  listen(viewport, 'scroll', paint)
+  for (const call of queued) api(...call)
+  const given: Given = [methods, api, recall, keep, emit, () => said, tracked, root, signal]
+  ;(window.requestIdleCallback ?? setTimeout)(() => {
+    if (signal.aborted) return
+    if (kept.conversation) load()
+    if (site.rules)
+      import(/* @vite-ignore */ `${site.base}/rules/${site.rules}.js`)
+        .then((rules) => rules.start(...given))
+        .catch(() => {})
+  })
+}

@@ -4,7 +4,7 @@ import { auditCommands, watchAudit } from '../audit/index.ts'
 import { createBus } from '../cluster/index.ts'
 import { bindSentFiles, conversationVerbs, createLog } from '../conversations/index.ts'
 import { registerFileTimers } from '../files/index.ts'
-import { createHttpServer } from '../http/http-server.ts'
+import { createHttpServer, distOf } from '../http/http-server.ts'
 import { identityCommands } from '../identity/index.ts'
 import { inboxCommands } from '../inbox/index.ts'
 import {
@@ -20,8 +20,10 @@ import { createPresence } from '../realtime/presence.ts'
 import { createSocketServer } from '../realtime/socket-server.ts'
 import { createRouter, routingVerbs, timersOf } from '../routing/index.ts'
 import { siteCommands } from '../sites/index.ts'
+import { findLive, triggerCommands } from '../triggers/index.ts'
 import { startUpkeep } from '../upkeep/index.ts'
 import { planVendorTimers, registerVendorTimers, startLetters, vendorCommands } from '../vendors/index.ts'
+import { weighRules } from '../widget/index.ts'
 import { availabilityCommand } from './availability-command.ts'
 import { conversationReads, unfollowConversation } from './conversation-reads.ts'
 import { createDispatch, type Handlers } from './dispatch.ts'
@@ -69,6 +71,10 @@ export async function startApp(parts: Parts): Promise<App> {
       ...boardCommands,
       ...auditCommands,
       ...queueCommands(() => router.wake()),
+      ...triggerCommands(async (siteId) => {
+        const file = (await findLive(parts, { siteId }))?.file
+        return file ? weighRules(distOf('widget'), file) : null
+      }),
       unfollowConversation,
       setAvailability: availabilityCommand(changedAvailability),
     },

@@ -56,6 +56,8 @@ type Rule =
   | 'session'
   /** Visitor or member; then the policy, inside. */
   | 'actor'
+  /** From any page that carries the widget: adds to counts that name nobody, within limits. */
+  | 'counts'
   /** Only where the demo runs. */
   | 'demo'
 
@@ -65,6 +67,9 @@ const rules: Record<string, Rule> = {
   'GET /metrics': 'metrics',
   'GET /w/:file': 'open',
   'GET /w/:key/panel': 'open',
+  'GET /w/:key/rules/:name': 'open',
+  'GET /w/:key/here.js': 'open',
+  'POST /w/:key/seen': 'counts',
   'GET /api/v1/openapi.json': 'open',
   'GET /console/{*path}': 'open',
   'GET /': 'open',

@@ -130,6 +130,7 @@ describe('commands on the site', () => {
         ines.person.ask('listIdentityKeys', {}),
         ines.person.ask('listCannedReplies', {}),
         ines.person.ask('viewSite', {}),
+        ines.person.ask('listTriggers', {}),
       ])
     const { replies } = await ines.person.ask('listCannedReplies', {})
     const { sessions } = await ines.person.ask('listSessions', {})
@@ -142,6 +143,7 @@ describe('commands on the site', () => {
       cannedReplyId: replies[0]?.cannedReplyId ?? '',
       sessionId: sessions.find(({ isCurrent }) => isCurrent)?.sessionId ?? '',
       kid: 'demo-1',
+      triggerId: 'trg_return',
     }
     expect(Object.values(there)).not.toContain('')
     const before = await view()
@@ -156,6 +158,9 @@ describe('commands on the site', () => {
       'saveCannedReply',
       'removeCannedReply',
       'endSession',
+      'saveTrigger',
+      'removeTrigger',
+      'listTriggerVersions',
     ] as const
     for (const name of changing)
       for (const way of ways) {

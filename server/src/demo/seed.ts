@@ -2,11 +2,13 @@ import type { Parts } from '../app/parts.ts'
 import { hashPassword, sealKey } from '../identity/index.ts'
 import { alwaysOpen, defaultSettings, dropSite, openSite, type StoredSettings } from '../sites/index.ts'
 import type { Sql } from '../storage/database.ts'
+import { seedTriggers } from '../triggers/index.ts'
 import { marlow, staff, type VendorKey, vendorMembers, vendors } from './cast.ts'
 import { castBuyers } from './person.ts'
 import { purchasesOf } from './purchase.ts'
 import { marketplaceReplies, vendorReplies } from './seed-replies.ts'
 import * as store from './seed-store.ts'
+import { demoTriggerSettings, demoTriggers } from './triggers.ts'
 
 const { siteId } = marlow
 
@@ -62,6 +64,7 @@ async function seedMarlow(parts: Parts, sql: Sql, people: readonly CastMember[])
     const cannedReplyId = `can_${reply.shortcut}`
     await store.seedCannedReply(sql, siteId, { cannedReplyId, vendorId: null, ...reply })
   }
+  await seedTriggers(sql, parts.clock, siteId, demoTriggers, demoTriggerSettings)
   for (const person of people) await store.seedMember(sql, siteId, { ...person, at })
   for (const buyer of castBuyers) {
     const orders = purchasesOf(buyer).map((purchase) => ({

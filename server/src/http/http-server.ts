@@ -11,7 +11,8 @@ import { factsOf, findHeld } from '../conversations/index.ts'
 import { createDemo } from '../demo/index.ts'
 import { createSessionRoutes } from '../identity/index.ts'
 import { findPanelSite, noteLoaderServed, notePanelOpened } from '../sites/index.ts'
-import { createWidgetPages } from '../widget/index.ts'
+import { findLive, noteCounts, whoIsHere } from '../triggers/index.ts'
+import { createPageLimits, createWidgetPages } from '../widget/index.ts'
 import { createApplicationRoutes } from './application-routes.ts'
 import { createAuditRoutes } from './audit-routes.ts'
 import { createCommandRoutes } from './command-routes.ts'
@@ -37,10 +38,21 @@ export function createHttpServer(
   app.use(createHealthRoutes(parts, bus, state))
   app.use(
     createWidgetPages({
-      findPanelSite: (key) => findPanelSite(parts, key),
+      async findPanelSite(key) {
+        const [found, live] = await Promise.all([
+          findPanelSite(parts, key),
+          findLive(parts, { siteKey: key }),
+        ])
+        return found && { ...found, rules: live?.file, neverOn: live?.neverOn ?? [] }
+      },
       distDir: distOf('widget'),
       noteLoaderServed: (key) => noteLoaderServed(parts, key),
       notePanelOpened: (key, origin) => notePanelOpened(parts, key, origin),
+      triggers: {
+        whoIsHere: (key, vendorId) => whoIsHere(parts, key, vendorId),
+        noteCounts: (key, text, asksForPrivacy) => noteCounts(parts, key, text, asksForPrivacy),
+        isWithin: createPageLimits(parts.config.limitFactor),
+      },
     }),
   )
 
@@ -78,7 +90,7 @@ export function createHttpServer(
 }
 
 /** `widget/dist` and `console/dist`, seen from the sources as from the built server. */
-function distOf(workspace: 'widget' | 'console'): string {
+export function distOf(workspace: 'widget' | 'console'): string {
   let folder = dirname(fileURLToPath(import.meta.url))
   while (!existsSync(join(folder, 'widget')) || !existsSync(join(folder, 'server'))) {
     const parent = dirname(folder)

@@ -1,4 +1,4 @@
 export { describeChoices } from './choices.ts'
 export { moveConversations } from './move-conversations.ts'
 export { beginningEvents, prepareBeginning } from './start-conversation.ts'
-export { rememberName } from './store.ts'
+export { presentIn, queueOfVendor, rememberName, supportQueues } from './store.ts'

@@ -15,6 +15,7 @@ import { marlow, staff, vendorMembers } from '../demo/cast.ts'
 import { identityCommands } from '../identity/index.ts'
 import { findSessionById, startSession } from '../identity/sessions/session.ts'
 import { siteCommands } from '../sites/index.ts'
+import { triggerCommands } from '../triggers/index.ts'
 import { vendorCommands } from '../vendors/index.ts'
 import type { SiteWorld } from './site-world.ts'
 
@@ -40,7 +41,13 @@ export function createAskers(world: SiteWorld): (who: Member) => Promise<Asker> 
   const dispatch = createDispatch(parts, log, createLimits(10_000), {
     verbs: {},
     reads: {},
-    siteCommands: { ...identityCommands, ...siteCommands, ...vendorCommands(log), ...auditCommands },
+    siteCommands: {
+      ...identityCommands,
+      ...siteCommands,
+      ...vendorCommands(log),
+      ...auditCommands,
+      ...triggerCommands(async () => null),
+    },
     logCommands: {},
   })
 

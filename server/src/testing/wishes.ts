@@ -12,6 +12,7 @@ export interface Things {
   cannedReplyId: string
   sessionId: string
   kid: string
+  triggerId: string
 }
 
 export const nothing: Things = {
@@ -23,6 +24,7 @@ export const nothing: Things = {
   cannedReplyId: 'can_absent',
   sessionId: 'ses_absent',
   kid: 'kid_absent',
+  triggerId: 'trg_absent',
 }
 
 let count = 0
@@ -132,6 +134,33 @@ export const wishes: Wishes = {
   removeCannedReply: ({ cannedReplyId }) => ({ requestId: requestId(), cannedReplyId }),
   listSessions: () => ({}),
   endSession: ({ sessionId }) => ({ requestId: requestId(), sessionId }),
+  listTriggers: () => ({}),
+  listTriggerVersions: ({ triggerId }) => ({ triggerId }),
+  readTriggerReport: () => ({}),
+  exportTriggers: () => ({}),
+  saveTrigger: ({ triggerId }) => ({
+    requestId: requestId(),
+    triggerId,
+    version: 1,
+    name: 'Returns',
+    isOn: true,
+    rule: { when: [{ on: 'exit' }], do: { show: 'badge' }, often: { times: 1, days: 1 } },
+  }),
+  removeTrigger: ({ triggerId }) => ({ requestId: requestId(), triggerId }),
+  orderTriggers: ({ triggerId }) => ({ requestId: requestId(), triggerIds: [triggerId] }),
+  saveTriggerSettings: () => ({
+    requestId: requestId(),
+    settings: {
+      perPage: 1,
+      perDay: 2,
+      quietHours: 24,
+      excluded: [],
+      neverOn: [],
+      measure: 'unlessAsked',
+      segments: [],
+    },
+  }),
+  importTriggers: () => ({ requestId: requestId(), yaml: 'parley: triggers\ntriggers: []\n' }),
   listAudit: () => ({}),
   listBoard: () => ({}),
   watchConversation: read,

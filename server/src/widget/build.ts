@@ -1,22 +1,25 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const placeholder = 'PARLEY_SITE'
-
 /** The built widget, read once: the loader cut at the place for a site's public words, and the panel's parts. */
 export interface WidgetBuild {
   loader: readonly [before: string, after: string]
+  /** The trigger engine, cut at the place for a site's rules. */
+  engine: readonly [before: string, after: string]
   panel: { script: string; style: string; scriptHash: string; styleHash: string }
 }
 
 export function readWidgetBuild(distDir: string): WidgetBuild {
-  const [before, after, ...more] = readFileSync(join(distDir, 'loader', 'loader.js'), 'utf8').split(
-    placeholder,
-  )
-  if (before === undefined || after === undefined || more.length > 0)
-    throw new Error('The widget build has no single place for the site. Run npm run build.')
   return {
-    loader: [before, after],
+    loader: cutAt('PARLEY_SITE', join(distDir, 'loader', 'loader.js')),
+    engine: cutAt('PARLEY_RULES', join(distDir, 'triggers', 'engine.js')),
     panel: JSON.parse(readFileSync(join(distDir, 'panel', 'panel.json'), 'utf8')),
   }
+}
+
+function cutAt(placeholder: string, path: string): readonly [string, string] {
+  const [before, after, ...more] = readFileSync(path, 'utf8').split(placeholder)
+  if (before === undefined || after === undefined || more.length > 0)
+    throw new Error(`The widget build has no single place for ${placeholder}. Run npm run build.`)
+  return [before, after]
 }

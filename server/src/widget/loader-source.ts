@@ -1,23 +1,36 @@
 import type { LoaderSite, PublicSite } from '@parley/shared/protocol/site.ts'
 import type { WidgetBuild } from './build.ts'
 import { embed } from './embed.ts'
-import { paintsOf } from './paint.ts'
+import { type Paint, paintsOf } from './paint.ts'
 
-/** The loader of one site: the same code for all, with the site's own words in their place. */
-export function loaderSource(build: WidgetBuild, site: PublicSite): string {
-  const [before, after] = build.loader
-  return `${before}${embed(loaderSite(site))}${after}`
+/** What of its triggers the loader must know: where the rules are, and where nothing may be. */
+export interface LoaderRules {
+  rules?: string
+  never?: string[]
 }
 
-export function loaderSite(site: PublicSite): LoaderSite {
+/** The loader of one site: the same code for all, with the site's own words in their place. */
+export function loaderSource(build: WidgetBuild, site: PublicSite, rules: LoaderRules = {}): string {
+  const [before, after] = build.loader
+  return `${before}${embed({ ...loaderSite(site), ...rules })}${after}`
+}
+
+function loaderSite(site: PublicSite): LoaderSite {
   const { name, launcherText, side, fallbackUrl, colour } = site.branding
+  const { light, dark } = paintsOf(colour)
   return {
     key: site.key,
-    chatOrigin: site.chatOrigin,
+    base: `${site.chatOrigin}/w/${site.key}`,
     name,
     ...(launcherText === null ? {} : { launcherText }),
     ...(side === 'start' ? { side } : {}),
     ...(fallbackUrl === null ? {} : { fallbackUrl }),
-    ...paintsOf(colour),
+    failure: `Chat cannot be reached. ${fallbackUrl === null ? 'Try again later' : 'Reach us another way'}`,
+    light: declare(light, '#fff'),
+    dark: declare(dark, '#1e1d1b'),
   }
+}
+
+function declare([colour, ink]: Paint, surface: string): string {
+  return `--colour:${colour};--ink:${ink.replace('#ffffff', '#fff')};--b:${surface}`
 }

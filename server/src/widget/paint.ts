@@ -1,4 +1,5 @@
-import type { Paint } from '@parley/shared/protocol/site.ts'
+/** Background and ink of the launcher. */
+export type Paint = readonly [background: string, ink: string]
 
 const ourGreen = '#0f6b5c'
 const inks = ['#ffffff', '#06110e'] as const

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PanelSite } from '@parley/shared/protocol/site.ts'
+import type { RulesFile } from '@parley/shared/triggers/rule.ts'
 import express from 'express'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWidgetPages } from './widget-pages.ts'
@@ -28,6 +29,17 @@ const site: PanelSite = {
   canMailTranscript: false,
   typingPreview: false,
 }
+const rules: RulesFile = {
+  key: 'marlow',
+  origin: 'https://chat.example',
+  perPage: 1,
+  perDay: 2,
+  quietHours: 24,
+  excluded: [],
+  measure: 'unlessAsked',
+  rules: [{ id: 'r', when: [{ on: 'exit' }], do: { show: 'badge' }, often: { times: 1, days: 1 } }],
+}
+let isSpent = false
 const script = 'console.log("panel")'
 const style = 'body{margin:0}'
 const hash = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`
@@ -42,6 +54,9 @@ describe('the widget’s pages', () => {
     mkdirSync(join(distDir, 'loader'))
     mkdirSync(join(distDir, 'panel', 'assets'), { recursive: true })
     writeFileSync(join(distDir, 'loader', 'loader.js'), 'start(PARLEY_SITE)')
+    mkdirSync(join(distDir, 'triggers', 'parts'), { recursive: true })
+    writeFileSync(join(distDir, 'triggers', 'engine.js'), 'export const rules = PARLEY_RULES')
+    writeFileSync(join(distDir, 'triggers', 'parts', 'judge-abcdefgh.js'), 'export {}')
     const build = { script, style, scriptHash: hash(script), styleHash: hash(style) }
     writeFileSync(join(distDir, 'panel', 'panel.json'), JSON.stringify(build))
     writeFileSync(join(distDir, 'panel', 'assets', 'live-abcdefgh.js'), 'export {}')
@@ -56,9 +71,19 @@ describe('the widget’s pages', () => {
                 panel: site,
                 allowedOrigins: ['https://shop.example'],
                 words: { welcome: '<p>Hello</p>', closing: '' },
+                rules,
+                neverOn: ['/checkout*'],
               }
             : undefined,
         noteLoaderServed: (key) => noted.push(`loader ${key}`),
+        triggers: {
+          whoIsHere: async (key, vendor) => (key === 'marlow' ? { vendor } : undefined),
+          noteCounts: async (key, text) => {
+            noted.push(`counts ${key} ${text}`)
+            return text.startsWith('[')
+          },
+          isWithin: async (_, ip) => ip !== '' && !isSpent,
+        },
         notePanelOpened: (key, origin) => noted.push(`panel ${key} ${origin}`),
       }),
     )
@@ -79,7 +104,8 @@ describe('the widget’s pages', () => {
     expect(response.headers.get('cache-control')).toBe('public, max-age=300')
     expect(response.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
     expect(response.headers.get('set-cookie')).toBeNull()
-    expect(source).toMatch(/^start\(\{"key":"marlow","chatOrigin":"https:\/\/chat.example"/)
+    expect(source).toMatch(/^start\(\{"key":"marlow","base":"https:\/\/chat.example\/w\/marlow"/)
+    expect(source).toMatch(/"rules":"[\w-]{8}","never":\["\/checkout"\]/)
     expect(source).not.toContain('</script>')
     const again = await fetch(`${url}/w/marlow.js`, {
       headers: { 'If-None-Match': response.headers.get('etag') ?? '', 'Cache-Control': 'max-age=0' },
@@ -119,6 +145,42 @@ describe('the widget’s pages', () => {
       expect(await response?.text()).toContain(script)
     }
     expect((await fetch(`${url}/w/nobody.js`)).status).toBe(404)
+  })
+
+  it('serve the rules under the name of their content for ever, and to an older page those of now', async () => {
+    const source = await (await fetch(`${url}/w/marlow.js`)).text()
+    const [, name] = /"rules":"([\w-]+)"/.exec(source) ?? []
+    const current = await fetch(`${url}/w/marlow/rules/${name}.js`)
+    expect(current.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    expect(current.headers.get('access-control-allow-origin')).toBe('*')
+    const text = await current.text()
+    expect(text).toContain('export const rules = {"key":"marlow"')
+    const older = await fetch(`${url}/w/marlow/rules/AAAAAAAA.js`)
+    expect(older.headers.get('cache-control')).toBe('no-store')
+    expect(await older.text()).toBe(text)
+    expect((await fetch(`${url}/w/nobody/rules/${name}.js`)).status).toBe(404)
+    const part = await fetch(`${url}/w/parts/judge-abcdefgh.js`)
+    expect(part.headers.get('access-control-allow-origin')).toBe('*')
+    expect(part.headers.get('cache-control')).toContain('immutable')
+  })
+
+  it('tell any page who is here as a script that a cache keeps half a minute', async () => {
+    const here = await fetch(`${url}/w/marlow/here.js?vendor=ven_kiln&at=1`)
+    expect(await here.text()).toBe('export default {"vendor":"ven_kiln"}')
+    expect(here.headers.get('cache-control')).toBe('public, max-age=30')
+    expect((await fetch(`${url}/w/nobody/here.js`)).status).toBe(404)
+  })
+
+  it('take counts as a beacon sends them, within a size and a number of times', async () => {
+    const tell = (body: string, key = 'marlow') => fetch(`${url}/w/${key}/seen`, { method: 'POST', body })
+    expect((await tell('[["r","shown",1]]')).status).toBe(204)
+    expect(noted).toContain('counts marlow [["r","shown",1]]')
+    expect((await tell('nonsense')).status).toBe(400)
+    expect((await tell('x'.repeat(9_000))).status).toBe(413)
+    isSpent = true
+    expect((await tell('[["r","shown",1]]')).status).toBe(429)
+    expect((await fetch(`${url}/w/marlow/here.js`)).status).toBe(429)
+    isSpent = false
   })
 
   it('serve hashed files for ever, and nothing beside them', async () => {

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { PanelSite, PublicSite } from '@parley/shared/protocol/site.ts'
+import type { RulesFile } from '@parley/shared/triggers/rule.ts'
 import express from 'express'
 import { readWidgetBuild, type WidgetBuild } from './build.ts'
 import { loaderSource } from './loader-source.ts'
 import { type PanelWords, panelDocument, panelPolicy } from './panel-document.ts'
+import { rulesSource } from './rules-source.ts'
 
 export interface FoundSite {
   public: PublicSite
@@ -13,7 +15,27 @@ export interface FoundSite {
   allowedOrigins: readonly string[]
   /** Sanitised markup. */
   words?: PanelWords
+  /** Rules that are on, and paths where nothing of the widget may be. */
+  rules?: RulesFile | undefined
+  neverOn?: readonly string[]
 }
+
+/** What pages that carry the widget ask and tell of triggers. */
+export interface TriggerPages {
+  whoIsHere(siteKey: string, vendorId: string): Promise<object | undefined>
+  /** False for what is no batch of counts. */
+  noteCounts(siteKey: string, text: string, asksForPrivacy: boolean): Promise<boolean>
+  /** May this address ask or tell once more? */
+  isWithin(what: 'asking' | 'telling', ip: string): Promise<boolean>
+}
+
+const forAnyPage = {
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Access-Control-Allow-Origin': '*',
+} as const
+const scriptType = 'text/javascript; charset=utf-8'
+/** A batch of counts is far smaller; anything above is none. */
+const mostBytes = '8kb'
 
 const siteKeyShape = /^[A-Za-z0-9_-]{1,80}$/
 
@@ -24,8 +46,9 @@ export function createWidgetPages(options: {
   /** For the page that checks an installation. */
   noteLoaderServed?: (siteKey: string) => unknown
   notePanelOpened?: (siteKey: string, origin: string) => unknown
+  triggers?: TriggerPages
 }): express.Router {
-  const { findPanelSite, distDir, noteLoaderServed, notePanelOpened } = options
+  const { findPanelSite, distDir, noteLoaderServed, notePanelOpened, triggers } = options
   const outer = express.Router()
   const router = express.Router({ caseSensitive: true, strict: true })
   outer.use('/w', router)
@@ -52,18 +75,36 @@ export function createWidgetPages(options: {
     }),
     (_, response) => void response.sendStatus(404),
   )
+  // Parts of the trigger engine: pages of other origins import them.
+  router.use(
+    '/parts',
+    (_, response, next) => {
+      response.set(forAnyPage)
+      next()
+    },
+    express.static(join(distDir, 'triggers', 'parts'), {
+      immutable: true,
+      maxAge: '1y',
+      index: false,
+      redirect: false,
+    }),
+    (_, response) => void response.sendStatus(404),
+  )
 
   router.get('/:file', async (request, response, next) => {
     const siteKey = /^(.+)\.js$/.exec(request.params.file)?.[1]
     const found = siteKey === undefined ? undefined : await find(siteKey)
     if (siteKey === undefined || !found) return next()
-    const source = loaderSource(build(), found.public)
+    const never = (found.neverOn ?? []).map((path) => path.replace(/\*.*$/s, ''))
+    const source = loaderSource(build(), found.public, {
+      ...(found.rules ? { rules: rulesSource(build(), found.rules).name } : {}),
+      ...(never.length > 0 ? { never } : {}),
+    })
     response
       .set({
-        'Content-Type': 'text/javascript; charset=utf-8',
+        ...forAnyPage,
+        'Content-Type': scriptType,
         'Cache-Control': 'public, max-age=300',
-        'Cross-Origin-Resource-Policy': 'cross-origin',
-        'Access-Control-Allow-Origin': '*',
         ETag: `"${createHash('sha256').update(source).digest('base64url').slice(0, 27)}"`,
       })
       .send(source)
@@ -88,6 +129,50 @@ export function createWidgetPages(options: {
     const origin = refererOrigin(request.get('referer'))
     if (found && origin) notePanelOpened?.(key, origin)
   })
+
+  router.get('/:key/rules/:name', async (request, response, next) => {
+    const { key, name } = request.params
+    const rules = (await find(key))?.rules
+    if (!rules || !name.endsWith('.js')) return next()
+    const current = rulesSource(build(), rules)
+    // An older page gets the rules of now, and no cache keeps them under the name of others.
+    const isCurrent = name === `${current.name}.js`
+    response
+      .set({
+        ...forAnyPage,
+        'Content-Type': scriptType,
+        'Cache-Control': isCurrent ? 'public, max-age=31536000, immutable' : 'no-store',
+      })
+      .send(current.source)
+  })
+
+  if (triggers) {
+    router.get('/:key/here.js', async (request, response, next) => {
+      const { key } = request.params
+      const { vendor } = request.query
+      if (!siteKeyShape.test(key)) return next()
+      if (!(await triggers.isWithin('asking', request.ip ?? ''))) return void response.sendStatus(429)
+      const here = await triggers.whoIsHere(key, typeof vendor === 'string' ? vendor : '')
+      if (!here) return next()
+      response
+        .set({ ...forAnyPage, 'Content-Type': scriptType, 'Cache-Control': 'public, max-age=30' })
+        .send(`export default ${JSON.stringify(here)}`)
+    })
+
+    // As a beacon sends it: plain text, no preflight, no cookie that counts, no answer that anybody reads.
+    router.post(
+      '/:key/seen',
+      express.text({ type: '*/*', limit: mostBytes }),
+      async (request, response, next) => {
+        const { key } = request.params
+        if (!siteKeyShape.test(key)) return next()
+        if (!(await triggers.isWithin('telling', request.ip ?? ''))) return void response.sendStatus(429)
+        const asksForPrivacy = request.get('dnt') === '1' || request.get('sec-gpc') === '1'
+        const text = typeof request.body === 'string' ? request.body : ''
+        response.sendStatus((await triggers.noteCounts(key, text, asksForPrivacy)) ? 204 : 400)
+      },
+    )
+  }
 
   async function find(siteKey: string): Promise<FoundSite | undefined> {
     return siteKeyShape.test(siteKey) ? findPanelSite(siteKey) : undefined

@@ -88,6 +88,8 @@ export const policy = {
   'member.manage': { admin: 'site' },
   'vendor.manage': { admin: 'site' },
   'identityKey.manage': { admin: 'site' },
+  'trigger.view': staff,
+  'trigger.configure': { admin: 'site' },
   'audit.read': { moderator: 'site', admin: 'site' },
 
   'moderation.watch': moderating,

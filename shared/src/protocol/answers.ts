@@ -15,6 +15,14 @@ import type {
   VendorSettings,
 } from './settings.ts'
 import type {
+  ImportedTriggers,
+  Trigger,
+  TriggerList,
+  TriggerReport,
+  TriggerSettings,
+  TriggerVersion,
+} from './triggers.ts'
+import type {
   OwnVendor,
   TrainingModule,
   TrainingModuleSettings,
@@ -100,6 +108,15 @@ interface SpecialAnswers {
   takeTraining: TrainingResult
   listTrainingModules: { modules: TrainingModuleSettings[] }
   saveTrainingModule: TrainingModuleSettings
+  listTriggers: TriggerList
+  listTriggerVersions: { versions: TriggerVersion[] }
+  readTriggerReport: TriggerReport
+  exportTriggers: { yaml: string }
+  saveTrigger: Trigger
+  removeTrigger: Record<string, never>
+  orderTriggers: Record<string, never>
+  saveTriggerSettings: TriggerSettings
+  importTriggers: ImportedTriggers
 }
 
 export type CommandAnswer<N extends CommandName> = N extends keyof SpecialAnswers

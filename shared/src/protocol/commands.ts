@@ -5,6 +5,7 @@ import { limits } from './limits.ts'
 import { moderationCommands } from './moderation-commands.ts'
 import * as settings from './settings-commands.ts'
 import { id, line, optionalLine, requestId, storable, text } from './texts.ts'
+import { triggerCommands } from './triggers.ts'
 import { vendorCommands } from './vendor-commands.ts'
 
 /**
@@ -225,6 +226,7 @@ export const commands = {
   ...moderationCommands,
   ...auditCommands,
   ...vendorCommands,
+  ...triggerCommands,
 } as const satisfies Record<string, CommandDefinition>
 
 export type CommandName = keyof typeof commands

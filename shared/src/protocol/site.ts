@@ -22,17 +22,22 @@ export interface PanelSite extends PublicSite {
   typingPreview: boolean
 }
 
-/** Background and ink of the launcher, chosen by the server for contrast. */
-export type Paint = readonly [background: string, ink: string]
-
 /** The part of a public site that stands inside the loader: what the launcher needs and nothing more. */
 export interface LoaderSite {
   key: string
-  chatOrigin: string
+  /** Where the site's files are: the chat's origin and a path. */
+  base: string
   name: string
   launcherText?: string
   side?: 'start'
   fallbackUrl?: string
-  light: Paint
-  dark: Paint
+  /** What the launcher says when the chat cannot be reached. */
+  failure: string
+  /** Declarations of its colours: background and ink, chosen by the server for contrast, and the panel's own surface. */
+  light: string
+  dark: string
+  /** Name of the file with the rules, where the site has any. */
+  rules?: string
+  /** Paths on which nothing of the widget may be: payment pages. */
+  never?: string[]
 }

@@ -56,6 +56,7 @@ export const words: Partial<Words> = {
   seller: 'أبيع هنا',
   start: 'بدء المحادثة',
   leave: 'إرسال الرسالة',
+  open: 'فتح المحادثة',
   write: 'اكتب رسالة',
   writeWaiting: 'أضف تفاصيل أثناء الانتظار',
   send: 'إرسال',

@@ -52,6 +52,7 @@ export const words: Partial<Words> = {
   seller: 'Ich verkaufe hier',
   start: 'Chat beginnen',
   leave: 'Nachricht senden',
+  open: 'Chat öffnen',
   write: 'Nachricht schreiben',
   writeWaiting: 'Ergänzen, während Sie warten',
   send: 'Senden',

@@ -1,5 +1,6 @@
 /** English, the words of a conversation. */
 export const enConversation = {
+  open: 'Open chat',
   write: 'Write a message',
   writeWaiting: 'Add a detail while you wait',
   send: 'Send',

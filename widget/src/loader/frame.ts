@@ -2,9 +2,7 @@ import type { PageState } from '../channel.ts'
 import { root } from './launcher.ts'
 import { site } from './site.ts'
 
-const { chatOrigin, key, name } = site
-
-export type Heard = Record<string, (one: unknown, other: unknown) => void>
+export type Heard = Record<string, (one: string, other: string) => void>
 
 export let frame: HTMLIFrameElement | undefined
 export let port: MessagePort | undefined
@@ -14,8 +12,8 @@ export function mount(): void {
   frame.sandbox =
     'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads'
   frame.referrerPolicy = 'origin'
-  frame.title = `Chat with ${name}`
-  frame.src = `${chatOrigin}/w/${key}/panel`
+  frame.title = `Chat with ${site.name}`
+  frame.src = `${site.base}/panel`
   root.append(frame)
 }
 
@@ -25,16 +23,14 @@ export function unmount(): void {
   port = frame = undefined
 }
 
-export function tell(state: PageState): void {
+export function tell(...state: PageState): void {
   port?.postMessage(state)
 }
 
-/** Only our own frame, from the chat's exact origin, is given a channel; a reloaded frame gets a new one. */
-export function greet({ source, origin, data }: MessageEvent, heard: Heard): void {
-  const panel = frame?.contentWindow
-  if (!panel || source !== panel || origin !== chatOrigin || data !== 'parley:hello') return
-  const channel = new MessageChannel()
-  port = channel.port1
-  port.onmessage = (event) => heard[event.data?.[0]]?.(event.data[1], event.data[2])
-  panel.postMessage('parley:channel', chatOrigin, [channel.port2])
+/** Only our own frame, from the chat's exact origin (the base is that and a path), gives a channel; a reloaded frame gives a new one. */
+export function greet({ source, origin, data, ports }: MessageEvent, heard: Heard): void {
+  if (source !== frame?.contentWindow || !site.base.startsWith(`${origin}/`) || data !== 'parley:hello')
+    return
+  port = ports[0] as MessagePort
+  port.onmessage = ({ data: [what, one, other] }) => heard[what]?.(one, other)
 }

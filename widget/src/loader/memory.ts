@@ -5,10 +5,11 @@ export const place = `parley:${site.key}`
 /** Kept in the page's own storage, and in this variable alone where storage is blocked. */
 export let kept: Record<string, string> = {}
 
-export function recall(): void {
+export function recall(): typeof kept {
   try {
     kept = JSON.parse(localStorage[place] ?? '{}')
   } catch {}
+  return kept
 }
 
 /** Read before each write: another tab may have kept something since. */

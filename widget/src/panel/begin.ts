@@ -27,7 +27,9 @@ function firstAnswers(choice: Choice): Answers {
   }
   const answers: Answers = {}
   for (const { id, filledBy, type } of choice.form.fields) {
-    const value = filledBy ? known[filledBy] : type === 'order' ? known.order : ''
+    // A trigger or the page may have begun the message and chosen the topic.
+    const given = { order: known.order, topic: context.topic, longText: recall('draft:') }
+    const value = filledBy ? known[filledBy] : given[type as 'order']
     if (value) answers[id] = value
   }
   return { ...answers, ...JSON.parse(recall('form') ?? '{}') }
@@ -88,6 +90,7 @@ export function start(choice: Choice, answers: Answers, text: string, fileIds: s
     at: new Date().toISOString(),
   }
   keep('starting', JSON.stringify(starting))
+  if (text) keep('draft:', null)
   // The name and address serve the next form too; what was asked this time does not.
   const lasting = choice.form.fields.filter(
     (field) => field.filledBy === 'name' || field.filledBy === 'email',

@@ -5,7 +5,7 @@ import { change, getState, recallAll } from './state.ts'
 const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 /** Takes over how things are on the page, and does what it wishes. */
-export function hearPage({ kept, said, shown, url, title }: PageState): void {
+export function hearPage([kept, said, shown, , url, title]: PageState): void {
   const before = getState()
   let context: PageContext = {}
   let settings: PageSettings = {}

@@ -13,20 +13,16 @@ function hostOrigin(): string | undefined {
   return document.referrer ? new URL(document.referrer).origin : undefined
 }
 
-/** Asks the page for a channel; only the page around us, at its exact origin, can open one. */
+/** Gives the page around us, at its exact origin and nobody else, one end of a channel. */
 export function meetHost(hear: (state: PageState) => void): void {
   const origin = hostOrigin()
   if (!origin || parent === window) return
-  addEventListener('message', (event) => {
-    const [given] = event.ports
-    if (event.source !== parent || event.origin !== origin || event.data !== 'parley:channel' || !given)
-      return
-    port = given
-    port.onmessage = ({ data }) => {
-      const state = fromPage(data)
-      if (state) hear(state)
-    }
-    tellHost('state')
-  })
-  parent.postMessage('parley:hello', origin)
+  const { port1, port2 } = new MessageChannel()
+  port = port1
+  port.onmessage = ({ data }) => {
+    const state = fromPage(data)
+    if (state) hear(state)
+  }
+  parent.postMessage('parley:hello', origin, [port2])
+  tellHost('state')
 }

@@ -2,12 +2,13 @@ import type { ConversationFeed } from '@parley/shared/client/feed.ts'
 import type { ConversationId } from '@parley/shared/ids.ts'
 import type { WireEvent } from '@parley/shared/protocol/events.ts'
 import type { InboxRow } from '@parley/shared/protocol/reading.ts'
+import { say } from '../i18n/words.ts'
 import { aboutOf } from './choices.ts'
 import { connection } from './connect.ts'
 import { tellHost } from './host.ts'
 import { call, quiet } from './notice.ts'
 import { isPassing } from './refusal.ts'
-import { change, getState, keep, recall, show, watch } from './state.ts'
+import { change, getState, keep, recall, show, site, watch } from './state.ts'
 
 const followed = 5
 const feeds = new Map<ConversationId, ConversationFeed>()
@@ -133,5 +134,8 @@ watch(() => {
   const unread = unreadNow()
   if (unread === told || !getState().choices) return
   told = unread
-  tellHost('unread', unread)
+  // What the launcher is called, in the reader's language: it has no words of its own.
+  const name = site.branding.launcherText ?? say('open')
+  keep('label', unread > 0 ? name + say('comma') + say('unreadIn', unread) : name)
+  keep('unread', `${unread}`)
 })

@@ -15,10 +15,10 @@ meetHost((page) => {
   hearPage(page)
   dress(getState().settings.theme)
   if (!isBegun) void begin(page)
-  else if (page.shown > 0) fetchRest()
+  else if (getState().isShown) fetchRest()
 })
 
-async function begin({ lang }: PageState): Promise<void> {
+async function begin([, , , lang]: PageState): Promise<void> {
   isBegun = true
   const { settings } = getState()
   await speak([settings.locale ?? '', lang, ...navigator.languages])
@@ -28,6 +28,5 @@ async function begin({ lang }: PageState): Promise<void> {
   addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !event.defaultPrevented) tellHost('close')
   })
-  tellHost('loaded')
   if (getState().isShown || recall('conversation') || recall('starting')) fetchRest()
 }

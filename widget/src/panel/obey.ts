@@ -1,7 +1,8 @@
 import type { Wish } from '../channel.ts'
+import { firstChoices } from './choices.ts'
 import { feedOf } from './inbox.ts'
 import { form } from './parts/later.ts'
-import { change, getState, keep, show } from './state.ts'
+import { change, getState, keep, show, site } from './state.ts'
 
 /** What the page wishes: to be led somewhere, or to have words put or sent. */
 export function obey({ name, value, id }: Wish): void {
@@ -17,8 +18,11 @@ export function obey({ name, value, id }: Wish): void {
 function go(place: string, id: string): void {
   const { rows, context, choices } = getState()
   if (place === 'conversation' && id) return show({ name: 'chat', conversationId: id })
-  if (place === 'vendor') {
-    const choice = choices?.choices.find((one) => one.with.kind === 'vendor' && one.with.vendorId === id)
+  if (place === 'vendor' || place === 'support') {
+    const offered = choices?.choices ?? firstChoices(site, context)
+    const choice = offered.find(
+      ({ with: one }) => one.kind === place && (one.kind === 'support' || one.vendorId === id),
+    )
     if (choice) return void form.fetch().then((loaded) => loaded.begin(choice))
   }
   if (place === 'order' || place === 'product') {

@@ -1,0 +1,5 @@
+export { triggerCommands } from './commands.ts'
+export { findLive, type LiveSite } from './live-site.ts'
+export { noteCounts } from './note-counts.ts'
+export { seedTriggers } from './seed-triggers.ts'
+export { whoIsHere } from './who-is-here.ts'
