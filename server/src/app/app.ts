@@ -20,6 +20,7 @@ import { createPresence } from '../realtime/presence.ts'
 import { createSocketServer } from '../realtime/socket-server.ts'
 import { createRouter, routingVerbs, timersOf } from '../routing/index.ts'
 import { siteCommands } from '../sites/index.ts'
+import { termsCommands } from '../terms/index.ts'
 import { findLive, triggerCommands } from '../triggers/index.ts'
 import { startUpkeep } from '../upkeep/index.ts'
 import { planVendorTimers, registerVendorTimers, startLetters, vendorCommands } from '../vendors/index.ts'
@@ -67,6 +68,7 @@ export async function startApp(parts: Parts): Promise<App> {
       ...identityCommands,
       ...siteCommands,
       ...vendorCommands(log),
+      ...termsCommands,
       ...inboxCommands,
       ...boardCommands,
       ...auditCommands,

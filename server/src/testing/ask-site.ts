@@ -15,6 +15,7 @@ import { marlow, staff, vendorMembers } from '../demo/cast.ts'
 import { identityCommands } from '../identity/index.ts'
 import { findSessionById, startSession } from '../identity/sessions/session.ts'
 import { siteCommands } from '../sites/index.ts'
+import { termsCommands } from '../terms/index.ts'
 import { triggerCommands } from '../triggers/index.ts'
 import { vendorCommands } from '../vendors/index.ts'
 import type { SiteWorld } from './site-world.ts'
@@ -46,6 +47,7 @@ export function createAskers(world: SiteWorld): (who: Member) => Promise<Asker> 
       ...siteCommands,
       ...vendorCommands(log),
       ...auditCommands,
+      ...termsCommands,
       ...triggerCommands(async () => null),
     },
     logCommands: {},

@@ -1,5 +1,6 @@
 import type { CommandName, CommandWish } from '@parley/shared/protocol/commands.ts'
 import { defaultSettings } from '../sites/index.ts'
+import { defaultTermRules } from '../terms/index.ts'
 import { defaultRules } from '../vendors/rules/default-rules.ts'
 
 /** What a wish can be about. Whether it is there, and whose it is, is for the test to choose. */
@@ -231,4 +232,8 @@ export const wishes: Wishes = {
     certificateDays: 365,
     isPublished: false,
   }),
+
+  listTermRules: () => ({}),
+  saveTermRules: () => ({ requestId: requestId(), from: 0, rules: defaultTermRules }),
+  tryTermRules: () => ({ rules: defaultTermRules }),
 }

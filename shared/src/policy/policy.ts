@@ -99,6 +99,9 @@ export const policy = {
   'hand.raise': { csr: 'scope', ...moderating },
   'contact.block': moderating,
   'audit.export': { admin: 'site' },
+
+  'termRules.read': moderating,
+  'termRules.configure': { admin: 'site' },
 } as const satisfies Record<string, Line>
 
 export type Action = keyof typeof policy

@@ -14,6 +14,7 @@ import type {
   SiteSettings,
   VendorSettings,
 } from './settings.ts'
+import type { TermRulesVersion, TermTrial } from './terms.ts'
 import type {
   ImportedTriggers,
   Trigger,
@@ -117,6 +118,9 @@ interface SpecialAnswers {
   orderTriggers: Record<string, never>
   saveTriggerSettings: TriggerSettings
   importTriggers: ImportedTriggers
+  listTermRules: { versions: TermRulesVersion[]; before: number | null }
+  saveTermRules: TermRulesVersion
+  tryTermRules: TermTrial
 }
 
 export type CommandAnswer<N extends CommandName> = N extends keyof SpecialAnswers

@@ -4,6 +4,7 @@ import { auditCommands } from './audit-commands.ts'
 import { limits } from './limits.ts'
 import { moderationCommands } from './moderation-commands.ts'
 import * as settings from './settings-commands.ts'
+import { termsCommands } from './terms-commands.ts'
 import { id, line, optionalLine, requestId, storable, text } from './texts.ts'
 import { triggerCommands } from './triggers.ts'
 import { vendorCommands } from './vendor-commands.ts'
@@ -227,6 +228,7 @@ export const commands = {
   ...auditCommands,
   ...vendorCommands,
   ...triggerCommands,
+  ...termsCommands,
 } as const satisfies Record<string, CommandDefinition>
 
 export type CommandName = keyof typeof commands

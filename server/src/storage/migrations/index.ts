@@ -2,9 +2,10 @@ import { timers } from './000-timers.ts'
 import { spine } from './001-spine.ts'
 import { moderation } from './002-moderation.ts'
 import { vendors } from './003-vendors.ts'
+import { terms } from './004-terms.ts'
 import { audit } from './005-audit.ts'
 import { triggers } from './006-triggers.ts'
 import type { Migration } from './migrate.ts'
 
 /** In order, never changed once released: a new step is a new file. */
-export const migrations: readonly Migration[] = [timers, spine, moderation, vendors, audit, triggers]
+export const migrations: readonly Migration[] = [timers, spine, moderation, vendors, terms, audit, triggers]

@@ -1,0 +1,103 @@
+import type { NewEvent } from '@parley/shared/protocol/events.ts'
+import type { TermDirection } from '@parley/shared/protocol/terms.ts'
+import { describe, expect, it } from 'vitest'
+import { defaultTermRules } from './default-rules.ts'
+import { guard } from './guard.ts'
+import { judge } from './judge.ts'
+
+const seal = (original: string) => `sealed(${original.length})`
+
+function written(
+  text: string,
+  direction: TermDirection = 'vendorToBuyer',
+  previousText?: string,
+): NewEvent[] {
+  const judgement = judge(
+    text,
+    { direction, vendorId: 'ven_kiln' },
+    { version: 7, rules: defaultTermRules },
+    previousText,
+  )
+  const events: NewEvent[] = [
+    { type: 'unsnoozed', payload: { why: 'member' } },
+    { type: 'messageSent', payload: { messageId: 'msg_1', text, files: [] } },
+  ]
+  return guard(events, { judgement, direction, seal })
+}
+
+describe('what a message becomes', () => {
+  it('is itself, where nothing was found', () => {
+    expect(written('The cup ships tomorrow')).toEqual([
+      { type: 'unsnoozed', payload: { why: 'member' } },
+      { type: 'messageSent', payload: { messageId: 'msg_1', text: 'The cup ships tomorrow', files: [] } },
+    ])
+  })
+
+  it('is masked, with its original sealed for staff', () => {
+    const [, sent, kept, ...more] = written('Write to elin@kiln.example please')
+    expect(sent).toMatchObject({ type: 'messageSent', payload: { text: 'Write to •••• please' } })
+    expect(kept).toEqual({ type: 'originalKept', payload: { messageId: 'msg_1', sealed: 'sealed(33)' } })
+    expect(more).toEqual([])
+  })
+
+  it('never keeps a card, not even sealed', () => {
+    const seen: string[] = []
+    const text = 'Card 4242 4242 4242 4242, mail elin@kiln.example'
+    const judgement = judge(
+      text,
+      { direction: 'vendorToBuyer', vendorId: null },
+      { version: 1, rules: defaultTermRules },
+    )
+    guard([{ type: 'messageSent', payload: { messageId: 'msg_1', text, files: [] } }], {
+      judgement,
+      direction: 'vendorToBuyer',
+      seal(original) {
+        seen.push(original)
+        return 'sealed'
+      },
+    })
+    expect(seen).toEqual(['Card •••• 4242, mail elin@kiln.example'])
+    expect(written('Card 4242 4242 4242 4242', 'support').slice(1)).toEqual([
+      { type: 'messageSent', payload: { messageId: 'msg_1', text: 'Card •••• 4242', files: [] } },
+    ])
+  })
+
+  it('is held on its writer’s side, whole but for cards', () => {
+    const text = 'See www.kiln.example, card 4242 4242 4242 4242'
+    expect(written(text)[1]).toEqual({
+      type: 'vendorMessageHeld',
+      payload: { messageId: 'msg_1', text: 'See www.kiln.example, card •••• 4242', files: [], why: ['link'] },
+    })
+    const judgement = judge(
+      text,
+      { direction: 'buyerToVendor', vendorId: null },
+      {
+        version: 1,
+        rules: { ...defaultTermRules, buyerToVendor: { ...defaultTermRules.buyerToVendor, link: 'hold' } },
+      },
+    )
+    const sent: NewEvent = { type: 'messageSent', payload: { messageId: 'msg_1', text, files: [] } }
+    expect(guard([sent], { judgement, direction: 'buyerToVendor', seal })[0]?.type).toBe(
+      'customerMessageHeld',
+    )
+  })
+
+  it('is flagged for staff beside it, once for each kind', () => {
+    expect(written('You idiot. You are an idiot!', 'buyerToVendor').slice(2)).toEqual([
+      {
+        type: 'messageFlagged',
+        payload: {
+          messageId: 'msg_1',
+          flags: [{ kind: 'abuse', rule: 'abuse.insult', certainty: 0.75 }],
+          ruleVersion: 7,
+        },
+      },
+    ])
+  })
+
+  it('is nothing where it is refused, and the reason names the kind', () => {
+    expect(() => written('Send it to DE89 3704 0044 0532 0130 00')).toThrow(
+      expect.objectContaining({ refusal: { code: 'notAllowed', reason: 'terms.paymentAccount' } }),
+    )
+  })
+})

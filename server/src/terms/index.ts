@@ -1,0 +1,8 @@
+export { termsCommands } from './commands.ts'
+export { loadTermRules } from './current-rules.ts'
+export { defaultTermRules } from './default-rules.ts'
+export { findTerms } from './find-terms.ts'
+export { type Guarded, guard } from './guard.ts'
+export { type Judgement, judge, type Side } from './judge.ts'
+export { maskCards } from './mask.ts'
+export { sentenceFor } from './sentence-for.ts'

@@ -1,0 +1,146 @@
+import { readingOf, type Span, type Word, wordsOf } from './reading.ts'
+
+type Step = { kind: 'words'; choices: readonly Choice[]; isOptional: boolean } | { kind: 'gap'; most: number }
+
+/** Words in a row; the last may stand for all that begin like it. */
+interface Choice {
+  words: readonly string[]
+  isPrefix: boolean
+}
+
+interface Phrase {
+  label: string
+  isException: boolean
+  steps: readonly Step[]
+}
+
+/** Compiled once from a list of lines; found by the first letters of a word. */
+export interface Phrases {
+  byStart: ReadonlyMap<string, readonly Phrase[]>
+}
+
+const startLetters = 2
+
+/**
+ * Lines of a word list. `a|b` either · `pay*` whatever begins so · `a_b` two words · `word?` or not ·
+ * `...3` three other words of the same sentence at most · `{name}` a class, given by a line `{name} = a|b`.
+ * `!` before a line: where it matches, nothing else counts. `[label]` names what follows; `#` is a remark.
+ */
+export function compilePhrases(list: string): Phrases {
+  const classes = new Map<string, string>()
+  const byStart = new Map<string, Phrase[]>()
+  let label = ''
+  for (const line of list.split('\n').map((each) => each.trim())) {
+    if (line === '' || line.startsWith('#')) continue
+    const [, section] = /^\[(.+)\]$/.exec(line) ?? []
+    const [, name, choices] = /^\{(\w+)\} = (.+)$/.exec(line) ?? []
+    if (section !== undefined) label = section
+    else if (name !== undefined && choices !== undefined) classes.set(name, choices)
+    else enter(byStart, phraseOf(line, label, classes))
+  }
+  return { byStart }
+}
+
+function phraseOf(line: string, label: string, classes: ReadonlyMap<string, string>): Phrase {
+  const isException = line.startsWith('!')
+  const steps = line
+    .replace(/^!\s*/, '')
+    .replace(/\{(\w+)\}/g, (_, name: string) => {
+      const choices = classes.get(name)
+      if (choices === undefined) throw new Error(`The list names no {${name}} before: ${line}`)
+      return choices
+    })
+    .split(/\s+/)
+    .map(stepOf)
+  if (steps[0]?.kind !== 'words' || steps[0].isOptional)
+    throw new Error(`A phrase begins with a word: ${line}`)
+  return { label, isException, steps }
+}
+
+function stepOf(written: string): Step {
+  const gap = /^\.\.\.(\d)$/.exec(written)
+  if (gap) return { kind: 'gap', most: Number(gap[1]) }
+  const isOptional = written.endsWith('?')
+  const choices = written
+    .replace(/\?$/, '')
+    .split('|')
+    .map((choice) => ({
+      words: choice
+        .replace(/\*$/, '')
+        .split('_')
+        .flatMap((word) => wordsOf(readingOf(word).folded).map((each) => each.word)),
+      isPrefix: choice.endsWith('*'),
+    }))
+  return { kind: 'words', choices, isOptional }
+}
+
+function enter(byStart: Map<string, Phrase[]>, phrase: Phrase): void {
+  const [first] = phrase.steps
+  if (first?.kind !== 'words') return
+  const starts = new Set(first.choices.map(({ words }) => words[0]?.slice(0, startLetters) ?? ''))
+  for (const start of starts) byStart.set(start, [...(byStart.get(start) ?? []), phrase])
+}
+
+/** Every phrase of the list that the words hold, in units of the reading. */
+export function findPhrases(words: readonly Word[], { byStart }: Phrases): (Span & { label: string })[] {
+  const found: (Span & { label: string })[] = []
+  const exceptions: Span[] = []
+  words.forEach((word, index) => {
+    for (const phrase of byStart.get(word.word.slice(0, startLetters)) ?? []) {
+      const end = matchFrom(words, index, phrase.steps, 0, word.sentence)
+      if (end === undefined) continue
+      const span = { start: word.start, end: words[end - 1]?.end ?? word.end }
+      if (phrase.isException) exceptions.push(span)
+      else found.push({ ...span, label: phrase.label })
+    }
+  })
+  return found.filter((one) => !exceptions.some((other) => one.start < other.end && other.start < one.end))
+}
+
+function matchFrom(
+  words: readonly Word[],
+  at: number,
+  steps: readonly Step[],
+  step: number,
+  sentence: number,
+): number | undefined {
+  const wanted = steps[step]
+  if (!wanted) return at
+  if (wanted.kind === 'gap') {
+    for (let skipped = 0; skipped <= wanted.most; skipped += 1) {
+      if (skipped > 0 && words[at + skipped - 1]?.sentence !== sentence) return undefined
+      const end = matchFrom(words, at + skipped, steps, step + 1, sentence)
+      if (end !== undefined) return end
+    }
+    return undefined
+  }
+  for (const choice of wanted.choices) {
+    if (!isAt(words, at, choice, sentence)) continue
+    const end = matchFrom(words, at + choice.words.length, steps, step + 1, sentence)
+    if (end !== undefined) return end
+  }
+  return wanted.isOptional ? matchFrom(words, at, steps, step + 1, sentence) : undefined
+}
+
+function isAt(
+  words: readonly Word[],
+  at: number,
+  { words: wanted, isPrefix }: Choice,
+  sentence: number,
+): boolean {
+  return wanted.every((one, index) => {
+    const word = words[at + index]
+    if (word?.sentence !== sentence) return false
+    return isPrefix && index === wanted.length - 1 ? word.word.startsWith(one) : word.word === one
+  })
+}
+
+/** Phrases as people write them, without the signs of a word list. */
+export function literalPhrases(phrases: readonly string[]): Phrases {
+  const lines = phrases.map((phrase) =>
+    wordsOf(readingOf(phrase).folded)
+      .map(({ word }) => word)
+      .join(' '),
+  )
+  return compilePhrases(lines.join('\n'))
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import type { CommandDefinition } from './commands.ts'
+import { ruledKinds, termActions } from './terms.ts'
+import { id, line, requestId } from './texts.ts'
+
+const direction = z.record(z.enum(ruledKinds), z.enum(termActions))
+
+export const termRulesInput = z.strictObject({
+  vendorToBuyer: direction,
+  buyerToVendor: direction,
+  keyPhrases: z
+    .array(line(80).refine((phrase) => /[\p{L}\p{N}]/u.test(phrase), { error: 'keyPhrase.empty' }))
+    .max(200),
+  sentences: z.partialRecord(z.enum(ruledKinds), line(300)),
+  linksOff: z.strictObject({ vendors: z.boolean(), buyers: z.boolean(), vendorIds: z.array(id).max(1_000) }),
+})
+
+export const termsCommands = {
+  /** Newest first; the first is in force. */
+  listTermRules: {
+    input: z.strictObject({
+      before: z.number().int().min(1).optional(),
+      limit: z.number().int().min(1).max(50).default(20),
+    }),
+    action: 'termRules.read',
+    on: 'site',
+    isRead: true,
+  },
+  /** `from` is the version that was changed: somebody faster makes it a conflict. */
+  saveTermRules: {
+    input: z.strictObject({ requestId, from: z.number().int().min(0), rules: termRulesInput }),
+    action: 'termRules.configure',
+    on: 'site',
+  },
+  /** Changes nothing: tells what these rules would have done to past messages. */
+  tryTermRules: {
+    input: z.strictObject({ rules: termRulesInput, days: z.number().int().min(1).max(30).default(30) }),
+    action: 'termRules.read',
+    on: 'site',
+    isRead: true,
+  },
+} as const satisfies Record<string, CommandDefinition>

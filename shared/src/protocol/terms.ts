@@ -1,0 +1,59 @@
+/** What is recognised in a message. Cards and their check numbers are masked whatever the rules say. */
+export const ruledKinds = [
+  'email',
+  'phone',
+  'link',
+  'handle',
+  'paymentAccount',
+  'offPlatformPayment',
+  'abuse',
+  'keyPhrase',
+] as const
+export const alwaysMasked = ['card', 'cvv'] as const
+export type RuledKind = (typeof ruledKinds)[number]
+export type TermKind = RuledKind | (typeof alwaysMasked)[number]
+
+/** From the mildest to the strictest: of several in one message the strictest holds for the message. */
+export const termActions = ['allow', 'flag', 'mask', 'hold', 'refuse'] as const
+export type TermAction = (typeof termActions)[number]
+
+/** Conversations with support follow no rules but the masking of cards. */
+export type TermDirection = 'vendorToBuyer' | 'buyerToVendor' | 'support'
+
+export interface TermRules {
+  vendorToBuyer: Record<RuledKind, TermAction>
+  buyerToVendor: Record<RuledKind, TermAction>
+  /** The site's own words to watch for; small and large letters and punctuation do not matter. */
+  keyPhrases: string[]
+  /** What a sender is told when a message is refused, where the site has words of its own. */
+  sentences: Partial<Record<RuledKind, string>>
+  /** Switches: every link from that side is refused, whatever the rules above say. */
+  linksOff: { vendors: boolean; buyers: boolean; vendorIds: string[] }
+}
+
+/** Saved once and never changed; version 0 is what a site begins with. */
+export interface TermRulesVersion {
+  version: number
+  rules: TermRules
+  at: string | null
+  by: string | null
+}
+
+export interface TermSample {
+  conversationId: string
+  messageId: string
+  direction: TermDirection
+  at: string
+  /** As the rules would have left it. */
+  text: string
+  action: TermAction
+}
+
+/** What rules would have done to the newest messages between vendors and buyers. */
+export interface TermTrial {
+  messages: number
+  /** There were more in the time than are read. */
+  isCut: boolean
+  verdicts: Record<TermAction, number>
+  kinds: { kind: TermKind; messages: number; samples: TermSample[] }[]
+}
