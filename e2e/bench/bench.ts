@@ -1,15 +1,19 @@
 import { parseArgs } from 'node:util'
 import { type Figure, machine, printJson, printTable, tell } from './figures.ts'
+import { measureFlags } from './measure-flags.ts'
 import { measureIdle } from './measure-idle.ts'
 import { measureInbox } from './measure-inbox.ts'
 import { measureOpen } from './measure-open.ts'
 import { measureSend } from './measure-send.ts'
+import { measureTone } from './measure-tone.ts'
+import { realFolder } from './real-messages.ts'
 import type { Engine } from './servers.ts'
 
-const parts = ['send', 'idle', 'open', 'inbox'] as const
+const parts = ['send', 'idle', 'open', 'inbox', 'flags', 'tone'] as const
 type Part = (typeof parts)[number]
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     json: { type: 'boolean', default: false },
     only: { type: 'string', default: parts.join(',') },
@@ -18,18 +22,19 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     rounds: { type: 'string', default: '5' },
     profile: { type: 'string' },
+    data: { type: 'string', default: realFolder },
   },
 })
 
 const seed = Number(values.seed)
 const seconds = Number(values.seconds)
 const rounds = Number(values.rounds)
-const only = values.only.split(',') as Part[]
+const only = (positionals.length > 0 ? positionals : values.only.split(',')) as Part[]
 const engines = values.engines.split(',') as Engine[]
 const unknown = only.find((part) => !parts.includes(part))
 if (unknown !== undefined || !(seconds >= 1 && seconds <= 60) || !Number.isInteger(seed)) {
   tell(
-    'Usage: npm run bench -- [--json] [--only send,idle,open,inbox] [--engines embedded,postgres] [--seconds 1…60] [--seed N]',
+    'Usage: npm run bench -- [send idle open inbox flags tone] [--json] [--only send,idle] [--engines embedded,postgres] [--seconds 1…60] [--seed N] [--data FOLDER]',
   )
   process.exit(2)
 }
@@ -39,6 +44,8 @@ const measures: Record<Part, () => Promise<Figure[]>> = {
   idle: () => measureIdle(),
   open: () => measureOpen({ seed, engines }),
   inbox: () => measureInbox(engines),
+  flags: () => measureFlags(values.data),
+  tone: () => measureTone(values.data),
 }
 
 tell(`${machine()}, seed ${seed}`)
