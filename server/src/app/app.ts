@@ -18,6 +18,13 @@ import { requestTranscript } from '../notify/index.ts'
 import { createHeads } from '../realtime/heads.ts'
 import { createPresence } from '../realtime/presence.ts'
 import { createSocketServer } from '../realtime/socket-server.ts'
+import {
+  listDisagreements,
+  type ReviewSources,
+  registerReviewTimers,
+  reviewCommands,
+  reviewCompanion,
+} from '../reviews/index.ts'
 import { createRouter, routingVerbs, timersOf } from '../routing/index.ts'
 import { siteCommands } from '../sites/index.ts'
 import { termsCommands } from '../terms/index.ts'
@@ -51,7 +58,13 @@ export async function startApp(parts: Parts): Promise<App> {
   const log = createLog({
     database: parts.database,
     clock: parts.clock,
-    companions: [bindSentFiles, timersOf(parts), mailCompanion(parts), moderationCompanion(parts)],
+    companions: [
+      bindSentFiles,
+      timersOf(parts),
+      mailCompanion(parts),
+      moderationCompanion(parts),
+      reviewCompanion(parts),
+    ],
     onFault: (error) => parts.logger.error({ err: error }, 'The log could not be written.'),
   })
   const router = createRouter(parts, log)
@@ -59,6 +72,8 @@ export async function startApp(parts: Parts): Promise<App> {
     router.wake()
     realtime.tellAvailability(siteId)
   }
+  // Tone comes in here as soon as messages have one.
+  const reviewSources: ReviewSources = {}
   const refusals = createRefusalCounts(parts)
   const limits = createLimits(parts.config.limitFactor, bus.counters)
   const handlers: Handlers = {
@@ -72,6 +87,8 @@ export async function startApp(parts: Parts): Promise<App> {
       ...inboxCommands,
       ...boardCommands,
       ...auditCommands,
+      ...reviewCommands,
+      listDisagreements: listDisagreements(reviewSources),
       ...queueCommands(() => router.wake()),
       ...triggerCommands(async (siteId) => {
         const file = (await findLive(parts, { siteId }))?.file
@@ -93,6 +110,7 @@ export async function startApp(parts: Parts): Promise<App> {
   const heads = createHeads(parts, log, realtime, bus)
   const mail = startMail(parts)
   registerFileTimers(parts)
+  registerReviewTimers(parts)
   await watchAudit(parts)
   const letters = startLetters(parts)
   registerVendorTimers(parts, log)

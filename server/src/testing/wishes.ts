@@ -1,4 +1,6 @@
 import type { CommandName, CommandWish } from '@parley/shared/protocol/commands.ts'
+import { standardCriteria } from '@parley/shared/review/rubric.ts'
+import { standardRules } from '../reviews/index.ts'
 import { defaultSettings } from '../sites/index.ts'
 import { defaultTermRules } from '../terms/index.ts'
 import { defaultRules } from '../vendors/rules/default-rules.ts'
@@ -236,4 +238,27 @@ export const wishes: Wishes = {
   listTermRules: () => ({}),
   saveTermRules: () => ({ requestId: requestId(), from: 0, rules: defaultTermRules }),
   tryTermRules: () => ({ rules: defaultTermRules }),
+  listReviews: () => ({ view: 'queue' }),
+  readReview: () => ({ reviewId: 'rev_absent' }),
+  claimReview: () => ({ requestId: requestId(), reviewId: 'rev_absent', isMine: true }),
+  pickReview: ({ conversationId }) => ({ requestId: requestId(), pickedId: conversationId }),
+  saveReview: () => ({
+    requestId: requestId(),
+    reviewId: 'rev_absent',
+    marks: { decision: 'yes' },
+    comments: [],
+    summary: '',
+    isFinished: false,
+  }),
+  listMyResults: () => ({}),
+  disputeReview: () => ({ requestId: requestId(), reviewId: 'rev_absent', words: 'I do not agree' }),
+  decideDispute: () => ({
+    requestId: requestId(),
+    reviewId: 'rev_absent',
+    isUpheld: true,
+    words: 'It stands',
+  }),
+  listDisagreements: () => ({}),
+  viewReviewSettings: () => ({}),
+  saveReviewSettings: () => ({ requestId: requestId(), criteria: standardCriteria, rules: standardRules }),
 }

@@ -102,6 +102,11 @@ export const policy = {
 
   'termRules.read': moderating,
   'termRules.configure': { admin: 'site' },
+  // A CSR also has to be named by the site, and nobody scores or decides about themselves: the domain weighs both.
+  'review.write': staff,
+  'review.read': everyMember,
+  'review.decide': { moderator: 'site', admin: 'site' },
+  'review.configure': { admin: 'site' },
 } as const satisfies Record<string, Line>
 
 export type Action = keyof typeof policy

@@ -4,6 +4,7 @@ import type { CommandName } from './commands.ts'
 import type { PublicMember } from './events.ts'
 import type { BoardPage, Choices, ContactView, EventPage, InboxRow, Me, QueuePlace } from './reading.ts'
 import type { Refusal } from './refusals.ts'
+import type { DisagreementPage, Review, ReviewPage, ReviewRow, ReviewSettings } from './reviews.ts'
 import type {
   CannedReply,
   IdentityKey,
@@ -121,6 +122,17 @@ interface SpecialAnswers {
   listTermRules: { versions: TermRulesVersion[]; before: number | null }
   saveTermRules: TermRulesVersion
   tryTermRules: TermTrial
+  listReviews: { reviews: ReviewRow[]; cursor: string | null }
+  readReview: ReviewPage
+  claimReview: Review
+  pickReview: { reviewId: string }
+  saveReview: Review
+  listMyResults: { reviews: ReviewRow[]; cursor: string | null }
+  disputeReview: Review
+  decideDispute: Review
+  listDisagreements: DisagreementPage
+  viewReviewSettings: ReviewSettings
+  saveReviewSettings: ReviewSettings
 }
 
 export type CommandAnswer<N extends CommandName> = N extends keyof SpecialAnswers

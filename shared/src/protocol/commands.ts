@@ -3,6 +3,7 @@ import type { Action } from '../policy/policy.ts'
 import { auditCommands } from './audit-commands.ts'
 import { limits } from './limits.ts'
 import { moderationCommands } from './moderation-commands.ts'
+import { reviewCommands } from './review-commands.ts'
 import * as settings from './settings-commands.ts'
 import { termsCommands } from './terms-commands.ts'
 import { id, line, optionalLine, requestId, storable, text } from './texts.ts'
@@ -229,6 +230,7 @@ export const commands = {
   ...vendorCommands,
   ...triggerCommands,
   ...termsCommands,
+  ...reviewCommands,
 } as const satisfies Record<string, CommandDefinition>
 
 export type CommandName = keyof typeof commands

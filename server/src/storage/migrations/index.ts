@@ -5,7 +5,17 @@ import { vendors } from './003-vendors.ts'
 import { terms } from './004-terms.ts'
 import { audit } from './005-audit.ts'
 import { triggers } from './006-triggers.ts'
+import { reviews } from './007-reviews.ts'
 import type { Migration } from './migrate.ts'
 
 /** In order, never changed once released: a new step is a new file. */
-export const migrations: readonly Migration[] = [timers, spine, moderation, vendors, terms, audit, triggers]
+export const migrations: readonly Migration[] = [
+  timers,
+  spine,
+  moderation,
+  vendors,
+  terms,
+  audit,
+  triggers,
+  reviews,
+]

@@ -1,0 +1,5 @@
+export { reviewCommands } from './commands.ts'
+export { listDisagreements } from './list-disagreements.ts'
+export { standardRules } from './rules.ts'
+export { type ReviewSources, registerReviewTimers, reviewCompanion } from './sample-conversation.ts'
+export { reviewScores, type VendorScore } from './store.ts'
