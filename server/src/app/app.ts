@@ -25,6 +25,7 @@ import {
   reviewCommands,
   reviewCompanion,
 } from '../reviews/index.ts'
+import { rolloutCommands } from '../rollout/index.ts'
 import { createRouter, routingVerbs, timersOf } from '../routing/index.ts'
 import { siteCommands } from '../sites/index.ts'
 import { termsCommands } from '../terms/index.ts'
@@ -88,6 +89,7 @@ export async function startApp(parts: Parts): Promise<App> {
       ...boardCommands,
       ...auditCommands,
       ...reviewCommands,
+      ...rolloutCommands,
       listDisagreements: listDisagreements(reviewSources),
       ...queueCommands(() => router.wake()),
       ...triggerCommands(async (siteId) => {

@@ -14,6 +14,7 @@ import { createLog } from '../conversations/index.ts'
 import { marlow, staff, vendorMembers } from '../demo/cast.ts'
 import { identityCommands } from '../identity/index.ts'
 import { findSessionById, startSession } from '../identity/sessions/session.ts'
+import { rolloutCommands } from '../rollout/index.ts'
 import { siteCommands } from '../sites/index.ts'
 import { termsCommands } from '../terms/index.ts'
 import { triggerCommands } from '../triggers/index.ts'
@@ -49,6 +50,7 @@ export function createAskers(world: SiteWorld): (who: Member) => Promise<Asker> 
       ...auditCommands,
       ...termsCommands,
       ...triggerCommands(async () => null),
+      ...rolloutCommands,
     },
     logCommands: {},
   })
@@ -86,3 +88,14 @@ export function createAskers(world: SiteWorld): (who: Member) => Promise<Asker> 
     }
   }
 }
+
+const reads = new Set<CommandName>([
+  'describeMe',
+  'viewSite',
+  'checkInstallation',
+  'setAvailability',
+  'verifyAudit',
+  'readTriggerReport',
+  'exportTriggers',
+  'compareRollout',
+])

@@ -260,5 +260,14 @@ export const wishes: Wishes = {
   }),
   listDisagreements: () => ({}),
   viewReviewSettings: () => ({}),
+  listRollouts: () => ({}),
+  saveRollout: () => ({
+    requestId: requestId(),
+    feature: 'triggers',
+    from: 0,
+    rule: { isKilled: false, sharePercent: 5, vendorIds: [], cohort: null, holdOutPercent: 0 },
+  }),
+  killRollout: () => ({ requestId: requestId(), feature: 'triggers' }),
+  compareRollout: () => ({ feature: 'triggers' }),
   saveReviewSettings: () => ({ requestId: requestId(), criteria: standardCriteria, rules: standardRules }),
 }

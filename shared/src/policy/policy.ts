@@ -107,6 +107,10 @@ export const policy = {
   'review.read': everyMember,
   'review.decide': { moderator: 'site', admin: 'site' },
   'review.configure': { admin: 'site' },
+  'rollout.view': staff,
+  'rollout.manage': { admin: 'site' },
+  // Whoever sees the harm may end it.
+  'rollout.kill': { moderator: 'site', admin: 'site' },
 } as const satisfies Record<string, Line>
 
 export type Action = keyof typeof policy

@@ -5,6 +5,7 @@ import type { PublicMember } from './events.ts'
 import type { BoardPage, Choices, ContactView, EventPage, InboxRow, Me, QueuePlace } from './reading.ts'
 import type { Refusal } from './refusals.ts'
 import type { DisagreementPage, Review, ReviewPage, ReviewRow, ReviewSettings } from './reviews.ts'
+import type { Comparison, Rollout } from './rollout.ts'
 import type {
   CannedReply,
   IdentityKey,
@@ -133,6 +134,10 @@ interface SpecialAnswers {
   listDisagreements: DisagreementPage
   viewReviewSettings: ReviewSettings
   saveReviewSettings: ReviewSettings
+  listRollouts: { rollouts: Rollout[] }
+  saveRollout: Rollout
+  killRollout: Rollout
+  compareRollout: Comparison
 }
 
 export type CommandAnswer<N extends CommandName> = N extends keyof SpecialAnswers

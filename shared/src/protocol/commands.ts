@@ -4,6 +4,7 @@ import { auditCommands } from './audit-commands.ts'
 import { limits } from './limits.ts'
 import { moderationCommands } from './moderation-commands.ts'
 import { reviewCommands } from './review-commands.ts'
+import { rolloutCommands } from './rollout-commands.ts'
 import * as settings from './settings-commands.ts'
 import { termsCommands } from './terms-commands.ts'
 import { id, line, optionalLine, requestId, storable, text } from './texts.ts'
@@ -231,6 +232,7 @@ export const commands = {
   ...triggerCommands,
   ...termsCommands,
   ...reviewCommands,
+  ...rolloutCommands,
 } as const satisfies Record<string, CommandDefinition>
 
 export type CommandName = keyof typeof commands

@@ -6,6 +6,7 @@ import { terms } from './004-terms.ts'
 import { audit } from './005-audit.ts'
 import { triggers } from './006-triggers.ts'
 import { reviews } from './007-reviews.ts'
+import { rollout } from './008-rollout.ts'
 import type { Migration } from './migrate.ts'
 
 /** In order, never changed once released: a new step is a new file. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   audit,
   triggers,
   reviews,
+  rollout,
 ]

@@ -1,0 +1,56 @@
+import type { RolloutRule } from '@parley/shared/protocol/rollout.ts'
+import type { Feature } from '@parley/shared/rollout/features.ts'
+import type { Parts } from '../app/parts.ts'
+import type { Database, Sql } from '../storage/database.ts'
+import { groupOf, ruleByDefault, type Subject } from './decide.ts'
+import { rolloutsOf } from './store.ts'
+
+/** A change on another node shows within this time, with or without hints between nodes; on this node at once. */
+const freshMs = 3_000
+const sitesKept = 500
+
+interface Kept {
+  rules: ReadonlyMap<Feature, RolloutRule>
+  readAtMs: number
+}
+const keptOf = new WeakMap<Database, Map<string, Kept>>()
+
+/**
+ * Does this subject have the feature now? For every domain that asks; cheap enough to ask each time. Inside a transaction
+ * pass its `sql`: the embedded database answers nobody else until it ends.
+ */
+export async function isOn(
+  parts: Pick<Parts, 'database' | 'clock'>,
+  siteId: string,
+  feature: Feature,
+  subject: Subject,
+  sql: Sql = parts.database,
+): Promise<boolean> {
+  const rule = (await rulesOf(parts, siteId, sql)).get(feature) ?? ruleByDefault(feature)
+  return groupOf(siteId, feature, rule, subject) === 'on'
+}
+
+async function rulesOf(
+  parts: Pick<Parts, 'database' | 'clock'>,
+  siteId: string,
+  sql: Sql,
+): Promise<ReadonlyMap<Feature, RolloutRule>> {
+  const sites = keptOf.get(parts.database) ?? new Map<string, Kept>()
+  keptOf.set(parts.database, sites)
+  const nowMs = parts.clock.now().getTime()
+  const kept = sites.get(siteId)
+  if (kept && nowMs - kept.readAtMs < freshMs) return kept.rules
+  const rows = await rolloutsOf(sql, siteId)
+  const rules = new Map(rows.map(({ feature, rule }) => [feature, rule]))
+  // What a transaction sees may never be committed.
+  if (sql === parts.database) {
+    if (sites.size >= sitesKept) sites.clear()
+    sites.set(siteId, { rules, readAtMs: nowMs })
+  }
+  return rules
+}
+
+/** After the commit of a change. */
+export function forgetRollouts(parts: Pick<Parts, 'database'>, siteId: string): void {
+  keptOf.get(parts.database)?.delete(siteId)
+}
