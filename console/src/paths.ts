@@ -3,6 +3,9 @@ import type { InboxView } from '@parley/shared/protocol/reading.ts'
 export const paths = {
   inbox: '/console/inbox',
   settings: '/console/settings',
+  vendors: '/console/vendors',
+  apply: '/console/apply',
+  vendor: (vendorId: string) => `/console/vendors/${encodeURIComponent(vendorId)}`,
   signIn: '/console/sign-in',
   view: (view: InboxView) => `/console/inbox/${view}`,
   conversation: (view: InboxView, conversationId: string) =>

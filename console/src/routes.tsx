@@ -4,11 +4,14 @@ import { Inbox } from './inbox/inbox.tsx'
 import { paths } from './paths.ts'
 import { fetchPart, Unreachable } from './reach-session.tsx'
 import { me } from './session.ts'
+import { may } from './settings/parts/may.ts'
 import { Shell } from './shell/shell.tsx'
 
 const Settings = lazy(() =>
   fetchPart(() => import('./settings/settings.tsx')).then((module) => module.Settings),
 )
+const Vendors = lazy(() => fetchPart(() => import('./vendors/vendors.tsx')).then((module) => module.Vendors))
+const Apply = lazy(() => fetchPart(() => import('./apply/apply.tsx')).then((module) => module.Apply))
 const SignIn = lazy(() => fetchPart(() => import('./sign-in/sign-in.tsx')).then((module) => module.SignIn))
 
 /** Invitations and first set-up arrive as a fragment on /console/ and are the sign-in page's. */
@@ -18,15 +21,27 @@ export function Routes() {
   const hasOneTimeToken = /^#(invite|setup)=/.test(location.hash)
   const isOut = who === null || hasOneTimeToken || who?.mustEnrolTotp === true
   const isAtSignIn = path === paths.signIn
+  // Whoever applies has no account, and somebody who has may look at the page too.
+  const isApplying = path === paths.apply
 
   useEffect(() => {
+    if (isApplying) return
     if (isOut && !isAtSignIn) {
-      const from = path.startsWith(`${paths.inbox}/`) || path.startsWith(paths.settings) ? path : ''
+      const isKept = [`${paths.inbox}/`, paths.settings, paths.vendors].some((start) =>
+        path.startsWith(start),
+      )
+      const from = isKept ? path : ''
       route(`${paths.signIn}${from && `?from=${encodeURIComponent(from)}`}${location.hash}`, true)
     }
     if (who && !isOut && (isAtSignIn || path === '/console')) route(landing(), true)
   }, [isOut, isAtSignIn, path, who])
 
+  if (isApplying)
+    return (
+      <ErrorBoundary>
+        <Apply />
+      </ErrorBoundary>
+    )
   if (who === undefined && !hasOneTimeToken) return <Unreachable />
   if (isOut)
     return (
@@ -40,10 +55,14 @@ export function Routes() {
   return (
     <Shell>
       <Router>
-        <Route path="/console/inbox/:view?/:conversationId?" component={Inbox} />
+        <Route
+          path="/console/inbox/:view?/:conversationId?"
+          component={may('inbox.read') ? Inbox : Vendors}
+        />
         <Route path="/console/settings/*" component={Settings} />
         <Route path="/console/settings" component={Settings} />
-        <Route default component={Inbox} />
+        <Route path="/console/vendors/:vendorId?" component={Vendors} />
+        <Route default component={may('inbox.read') ? Inbox : Vendors} />
       </Router>
     </Shell>
   )
@@ -51,5 +70,6 @@ export function Routes() {
 
 function landing(): string {
   const from = new URLSearchParams(location.search).get('from')
-  return from?.startsWith('/console/') ? from : paths.inbox
+  if (from?.startsWith('/console/')) return from
+  return may('inbox.read') ? paths.inbox : paths.vendors
 }

@@ -9,6 +9,8 @@ const reasons: Record<string, string> = {
   reopenFirst: 'The conversation is closed. Reopen it first.',
   'snooze.time': 'Choose a time in the coming year.',
   'transfer.otherSide': 'You can pass it on only within your own side.',
+  'vendor.topic': 'You have not passed the training for this topic, or it is closed to your shop.',
+  'vendor.capacity': 'Your shop is restricted: answer what you have first.',
   'member.unknown': 'That person is no longer here. Choose somebody else.',
   'queue.unknown': 'That queue is no longer here. Choose another.',
   'text.tooLong': 'That is longer than 5,000 characters. Shorten it or send it in two parts.',

@@ -10,7 +10,6 @@ import {
   ListTree,
   MonitorSmartphone,
   Paintbrush,
-  Store,
   TextCursorInput,
   UserRound,
   UsersRound,
@@ -26,7 +25,6 @@ import { TopicsAndQueues } from './queues/topics-and-queues.tsx'
 import { CannedReplies } from './replies/canned-replies.tsx'
 import { SitePage } from './site/site-page.tsx'
 import { Team } from './team/team.tsx'
-import { Vendors } from './team/vendors.tsx'
 import { Profile } from './you/profile.tsx'
 import { Sessions } from './you/sessions.tsx'
 
@@ -89,10 +87,7 @@ export const pageGroups: readonly PageGroup[] = [
   },
   {
     heading: 'People',
-    pages: [
-      { id: 'team', label: 'Team', icon: UsersRound, action: 'site.view', component: Team },
-      { id: 'vendors', label: 'Vendors', icon: Store, action: 'site.view', component: Vendors },
-    ],
+    pages: [{ id: 'team', label: 'Team', icon: UsersRound, action: 'site.view', component: Team }],
   },
   {
     heading: 'Connect',

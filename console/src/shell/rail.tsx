@@ -1,8 +1,10 @@
-import { type IconNode, Inbox as InboxIcon, Search, Settings } from 'lucide'
+import { type IconNode, Inbox as InboxIcon, Search, Settings, Store } from 'lucide'
 import { useLocation } from 'preact-iso'
 import { inboxCounts } from '../inbox/inbox-counts.ts'
 import { Icon } from '../parts/icon.tsx'
 import { paths } from '../paths.ts'
+import { me } from '../session.ts'
+import { may } from '../settings/parts/may.ts'
 import { Logo } from './logo.tsx'
 import { toggle } from './open-panels.ts'
 import styles from './rail.module.css'
@@ -18,12 +20,20 @@ export function Rail() {
       <span class={styles.logo}>
         <Logo />
       </span>
+      {may('inbox.read') && (
+        <Place
+          href={paths.inbox}
+          icon={InboxIcon}
+          word="Inbox"
+          isCurrent={path === '/console' || path.startsWith(paths.inbox)}
+          count={unread}
+        />
+      )}
       <Place
-        href={paths.inbox}
-        icon={InboxIcon}
-        word="Inbox"
-        isCurrent={path === '/console' || path.startsWith(paths.inbox)}
-        count={unread}
+        href={paths.vendors}
+        icon={Store}
+        word={me.value?.role === 'vendor' ? 'Your shop' : 'Vendors'}
+        isCurrent={path.startsWith(paths.vendors)}
       />
       <button type="button" class={`${styles.place} ${styles.phoneOnly}`} onClick={() => toggle('commands')}>
         <Icon node={Search} size={20} />

@@ -8,6 +8,7 @@ import {
   Search,
   Settings,
   SlidersHorizontal,
+  Store,
   SunMoon,
 } from 'lucide'
 import { useLocation } from 'preact-iso'
@@ -28,6 +29,13 @@ export function useShellCommands(): void {
   const theme = nextTheme[preferences.theme.current.value]
   const commands: ConsoleCommand[] = [
     { group: 'Go to', label: 'Inbox', icon: InboxIcon, shortcut: 'goInbox', run: () => route(paths.inbox) },
+    {
+      group: 'Go to',
+      label: me.value?.role === 'vendor' ? 'Your shop' : 'Vendors',
+      icon: Store,
+      shortcut: 'goVendors',
+      run: () => route(paths.vendors),
+    },
     {
       group: 'Go to',
       label: 'Settings',

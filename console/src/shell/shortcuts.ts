@@ -26,6 +26,7 @@ export const shortcuts = {
   mention: { section: 'Composer', label: 'Mention a colleague in a note', keys: ['@'] },
 
   goInbox: { section: 'Go to', label: 'Inbox', keys: ['G I', 'Alt+C'] },
+  goVendors: { section: 'Go to', label: 'Vendors, or your own shop', keys: ['G V'] },
   goSettings: { section: 'Go to', label: 'Settings', keys: ['G S'] },
   commands: { section: 'Go to', label: 'Command menu', keys: ['Ctrl+K'] },
   sheet: { section: 'Go to', label: 'This sheet', keys: ['?'] },

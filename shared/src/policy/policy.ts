@@ -1,5 +1,5 @@
 import type { Actor, CustomerActor, MemberActor, MemberRole } from '../people.ts'
-import { isAdmitted } from '../vendors/life-cycle.ts'
+import { isAdmitted, type VendorState } from '../vendors/life-cycle.ts'
 
 /** What the policy needs to know of a conversation. */
 export interface ConversationFacts {
@@ -126,12 +126,13 @@ const writing: ReadonlySet<Action> = new Set<Action>([
 
 export function policyRoleOf(actor: Actor): PolicyRole {
   if (actor.kind === 'system') return 'system'
-  if (actor.kind === 'member') return actor.role === 'vendor' ? vendorRoleOf(actor) : actor.role
+  if (actor.kind === 'member') return actor.role === 'vendor' ? vendorRoleOf(actor.vendorState) : actor.role
   if (!actor.isVerified) return 'visitor'
   return actor.role === 'vendor' ? 'seller' : 'buyer'
 }
 
-function vendorRoleOf({ vendorState }: MemberActor): PolicyRole {
+/** What a vendor's people are to the policy, by where their vendor stands. */
+export function vendorRoleOf(vendorState: VendorState | undefined): PolicyRole {
   if (vendorState === undefined) return 'applicant'
   if (isAdmitted(vendorState)) return 'vendor'
   if (vendorState === 'training') return 'trainee'

@@ -2,13 +2,12 @@ import type { VendorSettings } from '@parley/shared/protocol/settings.ts'
 import { useState } from 'preact/hooks'
 import { ask } from '../../connection.ts'
 import { Field } from '../../parts/field.tsx'
-import { Switch } from '../../parts/switch.tsx'
 import { DialogForm } from '../parts/dialog-form.tsx'
 import { requestId } from '../parts/request-id.ts'
 import { checkWish } from '../parts/wish-errors.ts'
 
 export function VendorDialog(props: {
-  vendor: VendorSettings | undefined
+  vendor: Pick<VendorSettings, 'vendorId' | 'name' | 'externalId'> | undefined
   onClose: () => void
   onSaved: (vendor: VendorSettings) => void
 }) {
@@ -17,7 +16,6 @@ export function VendorDialog(props: {
     vendorId: vendor?.vendorId ?? null,
     name: vendor?.name ?? '',
     externalId: vendor?.externalId ?? '',
-    isActive: vendor?.isActive ?? true,
   })
   const change = (patch: Partial<typeof value>) => setValue({ ...value, ...patch })
   return (
@@ -55,12 +53,6 @@ export function VendorDialog(props: {
             error={error('externalId')}
             onBlur={() => value.externalId !== '' && leave('externalId')}
             onInput={(event) => change({ externalId: event.currentTarget.value.trim() })}
-          />
-          <Switch
-            label="Active"
-            help="Off: buyers are no longer offered this vendor, and its members no longer answer."
-            isOn={value.isActive}
-            onChange={(isActive) => change({ isActive })}
           />
         </>
       )}
