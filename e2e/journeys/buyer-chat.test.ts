@@ -40,6 +40,29 @@ describe('a buyer in a chat', () => {
     return question
   }
 
+  it('keeps the focus on a choice when the server has answered, and is asked nothing that is known by then', async () => {
+    const marta = await Buyer.arrives(browser, world.url)
+    await marta.signsIn('marta')
+    await marta.visits('/demo/products/prd_cups')
+    let letGo = () => {}
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    await marta.context.route('**/realtime-*.js', async (route) => {
+      await held
+      await route.continue()
+    })
+    await marta.opensChat()
+    const choice = marta.panel.getByRole('button', { name: /^Kiln & Thread Vendor/ })
+    await choice.focus()
+    letGo()
+    await choice.getByText(/^Online/).waitFor()
+    expect(await choice.evaluate((node) => node === document.activeElement)).toBe(true)
+    await marta.page.keyboard.press('Enter')
+    await expect.poll(() => marta.composer.evaluate((node) => node === document.activeElement)).toBe(true)
+    expect(marta.faults).toEqual([])
+  })
+
   it('is shown what waits unread, on the launcher and on the first screen, before anything is opened', async () => {
     const marta = await Buyer.arrives(browser, world.url)
     await marta.signsIn('marta')

@@ -37,12 +37,11 @@ function firstAnswers(choice: Choice): Answers {
 
 const patienceMs = 3_000
 
+const isKnown = () => !getState().identity || getState().choices !== null
+
 /** Who has signed in is known in a moment: better than a form that asks what is known and then takes it back. */
 function heard(): Promise<void> {
-  const isSettled = () => {
-    const { identity, choices, isOffline } = getState()
-    return !identity || choices !== null || isOffline
-  }
+  const isSettled = () => isKnown() || getState().isOffline
   return new Promise((resolve) => {
     if (isSettled()) return resolve()
     const end = () => {
@@ -67,6 +66,18 @@ export async function begin(wanted: Choice): Promise<void> {
   const asked = questions(choice, site.topics, choices?.me, context, answers)
   change({ answers, faults: {} })
   show(canSkip(asked) ? { name: 'chat', conversationId: null, choice } : { name: 'form', choice })
+  if (!isKnown()) beginAgainOnceKnown(choice)
+}
+
+/** Patience has ended before the answer came: a form nobody has touched yet gives way to what it makes needless. */
+function beginAgainOnceKnown(choice: Choice): void {
+  const { screen, answers } = getState()
+  const forget = watch(() => {
+    const now = getState()
+    if (now.screen === screen && !isKnown()) return
+    forget()
+    if (now.screen === screen && now.answers === answers) void begin(choice)
+  })
 }
 
 export function start(choice: Choice, answers: Answers, text: string, fileIds: string[] = []): void {

@@ -37,7 +37,6 @@ export function Queue({ conversation, onLeave }: { conversation: Conversation; o
     <div class="queue">
       <p class="figures" aria-hidden="true">
         {Array.from({ length: Math.min(place.place, 4) }, (_, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the figures have no other identity
           <span key={index} class={`tile ${index === Math.min(place.place, 4) - 1 ? 'buyer' : ''}`}>
             <Icon name="person" />
           </span>

@@ -22,7 +22,7 @@ export function Choose() {
         <ContextCard />
         <ul class="choices">
           {offered.map((choice) => (
-            <li key={choice.id}>
+            <li key={choice.with.kind}>
               <ChoiceCard choice={choice} isKnown={!!choices || choice.with.kind === 'support'} />
             </li>
           ))}
