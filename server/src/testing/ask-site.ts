@@ -88,14 +88,3 @@ export function createAskers(world: SiteWorld): (who: Member) => Promise<Asker> 
     }
   }
 }
-
-const reads = new Set<CommandName>([
-  'describeMe',
-  'viewSite',
-  'checkInstallation',
-  'setAvailability',
-  'verifyAudit',
-  'readTriggerReport',
-  'exportTriggers',
-  'compareRollout',
-])
