@@ -30,6 +30,7 @@ const reasons: Record<string, string> = {
 
 /** What happened and what to do, for people. */
 export function refusalWords(refusal: Refusal): string {
+  if (refusal.words !== undefined) return refusal.words
   const known = refusal.reason === undefined ? undefined : reasons[refusal.reason]
   if (known !== undefined) return known
   switch (refusal.code) {

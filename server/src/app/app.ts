@@ -41,6 +41,7 @@ import { mailCompanion, startMail } from './mail.ts'
 import type { Parts } from './parts.ts'
 import { queueCommands } from './queue-commands.ts'
 import { createRefusalCounts } from './refusal-counts.ts'
+import { guardedVerbs } from './terms-guard.ts'
 import { visitorCommands } from './visitor-commands.ts'
 
 export interface App {
@@ -78,7 +79,12 @@ export async function startApp(parts: Parts): Promise<App> {
   const refusals = createRefusalCounts(parts)
   const limits = createLimits(parts.config.limitFactor, bus.counters)
   const handlers: Handlers = {
-    verbs: { ...conversationVerbs, ...routingVerbs, ...moderationVerbs, requestTranscript },
+    verbs: guardedVerbs(log, {
+      ...conversationVerbs,
+      ...routingVerbs,
+      ...moderationVerbs,
+      requestTranscript,
+    }),
     reads: conversationReads,
     siteCommands: {
       ...identityCommands,

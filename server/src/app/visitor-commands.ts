@@ -1,5 +1,6 @@
 import type { Actor, CustomerActor } from '@parley/shared/people.ts'
-import { conversationIdOf, type Log } from '../conversations/index.ts'
+import type { CommandInput } from '@parley/shared/protocol/commands.ts'
+import { conversationIdOf, type Log, messageIdIn } from '../conversations/index.ts'
 import { endVisit } from '../identity/index.ts'
 import {
   beginningEvents,
@@ -8,10 +9,12 @@ import {
   prepareBeginning,
   rememberName,
 } from '../intake/index.ts'
+import { maskCards } from '../terms/index.ts'
 import { answerFor } from './dispatch.ts'
 import type { Parts } from './parts.ts'
 import { Refused } from './refused.ts'
 import type { SiteCommands } from './site-command.ts'
+import { weigh } from './terms-guard.ts'
 
 /** What customers ask before a conversation exists: the log is written, but no conversation is named yet. */
 export function visitorCommands(parts: Parts, log: Log): SiteCommands {
@@ -22,23 +25,24 @@ export function visitorCommands(parts: Parts, log: Log): SiteCommands {
       const customer = asCustomer(actor)
       // The same wish names the same conversation: a repeat finds what the first try started.
       const conversationId = conversationIdOf(customer, input.requestId)
-      const beginning = await prepareBeginning(parts, customer, conversationId, input)
+      const checked = withoutCards(input)
+      const beginning = await prepareBeginning(parts, customer, conversationId, checked)
+      const events = beginningEvents(customer, conversationId, checked, beginning)
+      const first = events.find((event) => event.type === 'messageSent')
+      const { counterpart } = beginning
+      const weighed = await weigh(parts, customer, conversationId, first?.payload.text ?? '', counterpart)
       const written = await log.append({
         actor: { ...customer, name: beginning.customer.name },
         conversationId,
         requestId: input.requestId,
         content: ['startConversation', input],
-        decide: (held) => (held ? [] : beginningEvents(customer, conversationId, input, beginning)),
+        decide: (held) => (held ? [] : weighed.guard(events, { counterpart, before: null })),
       })
       if (!customer.isVerified)
         afterCommit(() =>
           rememberName(parts.database, customer.siteId, customer.contactId, beginning.customer.name),
         )
-      const sent = written.events.find((event) => event.type === 'messageSent')
-      return {
-        ...answerFor(customer, written),
-        messageId: sent?.type === 'messageSent' ? sent.payload.messageId : null,
-      }
+      return { ...answerFor(customer, written), messageId: messageIdIn(written.events) ?? null }
     },
 
     async endVisit({ actor }) {
@@ -50,6 +54,12 @@ export function visitorCommands(parts: Parts, log: Log): SiteCommands {
       return { moved: await moveConversations(parts, log, asCustomer(actor), input) }
     },
   }
+}
+
+/** Nothing of a form keeps a card: what it holds is copied to more places than the log. */
+function withoutCards(input: CommandInput<'startConversation'>): CommandInput<'startConversation'> {
+  const answers = Object.entries(input.answers).map(([id, answer]) => [id, maskCards(answer)])
+  return { ...input, answers: Object.fromEntries(answers) }
 }
 
 function asCustomer(actor: Actor): CustomerActor {

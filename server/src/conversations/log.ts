@@ -42,6 +42,8 @@ export interface Log {
   append(wish: Wish): Promise<Written>
   /** After the commit, in commit order; hints only, whoever must miss nothing reads the log or is a companion. */
   onCommitted(listener: (commits: readonly Committed[]) => void): void
+  /** The conversation as this node wrote it last: may be out of date, or absent. */
+  recall(conversationId: string): Held | undefined
   /** Resolves when everything appended so far has been answered. */
   drain(): Promise<void>
 }
@@ -233,6 +235,7 @@ export function createLog(options: {
     onCommitted(listener) {
       listeners.push(listener)
     },
+    recall: (conversationId) => remembered.find(conversationId)?.held,
     drain: () => lanes.drain(),
   }
 }

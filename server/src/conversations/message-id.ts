@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { type Actor, actorIdOf } from '@parley/shared/people.ts'
+import type { StoredEvent } from './held.ts'
 
 /** The same wish makes the same ids on every node and at every try. */
 function idFrom(prefix: string, ...parts: string[]): string {
@@ -13,4 +14,12 @@ export function messageIdOf(actor: Actor, conversationId: string, requestId: str
 
 export function conversationIdOf(actor: Actor, requestId: string): string {
   return idFrom('cnv', actor.siteId, actorIdOf(actor), requestId)
+}
+
+/** Of the message that a wish wrote, sent or held. */
+export function messageIdIn(events: readonly StoredEvent[]): string | undefined {
+  for (const { type, payload } of events)
+    if (type === 'messageSent' || type === 'vendorMessageHeld' || type === 'customerMessageHeld')
+      return payload.messageId
+  return undefined
 }

@@ -4,7 +4,7 @@ import { Refused } from '../app/refused.ts'
 import { asModerator, assignToSelf } from './assignment.ts'
 import { claimFiles } from './files.ts'
 import type { Held } from './held.ts'
-import { messageIdOf } from './message-id.ts'
+import { messageIdIn, messageIdOf } from './message-id.ts'
 import { verb } from './verb.ts'
 
 export const sendMessage = verb<'sendMessage', SentFile[]>({
@@ -28,8 +28,7 @@ export const sendMessage = verb<'sendMessage', SentFile[]>({
   },
 
   answer: ({ events }) => {
-    const sent = events.find((event) => event.type === 'messageSent')
-    return { messageId: sent?.type === 'messageSent' ? sent.payload.messageId : '' }
+    return { messageId: messageIdIn(events) ?? '' }
   },
 })
 

@@ -5,6 +5,7 @@ import { writeAudit } from '../app/audit.ts'
 import type { Parts } from '../app/parts.ts'
 import { Refused } from '../app/refused.ts'
 import { newBlobKey } from '../storage/blobs.ts'
+import { maskCards } from '../terms/index.ts'
 import { cleanFileName } from './file-name.ts'
 import type { Format } from './formats.ts'
 import { cleanPicture } from './picture.ts'
@@ -56,7 +57,7 @@ async function reserve(parts: Parts, actor: Actor, upload: Upload): Promise<File
     fileId: parts.random.id('fil'),
     conversationId: upload.conversationId,
     uploadedBy: actorIdOf(actor),
-    name: cleanFileName(upload.name),
+    name: cleanFileName(maskCards(upload.name)),
     type: upload.format.type,
     bytes: upload.bytes.length,
     width: null,

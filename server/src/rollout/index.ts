@@ -1,3 +1,3 @@
 export { rolloutCommands } from './commands.ts'
 export type { Subject } from './decide.ts'
-export { isOn } from './is-on.ts'
+export { isOn, readSwitch } from './is-on.ts'

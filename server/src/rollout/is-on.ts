@@ -26,8 +26,18 @@ export async function isOn(
   subject: Subject,
   sql: Sql = parts.database,
 ): Promise<boolean> {
+  return (await readSwitch(parts, siteId, feature, sql))(subject)
+}
+
+/** The same where the subject is known only later. */
+export async function readSwitch(
+  parts: Pick<Parts, 'database' | 'clock'>,
+  siteId: string,
+  feature: Feature,
+  sql: Sql = parts.database,
+): Promise<(subject: Subject) => boolean> {
   const rule = (await rulesOf(parts, siteId, sql)).get(feature) ?? ruleByDefault(feature)
-  return groupOf(siteId, feature, rule, subject) === 'on'
+  return (subject) => groupOf(siteId, feature, rule, subject) === 'on'
 }
 
 async function rulesOf(

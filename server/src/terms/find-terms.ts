@@ -9,6 +9,7 @@ import { findPaymentAccounts } from './detectors/payment-account.ts'
 import { findPhones } from './detectors/phone.ts'
 import { findOffPlatformPayment, keyPhraseDetector } from './detectors/phrase-detectors.ts'
 import { draftOf, type Finding, overlaps } from './finding.ts'
+import { numberWords } from './lists/number-words.ts'
 
 /** No message is longer; whatever is, is read this far. Cards are looked for in all of it. */
 const mostUnits = 20_000
@@ -38,6 +39,22 @@ export function findTerms(
     find(draft),
   )
   return [...unambiguous(found), ...talk].sort((one, other) => one.start - other.start || one.end - other.end)
+}
+
+/** Only what is masked whoever reads it: all that is looked for where the marketplace itself answers. */
+export function findPaymentSecrets(text: string, previousText?: string): Finding[] {
+  if (previousText === undefined && cannotHoldDigits(text)) return []
+  return unambiguous([...findCards(text, previousText), ...findCvvs(draftOf(text.slice(0, mostUnits)))])
+}
+
+const fewestDigits = 3
+
+/** Most messages: plain letters without as many digits, written or said, as the shortest secret has. */
+function cannotHoldDigits(text: string): boolean {
+  if (/[^\n -~]|\d\D*\d\D*\d/.test(text)) return false
+  let said = 0
+  for (const word of text.toLowerCase().split(/[^a-z]+/)) if (numberWords.has(word)) said += 1
+  return said < fewestDigits
 }
 
 function unambiguous(found: readonly Finding[]): Finding[] {

@@ -6,6 +6,7 @@ import { guard } from './guard.ts'
 import { judge } from './judge.ts'
 
 const seal = (original: string) => `sealed(${original.length})`
+const plain = { isHeldAll: false, sentenceFor: (kind: string) => `Not ${kind}`, seal }
 
 function written(
   text: string,
@@ -22,7 +23,7 @@ function written(
     { type: 'unsnoozed', payload: { why: 'member' } },
     { type: 'messageSent', payload: { messageId: 'msg_1', text, files: [] } },
   ]
-  return guard(events, { judgement, direction, seal })
+  return guard(events, { ...plain, judgement, direction })
 }
 
 describe('what a message becomes', () => {
@@ -49,6 +50,7 @@ describe('what a message becomes', () => {
       { version: 1, rules: defaultTermRules },
     )
     guard([{ type: 'messageSent', payload: { messageId: 'msg_1', text, files: [] } }], {
+      ...plain,
       judgement,
       direction: 'vendorToBuyer',
       seal(original) {
@@ -77,7 +79,7 @@ describe('what a message becomes', () => {
       },
     )
     const sent: NewEvent = { type: 'messageSent', payload: { messageId: 'msg_1', text, files: [] } }
-    expect(guard([sent], { judgement, direction: 'buyerToVendor', seal })[0]?.type).toBe(
+    expect(guard([sent], { ...plain, judgement, direction: 'buyerToVendor' })[0]?.type).toBe(
       'customerMessageHeld',
     )
   })
@@ -97,7 +99,9 @@ describe('what a message becomes', () => {
 
   it('is nothing where it is refused, and the reason names the kind', () => {
     expect(() => written('Send it to DE89 3704 0044 0532 0130 00')).toThrow(
-      expect.objectContaining({ refusal: { code: 'notAllowed', reason: 'terms.paymentAccount' } }),
+      expect.objectContaining({
+        refusal: { code: 'notAllowed', words: 'Not paymentAccount', reason: 'terms.paymentAccount' },
+      }),
     )
   })
 })

@@ -1,5 +1,5 @@
-import type { EventPayloads, MessageFlag, NewEvent } from '@parley/shared/protocol/events.ts'
-import type { TermDirection } from '@parley/shared/protocol/terms.ts'
+import type { MessageFlag, NewEvent } from '@parley/shared/protocol/events.ts'
+import type { RuledKind, TermDirection } from '@parley/shared/protocol/terms.ts'
 import { Refused } from '../app/refused.ts'
 import type { Finding } from './finding.ts'
 import type { JudgedFinding, Judgement } from './judge.ts'
@@ -7,8 +7,12 @@ import type { JudgedFinding, Judgement } from './judge.ts'
 export interface Guarded {
   judgement: Judgement
   direction: TermDirection
+  /** Every message waits for a moderator, whatever stands in it: the vendor is on probation. */
+  isHeldAll: boolean
+  /** What the sender of a refused message is told. */
+  sentenceFor(kind: RuledKind): string
   /** Makes the original unreadable but for a restore. */
-  seal(original: string): string
+  seal(original: string, messageId: string): string
 }
 
 /**
@@ -16,31 +20,37 @@ export interface Guarded {
  * other side, with what staff are to know beside it. A refused message writes nothing.
  */
 export function guard(events: readonly NewEvent[], guarded: Guarded): NewEvent[] {
-  return events.flatMap((event) => (event.type === 'messageSent' ? instead(event.payload, guarded) : [event]))
+  return events.flatMap((event) => (event.type === 'messageSent' ? instead(event, guarded) : [event]))
 }
 
 function instead(
-  sent: EventPayloads['messageSent'],
-  { judgement, direction, seal }: Guarded,
+  sent: Extract<NewEvent, { type: 'messageSent' }>,
+  { judgement, direction, isHeldAll, sentenceFor, seal }: Guarded,
 ): readonly NewEvent[] {
   const { verdict, text, original, findings, ruleVersion } = judgement
-  if (verdict === 'refuse') throw new Refused('notAllowed', `terms.${firstOf(findings, 'refuse')}`)
-  const { messageId, files } = sent
-  if (verdict === 'hold') {
-    const why = [...new Set(findings.filter(({ action }) => action !== 'mask').map(({ kind }) => kind))]
+  if (verdict === 'refuse') {
+    const kind = firstOf(findings, 'refuse')
+    throw new Refused('notAllowed', `terms.${kind}`, { words: sentenceFor(kind) })
+  }
+  const { messageId, files } = sent.payload
+  if (verdict === 'hold' || isHeldAll) {
+    const kinds = findings.filter(({ action }) => action !== 'mask').map(({ kind }) => kind)
+    const why = [...new Set([...kinds, ...(isHeldAll ? ['probation'] : [])])]
     const type = direction === 'vendorToBuyer' ? 'vendorMessageHeld' : 'customerMessageHeld'
     return [{ type, payload: { messageId, text: original, files, why } }]
   }
   const flags = flagsOf(findings.filter(({ action }) => action === 'flag'))
-  const events: NewEvent[] = [{ type: 'messageSent', payload: { ...sent, text } }]
-  if (text !== original) events.push({ type: 'originalKept', payload: { messageId, sealed: seal(original) } })
+  const events: NewEvent[] = [{ ...sent, payload: { ...sent.payload, text } }]
+  if (text !== original)
+    events.push({ type: 'originalKept', payload: { messageId, sealed: seal(original, messageId) } })
   if (flags.length > 0) events.push({ type: 'messageFlagged', payload: { messageId, flags, ruleVersion } })
   return events
 }
 
-function firstOf(findings: readonly JudgedFinding[], action: JudgedFinding['action']): string {
+function firstOf(findings: readonly JudgedFinding[], action: JudgedFinding['action']): RuledKind {
   const found = findings.find((finding) => finding.action === action)
-  if (!found) throw new Error(`A message was judged ${action} for nothing`)
+  if (!found || found.kind === 'card' || found.kind === 'cvv')
+    throw new Error(`A message was judged ${action} for nothing`)
   return found.kind
 }
 

@@ -7,7 +7,7 @@ import {
   type TermRules,
   termActions,
 } from '@parley/shared/protocol/terms.ts'
-import { findTerms } from './find-terms.ts'
+import { findPaymentSecrets, findTerms } from './find-terms.ts'
 import type { Finding } from './finding.ts'
 import { maskFindings } from './mask.ts'
 
@@ -40,10 +40,13 @@ export function judge(
   { version, rules }: { version: number; rules: TermRules },
   previousText?: string,
 ): Judgement {
-  const found = findTerms(text, {
-    keyPhrases: rules.keyPhrases,
-    ...(previousText === undefined ? {} : { previousText }),
-  })
+  const found =
+    side.direction === 'support'
+      ? findPaymentSecrets(text, previousText)
+      : findTerms(text, {
+          keyPhrases: rules.keyPhrases,
+          ...(previousText === undefined ? {} : { previousText }),
+        })
   const judged = found.map((finding) => ({ ...finding, action: actionFor(finding, side, rules) }))
   const findings = judged.filter(({ action }) => action !== 'allow')
   return {

@@ -17,6 +17,8 @@ export interface Refusal {
   reason?: string
   /** Path of the field that is wrong, for `invalid`. */
   field?: string
+  /** The site's own sentence for people, instead of the client's. */
+  words?: string
   /** Name of whoever was faster, where the asker may know. */
   who?: string
   /** Milliseconds after which the same request may be repeated, for `rateLimited` and `unavailable`. */

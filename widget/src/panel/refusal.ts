@@ -27,7 +27,8 @@ const byCode: Record<Refusal['code'], Key> = {
 }
 
 /** A refusal as people read it: what happened, then what to do. */
-export function refusalText(refusal: Pick<Refusal, 'code' | 'reason' | 'retryAfterMs'>): string {
+export function refusalText(refusal: Pick<Refusal, 'code' | 'reason' | 'retryAfterMs' | 'words'>): string {
+  if (refusal.words) return refusal.words
   return say(byReason[refusal.reason ?? ''] ?? byCode[refusal.code], span(refusal.retryAfterMs ?? 1_000))
 }
 

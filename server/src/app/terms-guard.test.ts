@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connectEverybody, type Everybody } from '../testing/everybody.ts'
+import { type Marlow, type Person, startMarlow } from '../testing/marlow.ts'
+import { waitFor } from '../testing/wait-for.ts'
+
+const card = '4242 4242 4242 4242'
+let site: Marlow
+let everybody: Everybody
+beforeAll(async () => {
+  site = await startMarlow('embedded', { RATE_LIMIT_FACTOR: '1000000' })
+  everybody = await connectEverybody(site)
+})
+afterAll(() => site?.close())
+
+let count = 0
+const requestId = () => {
+  count += 1
+  return `guarded-${count}`
+}
+
+async function start(person: Person, kind: 'vendor' | 'support', words = 'Is it oven-proof?') {
+  const answers = kind === 'vendor' ? { description: words } : { topic: 'account', description: words }
+  const to = kind === 'vendor' ? { kind, vendorId: 'ven_kiln' } : { kind }
+  const { conversationId } = await person.ask('startConversation', {
+    requestId: requestId(),
+    with: to,
+    answers,
+  })
+  return conversationId
+}
+function says(person: Person, conversationId: string, text: string) {
+  return person.ask('sendMessage', { requestId: requestId(), conversationId, text })
+}
+async function eventsOf(person: Person, conversationId: string) {
+  return (await person.ask('readConversation', { conversationId })).events
+}
+async function textsFor(person: Person, conversationId: string): Promise<string[]> {
+  const events = await eventsOf(person, conversationId)
+  return events.flatMap((event) => (event.type === 'messageSent' ? [event.payload.text] : []))
+}
+async function everythingStored(): Promise<string> {
+  const { database } = site.world.parts
+  const tables = ['events', 'conversations', 'files', 'contacts', 'audit', 'row_requests']
+  const rows = await Promise.all(tables.map((table) => database.query(`select * from ${table}`)))
+  return JSON.stringify(rows)
+}
+
+describe('a vendor’s message', () => {
+  it('reaches the buyer masked; a moderator gives the original back, and everybody has it', async () => {
+    const { marta, elin, daniel } = everybody
+    const conversationId = await start(marta.person, 'vendor')
+    const { messageId } = await says(elin.person, conversationId, 'Write to elin@kiln.example instead')
+    expect((await textsFor(marta.person, conversationId)).at(-1)).toBe('Write to •••• instead')
+    expect((await textsFor(elin.person, conversationId)).at(-1)).toBe('Write to •••• instead')
+    expect(JSON.stringify(marta.person.frames)).not.toContain('elin@kiln.example')
+    await daniel.person.ask('restoreMessage', {
+      requestId: requestId(),
+      conversationId,
+      messageId,
+      reason: 'The shop’s public address',
+    })
+    const restored = (await eventsOf(marta.person, conversationId)).find(
+      ({ type }) => type === 'messageRestored',
+    )
+    expect(restored?.payload).toMatchObject({ messageId, text: 'Write to elin@kiln.example instead' })
+  })
+
+  it('with a link waits for a moderator, unseen by the buyer, and is sent when it is released', async () => {
+    const { marta, elin, daniel } = everybody
+    const conversationId = await start(marta.person, 'vendor')
+    const { messageId } = await says(elin.person, conversationId, 'See kiln-shop.example/cups')
+    expect(messageId).not.toBe('')
+    expect(JSON.stringify(await eventsOf(marta.person, conversationId))).not.toContain('kiln-shop')
+    const board = await daniel.person.ask('listBoard', { need: 'held' })
+    expect(board.rows.find((row) => row.conversationId === conversationId)?.need.held).toBe(1)
+    await daniel.person.ask('releaseMessage', {
+      requestId: requestId(),
+      conversationId,
+      messageId,
+      reason: 'Its own catalogue',
+    })
+    expect((await textsFor(marta.person, conversationId)).at(-1)).toBe('See kiln-shop.example/cups')
+  })
+
+  it('that asks for money elsewhere is refused in words, stored nowhere, and the next one goes out', async () => {
+    const { marta, elin } = everybody
+    const conversationId = await start(marta.person, 'vendor')
+    const refusal = await elin.person.refusal('sendMessage', {
+      requestId: requestId(),
+      conversationId,
+      text: 'Pay to DE89 3704 0044 0532 0130 00 please',
+    })
+    expect(refusal).toMatchObject({ code: 'notAllowed', reason: 'terms.paymentAccount' })
+    expect(refusal.words).toMatch(/payments are protected only at the checkout/)
+    expect(await everythingStored()).not.toContain('0532 0130')
+    await says(elin.person, conversationId, 'It ships on Monday')
+    expect((await textsFor(marta.person, conversationId)).at(-1)).toBe('It ships on Monday')
+  })
+
+  it('waits whatever it says while the vendor is on probation and the site holds its messages', async () => {
+    const { marta, elin, ines } = everybody
+    const conversationId = await start(marta.person, 'vendor')
+    const { database } = site.world.parts
+    const { rules } = await ines.person.ask('viewVendorRules', {})
+    await ines.person.ask('saveVendorRules', {
+      requestId: requestId(),
+      rules: { ...rules, probation: { ...rules.probation, holdsMessages: true } },
+    })
+    await database.query(`update vendors set state = 'probation' where vendor_id = 'ven_kiln'`)
+    const heldFrom = async () =>
+      (await eventsOf(elin.person, conversationId)).findLast(({ type }) => type === 'vendorMessageHeld')
+        ?.payload
+    await waitFor(async () => {
+      await says(elin.person, conversationId, 'It is oven-proof')
+      return (await heldFrom()) !== undefined
+    })
+    expect(await heldFrom()).toMatchObject({ text: 'It is oven-proof', why: ['probation'] })
+    const heard = await textsFor(marta.person, conversationId)
+    await says(elin.person, conversationId, 'And dishwasher-proof')
+    expect(await textsFor(marta.person, conversationId)).toEqual(heard)
+    await database.query(`update vendors set state = 'active' where vendor_id = 'ven_kiln'`)
+  })
+})
+
+describe('a card', () => {
+  it('is stored by no door: message, form, note, rating, reason or file name', async () => {
+    const { omar, ines } = everybody
+    const conversationId = await start(omar.person, 'support', `Charged twice on ${card}`)
+    await says(omar.person, conversationId, `The card is ${card.replaceAll(' ', '-')}`)
+    await ines.person.ask('addNote', { requestId: requestId(), conversationId, text: `Asked about ${card}` })
+    await ines.person.ask('transferConversation', {
+      requestId: requestId(),
+      conversationId,
+      to: { kind: 'queue', queueId: 'que_payments' },
+      reason: `Card ${card}`,
+    })
+    await omar.person.ask('closeConversation', { requestId: requestId(), conversationId })
+    await omar.person.ask('rateConversation', {
+      requestId: requestId(),
+      conversationId,
+      stars: 2,
+      words: `You lost my ${card}`,
+    })
+    const stored = await everythingStored()
+    expect(stored.replaceAll(/[ -]/g, '')).not.toContain('4242424242424242')
+    expect(stored).toContain('•••• 4242')
+  })
+
+  it('that is cut in two by the same person is masked in its second half', async () => {
+    const { omar } = everybody
+    const conversationId = await start(omar.person, 'support', 'My card was declined')
+    await says(omar.person, conversationId, 'It is 4242 4242')
+    await says(omar.person, conversationId, '4242 4242 and it was new')
+    expect((await textsFor(omar.person, conversationId)).at(-1)).toBe('•••• and it was new')
+  })
+})
+
+describe('with the marketplace itself', () => {
+  it('people may write addresses and links', async () => {
+    const { omar } = everybody
+    const conversationId = await start(omar.person, 'support', 'Where is my invoice?')
+    const text = 'Send it to omar@post.example, see https://post.example/me'
+    await says(omar.person, conversationId, text)
+    expect((await textsFor(omar.person, conversationId)).at(-1)).toBe(text)
+  })
+})
+
+describe('masking that is turned off for a vendor', () => {
+  it('leaves what is said to it and by it, and cards masked all the same', async () => {
+    const { marta, elin, ines } = everybody
+    await ines.person.ask('saveRollout', {
+      requestId: requestId(),
+      feature: 'terms.masking',
+      from: 0,
+      rule: { isKilled: true, sharePercent: 100, vendorIds: [], cohort: null, holdOutPercent: 0 },
+    })
+    const conversationId = await start(marta.person, 'vendor')
+    await waitFor(async () => {
+      await says(elin.person, conversationId, 'Mail elin@kiln.example')
+      return (await textsFor(marta.person, conversationId)).at(-1) === 'Mail elin@kiln.example'
+    })
+    await says(elin.person, conversationId, `Card ${card}`)
+    expect((await textsFor(marta.person, conversationId)).at(-1)).toBe('Card •••• 4242')
+  })
+})

@@ -1,0 +1,137 @@
+import { type Actor, actorIdOf, readerKindOf } from '@parley/shared/people.ts'
+import type { CommandName } from '@parley/shared/protocol/commands.ts'
+import type { Counterpart, NewEvent } from '@parley/shared/protocol/events.ts'
+import type { RuledKind, TermRules } from '@parley/shared/protocol/terms.ts'
+import { type AnyVerb, findHeld, type Held, type Log, type Verbs, verb } from '../conversations/index.ts'
+import { sealOf } from '../identity/index.ts'
+import { originalContext } from '../moderation/index.ts'
+import { readSwitch } from '../rollout/index.ts'
+import { guard, judge, loadTermRules, maskCards, type Side, sentenceFor } from '../terms/index.ts'
+import { vendorStanding } from '../vendors/index.ts'
+import type { Parts } from './parts.ts'
+
+/** What is said now, weighed before the log's lock is taken: deciding under it only compares. */
+export interface Weighed {
+  /** The events to write instead, where the conversation is with this counterpart. */
+  guard(events: readonly NewEvent[], about: { counterpart: Counterpart; before: Held | null }): NewEvent[]
+}
+
+const inWords = ['addNote', 'whisper'] as const
+/** More than any secret has, and as much of a message as may end in half of one. */
+const digitsOfHalfACard = /\p{Nd}\D{0,3}\p{Nd}\D{0,3}\p{Nd}\D{0,3}\p{Nd}/u
+
+/** The terms stand at every door through which words of people reach the log. */
+export function guardedVerbs(log: Pick<Log, 'recall'>, verbs: Verbs): Verbs {
+  const guarded: Verbs = { ...verbs }
+  if (verbs.sendMessage) guarded.sendMessage = guardedSend(log, verbs.sendMessage)
+  for (const name of inWords) maskIn(guarded, name, 'text')
+  maskIn(guarded, 'rateConversation', 'words')
+  for (const name of ['transferConversation', 'reportConversation', 'raiseHand'] as const)
+    maskIn(guarded, name, 'reason')
+  return guarded
+}
+
+function guardedSend(log: Pick<Log, 'recall'>, inner: AnyVerb<'sendMessage'>): AnyVerb<'sendMessage'> {
+  return verb<'sendMessage', { weighed: Weighed; own: unknown }>({
+    ...inner,
+    async prepare(asked, parts) {
+      const { actor, input } = asked
+      const held = log.recall(input.conversationId) ?? (await findHeld(parts.database, input.conversationId))
+      const [weighed, own] = await Promise.all([
+        weigh(parts, actor, input.conversationId, input.text, held?.conversation.with),
+        inner.prepare?.(asked, parts),
+      ])
+      return { weighed, own }
+    },
+    decide(held, { prepared: { weighed, own }, ...asked }) {
+      const events = inner.decide(held, { ...asked, prepared: own as never })
+      return weighed.guard(events, { counterpart: held.conversation.with, before: held })
+    },
+  })
+}
+
+/** `expected` is whom the conversation is thought to be with; a wrong guess costs a second look under the lock. */
+export async function weigh(
+  parts: Parts,
+  actor: Actor,
+  conversationId: string,
+  text: string,
+  expected: Counterpart | undefined,
+): Promise<Weighed> {
+  const { siteId } = actor
+  const [current, isMasking, facts] = await Promise.all([
+    loadTermRules(parts, siteId),
+    readSwitch(parts, siteId, 'terms.masking'),
+    factsOfVendor(parts, actor),
+  ])
+  const rules = facts?.areLinksOff ? withLinksOff(current.rules, actor) : current.rules
+  const seal = sealOf(parts.config)
+
+  function sideIn(counterpart: Counterpart | undefined): Side {
+    const reader = readerKindOf(actor)
+    if (counterpart?.kind !== 'vendor' || reader === 'staff') return { direction: 'support', vendorId: null }
+    const { vendorId } = counterpart
+    if (!isMasking({ vendorId })) return { direction: 'support', vendorId }
+    return { direction: reader === 'vendor' ? 'vendorToBuyer' : 'buyerToVendor', vendorId }
+  }
+  function judgeAs(side: Side, previousText?: string) {
+    return judge(text, side, { version: current.version, rules }, previousText)
+  }
+
+  const expectedSide = sideIn(expected)
+  const judged = judgeAs(expectedSide)
+  return {
+    guard(events, { counterpart, before }) {
+      const side = sideIn(counterpart)
+      const previous = halfACard(before, actor, text)
+      const isAsExpected =
+        side.direction === expectedSide.direction && side.vendorId === expectedSide.vendorId
+      return guard(events, {
+        judgement: isAsExpected && previous === undefined ? judged : judgeAs(side, previous),
+        direction: side.direction,
+        isHeldAll: facts?.isHoldAll === true && counterpart.kind === 'vendor',
+        sentenceFor: (kind: RuledKind) => sentenceFor(kind, rules),
+        seal: (original, messageId) => seal.close(original, originalContext({ conversationId, messageId })),
+      })
+    },
+  }
+}
+
+/** What the same person wrote just before, when a card may be cut in two between that and this. */
+function halfACard(before: Held | null, actor: Actor, text: string): string | undefined {
+  const last = before?.conversation.lastMessage
+  if (!last || last.by.id !== actorIdOf(actor)) return undefined
+  return digitsOfHalfACard.test(text) && digitsOfHalfACard.test(last.text) ? last.text : undefined
+}
+
+async function factsOfVendor(parts: Parts, actor: Actor) {
+  if (actor.kind !== 'member' || actor.vendorId === null) return undefined
+  // Where a vendor stands is known with the member; only these two states change what may be said.
+  if (actor.vendorState !== 'probation' && actor.vendorState !== 'restricted') return undefined
+  return (await vendorStanding(parts.database, actor.siteId, [actor.vendorId])).get(actor.vendorId)
+}
+
+function withLinksOff(rules: TermRules, actor: Actor): TermRules {
+  const vendorId = actor.kind === 'member' ? actor.vendorId : null
+  if (vendorId === null) return rules
+  return { ...rules, linksOff: { ...rules.linksOff, vendorIds: [...rules.linksOff.vendorIds, vendorId] } }
+}
+
+/** Cards are kept nowhere: not in what only colleagues read either. */
+function maskIn<N extends CommandName>(verbs: Verbs, name: N, field: string): void {
+  const inner = verbs[name] as AnyVerb<N> | undefined
+  if (!inner) return
+  const masked: AnyVerb<N> = {
+    ...inner,
+    decide(held, asked) {
+      const input = asked.input as Record<string, unknown>
+      const words = input[field]
+      if (typeof words !== 'string') return inner.decide(held, asked)
+      return inner.decide(held, {
+        ...asked,
+        input: { ...input, [field]: maskCards(words) } as typeof asked.input,
+      })
+    },
+  }
+  Object.assign(verbs, { [name]: masked })
+}
