@@ -220,3 +220,46 @@ describe('applying as a vendor', () => {
     expect(spent).toMatchObject({ status: 429, body: { reason: 'limit.applications' } })
   })
 })
+
+describe('a picture of a training', () => {
+  it('is its author’s until it is saved, and then opened by staff and vendors’ people alone', async () => {
+    const { ines } = everybody
+    const form = new FormData()
+    const bytes = new Uint8Array(await picture(60, 40).png().toBuffer())
+    form.set('file', new Blob([bytes], { type: 'image/png' }), 'bowl.png')
+    const uploaded = await fetch(`${site.url}/api/v1/uploads`, {
+      method: 'POST',
+      headers: ines.headers,
+      body: form,
+    })
+    const { fileId } = (await uploaded.json()) as { fileId: string }
+    const opens = async () => {
+      const open: string[] = []
+      for (const [name, { headers }] of Object.entries(everybody))
+        if ((await fetch(`${site.url}/api/v1/files/${fileId}`, { headers })).status === 200) open.push(name)
+      return open
+    }
+    expect(await opens()).toEqual(['ines'])
+    await ines.person.ask('saveTrainingModule', {
+      requestId: requestId(),
+      moduleId: null,
+      title: 'Glazes',
+      topicId: 'product',
+      sections: [{ heading: 'Blue', body: '<p>Like this.</p>', picture: { fileId, alt: 'A blue bowl' } }],
+      questions: [
+        {
+          text: 'Which?',
+          choices: [
+            { text: 'Blue', isRight: true },
+            { text: 'Red', isRight: false },
+          ],
+        },
+      ],
+      passPercent: 100,
+      attemptsPerDay: 3,
+      certificateDays: 30,
+      isPublished: false,
+    })
+    expect((await opens()).sort()).toEqual(['daniel', 'elin', 'ines', 'jonas', 'nils', 'priya'])
+  })
+})

@@ -17,13 +17,13 @@ import { moveVendor } from './states/move-vendor.ts'
 import { lockState } from './states/states-store.ts'
 import * as store from './sweep-store.ts'
 import { certificatesOver, heldWithoutTraining } from './training/training-store.ts'
+import { vendorWeigh } from './weigh-soon.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 /** Access that has run out by the clock is refused at once; connections and lists follow within this time. */
 const sweepMs = 20_000
 const weighMs = 10 * 60_000
 const vendorSweep = 'vendorSweep'
-const vendorWeigh = 'vendorWeigh'
 
 type Asking = Pick<Log, 'append'>
 

@@ -6,6 +6,7 @@ import { Refused } from '../../app/refused.ts'
 import type { SiteCommands } from '../../app/site-command.ts'
 import { sanitizeMarkup } from '../../sites/index.ts'
 import { tryRules } from '../standing/try-rules.ts'
+import { weighSoon } from '../weigh-soon.ts'
 import { loadRules, lockSite, storeRules } from './rules-store.ts'
 
 export const rulesCommands: SiteCommands = {
@@ -34,6 +35,7 @@ export const rulesCommands: SiteCommands = {
       reason: changed.join(', ') || 'nothing',
       ip: origin.ip,
     })
+    await weighSoon(parts, sql)
     return loadRules(sql, siteId)
   },
 

@@ -1,0 +1,274 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { Buyer, Member, picture } from '../cast.ts'
+import { openBrowser, startParley, type World } from '../world.ts'
+
+const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const phone = {
+  viewport: { width: 390, height: 844 },
+  colorScheme: 'dark',
+  hasTouch: true,
+  isMobile: true,
+} as const
+/** A PNG of one pixel: what a scanned registration is to a test. */
+const scan = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8DwHwAFAAH/iZk9HQAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+describe('the life of a vendor', () => {
+  let world: World
+  let browser: Browser
+  let ines: Member
+  let priya: Member
+  let daniel: Member
+  let ida: Member
+  let marta: Buyer
+  let invitation = ''
+  beforeAll(async () => {
+    world = await startParley({ env: { RATE_LIMIT_FACTOR: '100' } })
+    browser = await openBrowser()
+  })
+  beforeEach((context) => context.onTestFailed(() => picture(browser, context.task.name.slice(0, 40))))
+  afterAll(async () => {
+    await browser?.close()
+    await world?.stop()
+  })
+
+  async function look(page: Page, name: string): Promise<void> {
+    await page.screenshot({ path: `e2e/screens/vendor-life-${name}.png` })
+    const { violations } = await new AxeBuilder({ page }).withTags(levels).analyze()
+    expect([name, ...violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)]).toEqual([
+      name,
+    ])
+  }
+  const heading = (member: Member, name: string) =>
+    member.page.getByRole('heading', { level: 1, name }).waitFor()
+  async function opensVendor(member: Member): Promise<void> {
+    await member.visits('/console/vendors')
+    await member.page.getByRole('link', { name: 'Salt & Rope' }).click()
+    await heading(member, 'Salt & Rope')
+  }
+  async function saysWhy(member: Member, reason: string, act: string): Promise<void> {
+    const dialog = member.page.getByRole('dialog')
+    await dialog.getByRole('textbox').first().fill(reason)
+    await dialog.getByRole('button', { name: act, exact: true }).click()
+    await dialog.waitFor({ state: 'detached' })
+  }
+
+  it('begins with the site owner, who opens applications and writes a training', async () => {
+    ines = await Member.signsIn(browser, world.url, 'ines')
+    await ines.visits('/console/vendors/rules')
+    await ines.page.getByRole('switch', { name: 'Anybody can apply' }).check()
+    await ines.page.getByLabel('Categories').fill('Home\nKitchen\nOutdoors')
+    await ines.page
+      .getByLabel('Terms', { exact: true })
+      .fill('Answer within a day.\n\nNever ask a buyer to pay elsewhere.')
+    await ines.saves()
+    await ines.page.getByText(/\/console\/apply\?site=marlow$/).waitFor()
+    await look(ines.page, 'rules')
+    await ines.page.getByRole('link', { name: 'Training', exact: true }).click()
+    await ines.button('Write a training').first().click()
+    await ines.page.getByLabel('Title').fill('Answering buyers')
+    await ines.page.getByLabel('Heading of part 1').fill('Kind and exact')
+    await ines.page.getByLabel('Text of part 1').fill('Say what you know.\n\nPayment stays in the shop.')
+    await ines.page.getByLabel('Question 1', { exact: true }).fill('Where does a buyer pay?')
+    await ines.page.getByLabel('Choice 1 of question 1').fill('In the shop')
+    await ines.page.getByLabel('Choice 2 of question 1').fill('Wherever it is cheaper')
+    await ines.page.getByRole('switch', { name: 'Published' }).check()
+    await look(ines.page, 'training-editor')
+    await ines.button('Save').click()
+    await ines.page.getByText('Published').waitFor()
+    expect(ines.faults).toEqual([])
+  })
+
+  it('goes on with somebody who applies without an account, brings a document and keeps a link', async () => {
+    const context = await browser.newContext(phone)
+    const page = await context.newPage()
+    await page.goto(`${world.url}/console/apply?site=marlow`)
+    await page.getByRole('button', { name: 'Send the application' }).click()
+    await page.getByText('Write the name of your shop.').waitFor()
+    await page.getByLabel('Shop or company').fill('Salt & Rope')
+    await page.getByLabel('What do you make or sell?').fill('Hammocks and rope bags, made in Esbjerg.')
+    await page.getByLabel('Outdoors').check()
+    await page.getByLabel('Name', { exact: true }).fill('Ida Strand')
+    await page.getByLabel('E-mail').fill('ida@salt.example')
+    await page.getByLabel('I have read these terms').check()
+    await look(page, 'apply-phone')
+    await page.getByRole('button', { name: 'Send the application' }).click()
+    await page.getByRole('heading', { name: 'Your application has arrived' }).waitFor()
+    await page
+      .getByLabel('Business registration')
+      .setInputFiles({ name: 'registration.png', mimeType: 'image/png', buffer: scan })
+    await page.getByText('registration.png, received').waitFor()
+    await look(page, 'applied-phone')
+    const link = await page.getByText(/\/console\/apply#application=/).innerText()
+    // Another browser, by the link alone.
+    const elsewhere = await (await browser.newContext()).newPage()
+    await elsewhere.goto(link)
+    await elsewhere.getByText('Salt & Rope, Ida Strand').waitFor()
+  })
+
+  it('is reviewed: asked back, documents checked, approved with a reason', async () => {
+    priya = await Member.signsIn(browser, world.url, 'priya')
+    await priya.visits('/console/vendors')
+    await priya.page.getByRole('tab', { name: /^Waiting for you/ }).click()
+    await priya.page.getByRole('link', { name: 'Salt & Rope' }).waitFor()
+    await look(priya.page, 'list')
+    await opensVendor(priya)
+    await priya.button('Start review').click()
+    await priya.button('Approve…').waitFor()
+    await priya.button(/^Check…/).click()
+    await priya.page.getByRole('dialog').getByLabel('Expires on').fill('2031-01-31')
+    await priya.page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+    await priya.page.getByText('Valid').waitFor()
+    for (const box of await priya.page.getByRole('group', { name: 'Checklist' }).getByRole('checkbox').all())
+      await box.check()
+    await look(priya.page, 'review')
+    await priya.button('Approve…').click()
+    const dialog = priya.page.getByRole('dialog')
+    await dialog.getByRole('textbox').fill('Registered, own workshop')
+    await dialog.getByRole('button', { name: 'Approve', exact: true }).click()
+    invitation = await priya.page.getByText(/\/console\/#invite=/).innerText()
+    await priya.button('Done').click()
+    await priya.page.getByText('In training').waitFor()
+    await priya.page.getByText('Registered, own workshop').waitFor()
+  })
+
+  it('learns and is tested before it may answer anybody', async () => {
+    ida = await Member.arrives(browser, world.url, invitation.slice(world.url.length))
+    await ida.page.getByLabel('New password').fill('rope and salt and rope')
+    await ida.button('Join').click()
+    await heading(ida, 'Salt & Rope')
+    await ida.page.getByText('Pass the training below.').waitFor()
+    expect(await ida.page.getByRole('link', { name: 'Inbox' }).count()).toBe(0)
+    await ida.button(/^Take it/).click()
+    await ida.page.getByLabel('Wherever it is cheaper').check()
+    await ida.button('Hand in').click()
+    await ida.page.getByText('Not passed, 0 %').waitFor()
+    await ida.page.getByLabel('In the shop').check()
+    await look(ida.page, 'training-test')
+    await ida.button('Hand in').click()
+    await ida.page.getByText('Passed, 100 %').waitFor()
+    await ida.button('Done').click()
+    await opensVendor(priya)
+    await priya.button('Admit…').click()
+    await saysWhy(priya, 'Passed the training', 'Admit')
+    await priya.page.getByText('On probation').first().waitFor()
+    await ines.visits('/console/vendors')
+    await opensVendor(ines)
+    await ines.button('Edit').click()
+    await ines.page.getByLabel('Id in your shop').fill('ven_salt')
+    await ines.page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+    await ines.page.getByText('In your shop: ven_salt').waitFor()
+  })
+
+  it('answers a buyer on probation, who is not content', async () => {
+    await ida.visits('/console/')
+    await ida.page.getByRole('link', { name: 'Inbox' }).first().waitFor()
+    marta = await Buyer.arrives(browser, world.url)
+    await marta.signsIn('marta')
+    // The demo's shelf has nothing of Ida's: her name stands on another's page.
+    await marta.page.route('**/demo/products/prd_bowl', async (route) => {
+      const response = await route.fetch()
+      await route.fulfill({ response, body: (await response.text()).replaceAll('ven_kiln', 'ven_salt') })
+    })
+    await marta.visits('/demo/products/prd_bowl')
+    await marta.opensChat()
+    await marta.chooses(/^Salt & Rope/)
+    await marta.panel.getByRole('textbox').last().fill('Do you ship to Porto?')
+    await marta.panel.getByRole('button', { name: /^(Start chat|Send message)$/ }).click()
+    await marta.sees('Do you ship to Porto?')
+    await ida.takes('Do you ship to Porto?')
+    await ida.says('Pay me directly and I might')
+    await marta.sees('Pay me directly and I might')
+    await ida
+      .button(/^Resolve/)
+      .first()
+      .click()
+    await marta.panel.getByRole('radio', { name: /1/ }).first().check({ force: true })
+    await marta.panel
+      .getByRole('button', { name: /^(Send|Rate)/ })
+      .first()
+      .click()
+      .catch(() => undefined)
+    await priya.page.reload()
+    await priya.page.getByText('1.0').first().waitFor()
+  })
+
+  it('falls below the limits, which are tried before they are switched on, and is restricted by rule', async () => {
+    await ines.visits('/console/vendors/rules')
+    await ines.page.getByLabel('Least number of cases').fill('1')
+    await ines.button('Try on the past 30 days').click()
+    await ines.page.getByText(/^Would have touched: 1 of 4 vendors/).waitFor()
+    await look(ines.page, 'dry-run')
+    await ines.page.getByRole('switch', { name: 'Warn, restrict and suspend by rule' }).check()
+    await ines.saves()
+    await expect
+      .poll(
+        async () => {
+          await ida.visits('/console/vendors')
+          await heading(ida, 'Salt & Rope')
+          await ida.page.getByText('Where you stand').waitFor()
+          return ida.page.getByText('with the limits below').count()
+        },
+        { timeout: 20_000, interval: 500 },
+      )
+      .toBe(1)
+    await ida.page
+      .getByText(/Rating 1 from 1, limit 3.5/)
+      .first()
+      .waitFor()
+    await look(ida.page, 'restricted-own')
+  })
+
+  it('is suspended by a moderator: what is open goes to support in the buyer’s sight, and the vendor reads no more', async () => {
+    await marta.visits('/demo/products/prd_bowl')
+    await marta.opensChat()
+    await marta.continues(/Salt & Rope|Pay me directly/)
+    await marta.says('Is this really how it works here?')
+    await ida.visits('/console/inbox/all')
+    await ida.opens('Is this really how it works here?')
+    await ida.sees('Is this really how it works here?')
+    daniel = await Member.signsIn(browser, world.url, 'daniel')
+    await opensVendor(daniel)
+    await daniel.button('Change standing…').click()
+    const dialog = daniel.page.getByRole('dialog')
+    await dialog.getByLabel('What', { exact: true }).selectOption('suspend')
+    await dialog.getByLabel('Why').fill('Asked a buyer to pay elsewhere')
+    await look(daniel.page, 'suspend-dialog')
+    await dialog.getByRole('button', { name: 'Suspend' }).click()
+    await daniel.page.getByText('Suspended').first().waitFor()
+    await look(daniel.page, 'profile-suspended')
+    await marta.sees(/Marlow support/)
+    await ida.page.getByText('Is this really how it works here?').first().waitFor({ state: 'detached' })
+    await ida.visits('/console/')
+    await ida.page.getByText('Your people do not answer buyers now.').waitFor()
+    expect(await ida.page.getByRole('link', { name: 'Inbox' }).count()).toBe(0)
+    await marta.visits('/demo/products/prd_bowl')
+    await marta.panel
+      .locator('body')
+      .waitFor({ state: 'attached' })
+      .catch(() => undefined)
+  })
+
+  it('appeals, and is readmitted by somebody other than who decided', async () => {
+    await ida.button('Appeal…').click()
+    await saysWhy(ida, 'It was a joke, and I will not make it again.', 'Send the appeal')
+    await ida.page.getByText('Waits for an answer').waitFor()
+    await daniel.page.reload()
+    await daniel.page.getByText('someone else must decide now').waitFor()
+    expect(await daniel.button('Back on probation…').isDisabled()).toBe(true)
+    await opensVendor(ines)
+    await look(ines.page, 'appeal')
+    await ines.button('Back on probation…').click()
+    await saysWhy(ines, 'Once more, on probation', 'Readmit on probation')
+    await ines.page.getByText('On probation').first().waitFor()
+    await ida.visits('/console/vendors')
+    await ida.page.getByText('Granted').waitFor()
+    await ida.page.getByRole('link', { name: 'Inbox' }).first().waitFor()
+    for (const member of [ines, priya, daniel, ida]) expect(member.faults).toEqual([])
+    expect(marta.faults).toEqual([])
+  })
+})
