@@ -54,7 +54,7 @@ export const metricWords: Record<StandingMetric, string> = {
 export const metricFormulas: Record<StandingMetric, string> = {
   rating: 'Mean of the stars buyers gave',
   score: 'Mean of the reviewers’ scores',
-  flagRate: 'Share of looked-at conversations with a flag that stood',
+  flagRate: 'Share of its conversations with a flag or report that was confirmed',
   firstReplyMinutes: 'Median wait for the first reply; who was never answered counts until now',
   nextReplyMinutes: 'Median wait for each later reply',
 }

@@ -7,6 +7,7 @@ import { audit } from './005-audit.ts'
 import { triggers } from './006-triggers.ts'
 import { reviews } from './007-reviews.ts'
 import { rollout } from './008-rollout.ts'
+import { judgedVendors } from './009-judged-vendors.ts'
 import type { Migration } from './migrate.ts'
 
 /** In order, never changed once released: a new step is a new file. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   triggers,
   reviews,
   rollout,
+  judgedVendors,
 ]

@@ -66,18 +66,49 @@ describe.each(engines)('a vendor under the site’s rules on %s', (engine) => {
     await ask('daniel', 'closeConversation', { conversationId: unanswered })
   })
 
-  it('reads what reviewers and moderators found from wherever they keep it', async () => {
-    const { database } = world.world.parts
+  it('reads what reviewers scored, and not what is disputed', async () => {
+    const { database, clock } = world.world.parts
     await database.query(
-      `create or replace view vendor_score_cases as select 'site_marlow'::text as site_id, 'ven_kiln'::text as vendor_id,
-         conversation_id, now() as at, 80::numeric as value from conversations where vendor_id = 'ven_kiln' and rating = 4`,
+      `insert into review_rubrics (site_id, version, criteria, saved_at, saved_by)
+       values ('site_marlow', 1, '[]'::jsonb, $1, 'Ines') on conflict do nothing`,
+      [clock.now()],
     )
-    const [row] = await database.query<{ count: number }>('select count(*) as count from vendor_score_cases')
-    expect(row?.count).toBe(1)
-    await database.query(
-      `create or replace view vendor_score_cases as select ''::text as site_id, ''::text as vendor_id,
-         ''::text as conversation_id, now() as at, 0::numeric as value where false`,
-    )
+    for (const [at, state] of ['finished', 'disputed', 'decided'].entries())
+      await database.query(
+        `insert into reviews (site_id, review_id, conversation_id, about_member, vendor_id, reasons, state, chosen_at,
+           closed_at, rubric_version, score, finished_at)
+         values ('site_marlow', $1, $2, 'mem_elin', 'ven_kiln', '{}', $3, $4, $4, 1, $5, $4)`,
+        [`rev_${at}`, named[at], state, clock.now(), [90, 10, 70][at]],
+      )
+    expect(await figure('score')).toMatchObject({ value: 80, sample: 2 })
+  })
+
+  it('reads which flags on its messages somebody confirmed, of all it has answered', async () => {
+    const [first = '', second = '', third = ''] = named
+    const system = { kind: 'system', siteId: 'site_marlow', rule: 'terms' } as const
+    async function flag(conversationId: string, who: string, verdict: 'confirmed' | 'dismissed') {
+      const events = await world.events(conversationId)
+      const message = events.find((event) => event.type === 'messageSent' && event.by.name === who)
+      if (message?.type !== 'messageSent') throw new Error('There is no such message')
+      const { messageId } = message.payload
+      const flags = [{ kind: 'email', rule: 'email.plain', certainty: 0.9 }]
+      await world.log.append({
+        actor: system,
+        conversationId,
+        requestId: null,
+        content: null,
+        decide: () => [
+          { type: 'messageFlagged', payload: { messageId, flags, ruleVersion: 1 } },
+          { type: 'flagsResolved', payload: { messageId, verdict } },
+        ],
+      })
+    }
+    expect(await figure('flagRate')).toMatchObject({ value: 0, sample: 3 })
+    await flag(first, 'Marta Oliveira', 'confirmed')
+    await flag(second, 'Elin Berg', 'dismissed')
+    expect(await figure('flagRate')).toMatchObject({ value: 0, sample: 3 })
+    await flag(third, 'Elin Berg', 'confirmed')
+    expect(await figure('flagRate')).toMatchObject({ value: 33.33, sample: 3 })
   })
 
   it('is not touched before the rules are on, and they can be tried without touching anybody', async () => {
