@@ -16,6 +16,8 @@ export interface WorldOptions {
   dataDir?: string
   /** `built` is what `npm start` runs; `source` needs no build. */
   from?: 'built' | 'source'
+  /** Another program in place of the server's own, from source. */
+  program?: string | undefined
   /** Flags for node itself, such as those of a profile. */
   nodeFlags?: readonly string[]
 }
@@ -27,6 +29,7 @@ export interface World {
   dataDir: string
   /** Everything it has written to the terminal so far. */
   said(): string
+  hasEnded(): boolean
   /** As a person would: the exit code, and a folder we made is gone. */
   stop(): Promise<number | null>
   /** As a power supply would, except that the disk keeps what it was given. */
@@ -49,6 +52,7 @@ export async function startParley({
   env = {},
   dataDir,
   from = 'built',
+  program,
   nodeFlags = [],
 }: WorldOptions = {}): Promise<World> {
   const port = Number(env.PORT ?? (await freePort()))
@@ -57,11 +61,15 @@ export async function startParley({
   if (!dataDir) folders.add(folder)
 
   const kept = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', LOG_LEVEL: 'warn' }
-  const child = spawn(process.execPath, [...nodeFlags, ...programOf(from)], {
-    cwd: root,
-    env: { ...kept, PORT: String(port), DATA_DIR: folder, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(
+    process.execPath,
+    [...nodeFlags, ...(program ? ['--import', 'tsx', program] : programOf(from))],
+    {
+      cwd: root,
+      env: { ...kept, PORT: String(port), DATA_DIR: folder, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   running.add(child)
   const ended = once(child, 'close').finally(() => running.delete(child))
   let said = ''
@@ -78,6 +86,7 @@ export async function startParley({
     pid: child.pid ?? 0,
     dataDir: folder,
     said: () => said,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     async stop() {
       child.kill('SIGTERM')
       const late = setTimeout(() => child.kill('SIGKILL'), stopWithinMs)

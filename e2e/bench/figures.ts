@@ -4,7 +4,7 @@ import { cpus, totalmem } from 'node:os'
 export interface Figure {
   name: string
   value: number
-  unit: 'x' | 'ms' | 'µs' | 'B' | 'kB' | '/s' | 'share'
+  unit: 'x' | 'ms' | 'µs' | 'B' | 'kB' | '/s' | 'share' | 's' | 'count' | 'MB/h'
   /** Absent where a number is only told. */
   goal?: number
   better: 'higher' | 'lower'

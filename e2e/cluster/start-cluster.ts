@@ -10,6 +10,7 @@ import { type Balancer, startBalancer } from './balancer.ts'
 export interface ClusterOptions {
   nodes?: number
   from?: WorldOptions['from']
+  program?: WorldOptions['program']
   /** On top of what every node is given; by number, from 0, for what only one is to have. */
   env?: Record<string, string>
   envOf?: (node: number) => Record<string, string>
@@ -29,12 +30,15 @@ export interface Addresses {
 export interface Node {
   readonly port: number
   readonly pid: number
+  readonly isRunning: boolean
   said(): string
+  /** Ended without having been told to. */
+  hasEnded(): boolean
   /** The exit code of an orderly end. */
   stop(): Promise<number | null>
   kill(): Promise<void>
   /** After `stop` or `kill`, on the same port; with another build when told. */
-  start(options?: Pick<WorldOptions, 'from' | 'env'>): Promise<void>
+  start(options?: Pick<WorldOptions, 'from' | 'program' | 'env'>): Promise<void>
   freeze(): void
   thaw(): void
 }
@@ -46,12 +50,16 @@ export interface Cluster {
   balancer: Balancer | undefined
   publicUrl: string
   dataDir: string
+  /** Whatever is frozen goes on, whatever was ended is started. */
+  heal(): Promise<void>
+  /** Nodes that ended or broke by themselves. */
+  ends(): { node: string; why: string }[]
   stop(): Promise<void>
 }
 
 /** One installation on one machine: a PostgreSQL, a Redis and nodes, each a process of its own. */
 export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
-  const { nodes: count = 3, from = 'built', env = {}, envOf = () => ({}), addressesFor } = options
+  const { nodes: count = 3, from = 'built', program, env = {}, envOf = () => ({}), addressesFor } = options
   const [postgres, redis, dataDir] = await Promise.all([
     startPostgres({}, options.postgresWithin),
     startRedis(),
@@ -76,24 +84,48 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
       ...env,
       ...envOf(number),
     }
-    let world: World
+    let world: World | undefined
+    let isFrozen = false
+    const running = () => {
+      if (!world) throw new Error(`Node ${number + 1} does not run.`)
+      return world
+    }
     const node: Node = {
       port,
       get pid() {
-        return world.pid
+        return running().pid
       },
-      said: () => world.said(),
-      stop: () => world.stop(),
-      kill: () => world.kill9(),
+      get isRunning() {
+        return world !== undefined
+      },
+      said: () => world?.said() ?? '',
+      hasEnded: () => world?.hasEnded() ?? false,
+      async stop() {
+        const stopping = world
+        world = undefined
+        return (await stopping?.stop()) ?? null
+      },
+      async kill() {
+        const killed = world
+        world = undefined
+        await killed?.kill9()
+      },
       async start(again) {
         world = await startParley({
           dataDir,
           from: again?.from ?? from,
+          program: again?.program ?? program,
           env: { ...settings, ...again?.env },
         })
       },
-      freeze: () => process.kill(world.pid, 'SIGSTOP'),
-      thaw: () => process.kill(world.pid, 'SIGCONT'),
+      freeze() {
+        isFrozen = true
+        process.kill(running().pid, 'SIGSTOP')
+      },
+      thaw() {
+        if (isFrozen) process.kill(running().pid, 'SIGCONT')
+        isFrozen = false
+      },
     }
     await node.start()
     return node
@@ -115,5 +147,29 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     await stop()
     throw error
   }
-  return { nodes, postgres, redis, balancer, publicUrl, dataDir, stop }
+  return {
+    nodes,
+    postgres,
+    redis,
+    balancer,
+    publicUrl,
+    dataDir,
+    async heal() {
+      postgres.thaw()
+      redis.thaw()
+      if (!postgres.isRunning) await postgres.start()
+      if (!redis.isRunning) await redis.start()
+      for (const node of nodes) {
+        node.thaw()
+        if (!node.isRunning) await node.start()
+      }
+    },
+    ends: () =>
+      nodes.flatMap((node, at) => {
+        const unhandled = /unhandled fault[^\n]*/i.exec(node.said())?.[0]
+        const why = unhandled ?? (node.hasEnded() ? node.said().slice(-2_000) : undefined)
+        return why === undefined ? [] : [{ node: `node ${at + 1}`, why }]
+      }),
+    stop,
+  }
 }

@@ -6,6 +6,8 @@ import type { EventType, WireEvent } from '@parley/shared/protocol/events.ts'
 export interface History {
   scenario: string
   seed: number
+  /** How much longer everything took than on a machine of its own: 1 is not at all. */
+  slowdown: number
   clients: Client[]
   sent: Sent[]
   fetched: Fetched[]
@@ -111,7 +113,7 @@ export interface Model {
   conversationId: string
   events: readonly WireEvent[]
   conversation: Conversation | null
-  pending: { requestId: string; text: string; state: string }[]
+  pending: readonly { requestId: string; text: string; state: string }[]
 }
 
 /** A node that ended, or what it said, without being told to. */
@@ -147,6 +149,7 @@ export type Invariant =
   | 'I14'
   | 'I15'
   | 'I16'
+  | 'own'
 
 /** One counter-example: which promise, in one sentence, and what shows it. */
 export interface Violation {
@@ -160,6 +163,7 @@ export type Check = (history: History) => Violation[]
 export const emptyHistory = (scenario: string, seed: number): History => ({
   scenario,
   seed,
+  slowdown: 1,
   clients: [],
   sent: [],
   fetched: [],

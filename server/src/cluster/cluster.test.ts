@@ -1,4 +1,6 @@
+import { type EventEmitter, once } from 'node:events'
 import type { ConversationFeed } from '@parley/shared/client/feed.ts'
+import { io } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { vendors } from '../demo/cast.ts'
 import { demoQueues } from '../demo/seed.ts'
@@ -82,20 +84,6 @@ describe.skipIf(!hasRedis)('two nodes of one installation', () => {
     expect(jonas.connection.state).toBe('online')
     await ines.ask('disableMember', { requestId: requestId(), memberId: 'mem_jonas', isDisabled: true })
     await waitFor(() => jonas.connection.state !== 'online', 10_000)
-  })
-
-  it('use settings saved on the other at once', async () => {
-    const ines = await joined(nodes.a.member('ines'))
-    const settings = await ines.ask('viewSite', {})
-    const loader = async () => (await fetch(`${nodes.b.url}/w/marlow.js`)).text()
-    const { siteId: _id, siteKey: _key, ...rest } = settings
-    // The second is saved when the other node has just read the first: only a hint lets it read again so soon.
-    for (const name of ['Marlow of the nodes', 'Marlow once more']) {
-      expect(await loader()).not.toContain(name)
-      const branding = { ...settings.branding, name }
-      await ines.ask('saveSite', { requestId: requestId(), settings: { ...rest, branding } })
-      await waitFor(async () => (await loader()).includes(name), 10_000)
-    }
   })
 
   it('let a follower go whose conversation was transferred away on the other', async () => {
@@ -190,5 +178,40 @@ describe.skipIf(!hasRedis)('two nodes of one installation', () => {
     })
     // One node alone lets 240 through.
     expect(125 + more).toBeLessThan(240)
+  })
+
+  it('hand their people over when one is stopped: served until they go, and nobody new', async () => {
+    const third = await nodes.another()
+    const omar = await third.buyer('omar')
+    const about = { conversationId: await nodes.offeredToPriya(omar, 'Still there') }
+    await omar.ask('followConversation', about)
+    const stopping = third.app.stop()
+    await waitFor(() => hints(omar, 'reconnectSoon').length === 1)
+    expect((await fetch(`${third.url}/readyz`)).status).toBe(503)
+    await omar.ask('sendMessage', { requestId: requestId(), ...about, text: 'before I go' })
+    await nodes.says(priya, 'meanwhile')
+    await priya.ask('acceptOffer', { requestId: requestId(), ...about })
+    await priya.ask('sendMessage', { requestId: requestId(), ...about, text: 'to one who leaves' })
+    await waitFor(() => heardLive(omar, 'to one who leaves'))
+    const late = io(third.url, { path: '/socket', transports: ['websocket'], reconnection: false, auth: {} })
+    const [refusal] = await once(late as unknown as EventEmitter, 'connect_error')
+    expect(refusal).toMatchObject({ data: { code: 'unavailable', reason: 'busy' } })
+    await waitFor(() => omar.connection.state !== 'online', 10_000)
+    await stopping
+    await third.close()
+  })
+
+  it('use settings saved on the other at once', async () => {
+    const ines = await joined(nodes.a.member('ines'))
+    const settings = await ines.ask('viewSite', {})
+    const loader = async () => (await fetch(`${nodes.b.url}/w/marlow.js`)).text()
+    const { siteId: _id, siteKey: _key, ...rest } = settings
+    // The second is saved when the other node has just read the first: only a hint lets it read again so soon.
+    for (const name of ['Marlow of the nodes', 'Marlow once more']) {
+      expect(await loader()).not.toContain(name)
+      const branding = { ...settings.branding, name }
+      await ines.ask('saveSite', { requestId: requestId(), settings: { ...rest, branding } })
+      await waitFor(async () => (await loader()).includes(name), 10_000)
+    }
   })
 })

@@ -165,6 +165,24 @@ describe.each(engines)('the log on %s', (engine) => {
     expect(await seqs('cnv_announce')).toEqual(announced)
   })
 
+  it('[L9] answers within three seconds that a wish may be repeated, when the database takes longer, and then it counts once', async () => {
+    const log = openLog(world.parts)
+    const marta = await givenBuyer(world.parts, 'Marta')
+    await start(log, marta, 'cnv_late')
+    const from = performance.now()
+    await world.parts.database.transaction(async (sql) => {
+      await sql.query(`select 1 from conversations where conversation_id = 'cnv_late' for update`)
+      await expect(say(log, marta, 'cnv_late', 'late-0001', 'patience')).rejects.toMatchObject({
+        refusal: { code: 'unavailable', reason: 'busy' },
+      })
+    })
+    expect(performance.now() - from).toBeLessThan(10_000)
+    await log.drain()
+    const again = await say(log, marta, 'cnv_late', 'late-0001', 'patience')
+    expect(again.events[0]?.positions.staff).toBe(2)
+    expect(await seqs('cnv_late')).toEqual([1, 2])
+  })
+
   it('[L8] keeps order and count when two nodes write to the same conversations at once', async () => {
     const logs = [openLog(world.parts), openLog(world.parts)]
     const marta = await givenBuyer(world.parts, 'Marta')

@@ -50,7 +50,9 @@ export interface Log {
 
 /** Past this many waiting wishes the honest answer is “busy”, at once. */
 const longestQueue = 4_000
+/** By then everybody has an answer, whatever the database does: “try again” is one. */
 const patienceMs = 3_000
+const watchEveryMs = 200
 /** The embedded engine has one connection: a second lane only keeps it from waiting for us. */
 const laneCount = { embedded: 2, postgres: 2 } as const
 const uniqueViolation = '23505'
@@ -74,15 +76,27 @@ export function createLog(options: {
   const { database, clock, companions } = options
   const listeners: ((commits: readonly Committed[]) => void)[] = []
   const remembered = createRemembered()
+  /** Oldest first. */
+  const unanswered = new Set<Entry>()
+  let watching: ReturnType<typeof setInterval> | undefined
   const lanes = createLanes<Entry>(laneCount[database.engine], (batch) => commit(expire(batch)))
 
-  function expire(batch: Entry[]): Entry[] {
-    const now = performance.now()
-    return batch.filter((entry) => {
-      if (now - entry.at < patienceMs) return true
+  const isLate = (entry: Entry) => performance.now() - entry.at >= patienceMs
+
+  // Whether a late one is stored in the end is unknown, as when its answer is lost: the client asks again.
+  function giveUpLate(): void {
+    for (const entry of unanswered) {
+      if (!isLate(entry)) break
       entry.reject(new Refused('unavailable', 'busy', { retryAfterMs: 1_000 }))
-      return false
-    })
+    }
+    if (unanswered.size > 0) return
+    clearInterval(watching)
+    watching = undefined
+  }
+
+  function expire(batch: Entry[]): Entry[] {
+    giveUpLate()
+    return batch.filter((entry) => !isLate(entry))
   }
 
   async function commit(batch: Entry[]): Promise<void> {
@@ -229,7 +243,21 @@ export function createLog(options: {
       if (lanes.waiting >= longestQueue)
         return Promise.reject(new Refused('unavailable', 'busy', { retryAfterMs: 2_000 }))
       return new Promise((resolve, reject) => {
-        lanes.add(wish.conversationId, { wish, at: performance.now(), resolve, reject })
+        const entry: Entry = {
+          wish,
+          at: performance.now(),
+          resolve(written) {
+            unanswered.delete(entry)
+            resolve(written)
+          },
+          reject(reason) {
+            unanswered.delete(entry)
+            reject(reason)
+          },
+        }
+        unanswered.add(entry)
+        watching ??= setInterval(giveUpLate, watchEveryMs)
+        lanes.add(wish.conversationId, entry)
       })
     },
     onCommitted(listener) {

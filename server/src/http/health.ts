@@ -2,7 +2,7 @@ import { Router } from 'express'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import type { Parts } from '../app/parts.ts'
 import type { Bus } from '../cluster/index.ts'
-import { isAnswering } from '../storage/health.ts'
+import { healthOf } from '../storage/health.ts'
 
 /** `/healthz`: the process lives. `/readyz`: it can do its work. `/metrics`: for Prometheus, behind a token when set. */
 export function createHealthRoutes(parts: Parts, bus: Bus, state: { isDraining: boolean }): Router {
@@ -20,9 +20,9 @@ export function createHealthRoutes(parts: Parts, bus: Bus, state: { isDraining: 
       response.status(503).json({ status: 'draining' })
       return
     }
-    const isReady = await isAnswering(parts.database)
+    const status = await healthOf(parts.database, parts.clock)
     // Redis is told, not judged: without it a node does all its work, only more slowly between nodes.
-    response.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'storage', redis: bus.state() })
+    response.status(status === 'ready' ? 200 : 503).json({ status, redis: bus.state() })
   })
 
   router.get('/metrics', async (request, response) => {

@@ -19,12 +19,15 @@ import { joinOtherNodes } from './other-nodes.ts'
 import type { Presence } from './presence.ts'
 import { createQueueHints } from './queue-hints.ts'
 import { rooms, standingRooms } from './rooms.ts'
+import { createSlowReaders } from './slow-readers.ts'
 import type { ParleyServer, ParleySocket, TellNodes } from './socket-types.ts'
 import { createViewing } from './viewing.ts'
 import { createWatchers } from './watchers.ts'
 
 /** Answers one connection may wait for at a time. */
 const mostInFlight = 60
+/** Whoever has not gone by then is cut. */
+const drainGraceMs = 500
 /** How long a lost right may last on a node that no hint reached. */
 const recheckMs = { member: 10_000, customer: 60_000 } as const
 
@@ -34,7 +37,10 @@ export interface Realtime {
   weigh(held: Held): void
   /** Who can help may have changed: panels that show choices ask again. */
   tellAvailability(siteId: string): void
-  /** Tells clients to come back later, spread over the time, and closes. */
+  /**
+   * Tells clients to go and come back, spread over the time, and closes. Where there are other nodes to go to, everybody is
+   * served until they have gone.
+   */
   stop(withinMs: number): Promise<void>
 }
 
@@ -67,6 +73,7 @@ export function createSocketServer(
   // Without a listener a broken handshake would be an unhandled error.
   io.engine.on('connection_error', (error) => parts.logger.debug({ err: error }, 'A connection was refused.'))
 
+  io.engine.on('connection', createSlowReaders(parts.logger))
   io.engine.on('connection', createGatheredWrites())
 
   const answering = new Map<string, readonly (string | undefined)[]>()
@@ -99,7 +106,9 @@ export function createSocketServer(
   /** How many losses of rights were heard of: one between handshake and connection is not missed. */
   let revocations = 0
   const revocationsBefore = new WeakMap<ParleySocket, number>()
+  let isStopping = false
   io.use((socket, next) => {
+    if (isStopping) return next(new HandshakeRefused({ code: 'unavailable', reason: 'busy' }))
     revocationsBefore.set(socket, revocations)
     recognise(parts, socket.handshake.auth).then(
       async ({ memory, welcome }) => {
@@ -223,6 +232,13 @@ export function createSocketServer(
     }
   }
 
+  /** Resolves when nobody is connected here any more, or when the time is over. */
+  async function gone(withinMs: number): Promise<void> {
+    const until = performance.now() + withinMs
+    while (io.of('/').sockets.size > 0 && performance.now() < until)
+      await new Promise((next) => setTimeout(next, 25))
+  }
+
   function weigh(held: Held): void {
     noteAnswering(held)
     releaseFollowers(io, held)
@@ -235,14 +251,16 @@ export function createSocketServer(
     weigh,
     tellAvailability: queueHints.tellAvailability,
     async stop(withinMs) {
-      leaveOtherNodes()
-      viewing.stop()
-      fanOut.stop()
-      queueHints.stop()
+      isStopping = true
       // Only those connected here: the other nodes stay.
       io.local.emit('hint:reconnectSoon', { withinMs })
       // One turn for the frames to leave before the connections are cut.
       await new Promise((next) => setTimeout(next, 50))
+      if (parts.database.engine === 'postgres') await gone(withinMs + drainGraceMs)
+      leaveOtherNodes()
+      viewing.stop()
+      fanOut.stop()
+      queueHints.stop()
       await io.close()
     },
   }

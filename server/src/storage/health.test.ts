@@ -1,11 +1,27 @@
 import { expect, it } from 'vitest'
-import { testDatabase } from '../testing/database.ts'
-import { isAnswering } from './health.ts'
+import { systemClock } from '../clock.ts'
+import { testDatabase, testEngines } from '../testing/database.ts'
+import { healthOf } from './health.ts'
 
-it('knows a database that answers from one that is closed, and from one that says nothing', async () => {
-  const database = await testDatabase('embedded', { migrated: false })
-  expect(await isAnswering(database)).toBe(true)
+it.each(testEngines)('knows a database (%s) that answers from one that is closed', async (engine) => {
+  const database = await testDatabase(engine, { migrated: false })
+  expect(await healthOf(database, systemClock)).toBe('ready')
   await database.close()
-  expect(await isAnswering(database)).toBe(false)
-  expect(await isAnswering({ query: () => new Promise(() => {}) }, 20)).toBe(false)
+  expect(await healthOf(database, systemClock)).toBe('storage')
+})
+
+it('waits no longer than it says for a database that says nothing', async () => {
+  expect(await healthOf({ query: () => new Promise(() => {}) }, systemClock, 20)).toBe('storage')
+})
+
+it.each([
+  [-600, 'clock'],
+  [-4, 'ready'],
+  [4, 'ready'],
+  [600, 'clock'],
+])('calls a clock that differs from the database’s by %i s: %s', async (seconds, health) => {
+  const database = await testDatabase('postgres', { migrated: false })
+  const clock = { now: () => new Date(Date.now() + seconds * 1_000) }
+  expect(await healthOf(database, clock)).toBe(health)
+  await database.close()
 })

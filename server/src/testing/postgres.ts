@@ -19,6 +19,7 @@ export type TestPostgres = {
   halt(): Promise<void>
   /** After `kill` or `halt`: again on the same port with what was stored. */
   start(): Promise<void>
+  readonly isRunning: boolean
   /** Connections stay open and nothing answers. */
   freeze(): void
   thaw(): void
@@ -107,6 +108,9 @@ export async function startPostgres(
     url: urlOf('postgres'),
     port,
     urlOf,
+    get isRunning() {
+      return running !== undefined
+    },
     kill: () => leave('SIGKILL'),
     halt: () => leave('SIGINT'),
     async start() {

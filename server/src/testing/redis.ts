@@ -12,6 +12,7 @@ export interface TestRedis {
   port: number
   start(): Promise<void>
   stop(): Promise<void>
+  readonly isRunning: boolean
   /** Connections stay open and nothing answers, as when a network swallows packets. */
   freeze(): void
   thaw(): void
@@ -87,6 +88,9 @@ export async function startRedis(): Promise<TestRedis> {
     url: `redis://127.0.0.1:${port}`,
     port,
     start,
+    get isRunning() {
+      return running !== undefined
+    },
     async stop() {
       await running?.end()
       running = undefined

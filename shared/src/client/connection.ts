@@ -109,6 +109,8 @@ export function createConnection(options: ConnectionOptions): Connection {
   function attach(opened: WireSocket): void {
     socket = opened
     opened.on('welcome', (welcome: Welcome) => {
+      // Already come back, sooner than was asked.
+      clearTimeout(again)
       if (readerId !== welcome.readerId) {
         readerId = welcome.readerId
         outbox.belongTo(readerId)

@@ -34,12 +34,17 @@ export const leaks: Check = (history) => {
   })
 }
 
-function isEntitled({ rights }: History, client: string, conversationId: string, at: number): boolean {
+function isEntitled(
+  { rights, slowdown }: History,
+  client: string,
+  conversationId: string,
+  at: number,
+): boolean {
   return rights.some(
     (right) =>
       right.client === client &&
       right.conversationId === conversationId &&
       right.from <= at &&
-      (right.until === null || at <= right.until + graceMs),
+      (right.until === null || at <= right.until + graceMs * slowdown),
   )
 }

@@ -61,7 +61,7 @@ const fillWithinMs = 2_000
 const toleranceMs = 1_500
 
 /** I09: after an event that does not follow, what is missing is there soon. Holes that a fault keeps open are not counted. */
-export const silentSkip: Check = ({ frames, shown, faults, models }) => {
+export const silentSkip: Check = ({ frames, shown, faults, models, slowdown }) => {
   const found: Violation[] = []
   for (const { client, conversationId, events } of models) {
     const at = events.findIndex((event, index) => event.position !== (events[0]?.position ?? 1) + index)
@@ -81,8 +81,9 @@ export const silentSkip: Check = ({ frames, shown, faults, models }) => {
     if (frame.name !== 'event' || !frame.event) continue
     const { position, conversationId } = frame.event
     const own = views.get(`${frame.client} ${conversationId}`)
-    const until = frame.at + fillWithinMs + toleranceMs
-    if (!own || faults.some((fault) => fault.at < until && fault.until + toleranceMs > frame.at)) continue
+    const until = frame.at + (fillWithinMs + toleranceMs) * slowdown
+    if (!own || faults.some((fault) => fault.at < until && fault.until + toleranceMs * slowdown > frame.at))
+      continue
     const filled =
       own.find(({ at, last }) => at >= frame.at - 1 && last >= position) ??
       own.findLast(({ at, last }) => at <= frame.at && last >= position)

@@ -1,0 +1,73 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { buildWhatChanged } from '../../server/scripts/run.mjs'
+import { printJson, tell } from '../bench/figures.ts'
+import { asTable, counterExamples, figuresOf, isKept } from './report.ts'
+import type { Outcome } from './rig/stage.ts'
+import { scenarioIds, startSuites } from './suites.ts'
+
+/** `npm run faults`: does harm to a whole installation and shows that nothing is lost by it. */
+const usage = `npm run faults -- [--scenario F01[,F02…]] [--seed N] [--rounds N] [--json]
+
+  --scenario  only these; all unless told: ${scenarioIds.join(' ')}
+  --seed      what happens where and when; printed with every counter-example
+  --rounds    how often a scenario repeats its fault, 2 unless told
+  --json      figures for programs instead of a table
+`
+const { values } = parseArgs({
+  options: {
+    scenario: { type: 'string', default: scenarioIds.join(',') },
+    seed: { type: 'string', default: '1' },
+    rounds: { type: 'string', default: '2' },
+    json: { type: 'boolean', default: false },
+  },
+})
+const wanted = values.scenario.split(',')
+const [seed, rounds] = [Number(values.seed), Number(values.rounds)]
+const unknown = wanted.find((id) => !scenarioIds.includes(id))
+if (unknown !== undefined || !Number.isInteger(seed) || !(rounds >= 1 && rounds <= 100)) {
+  tell(unknown === undefined ? usage : `There is no scenario ${unknown}.\n\n${usage}`)
+  process.exit(2)
+}
+
+await buildWhatChanged()
+const outcomes: Outcome[] = []
+const suites = startSuites()
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void suites.stop().finally(() => process.exit(1)))
+try {
+  for (const id of wanted) {
+    const startedAt = performance.now()
+    tell(`… ${id}`)
+    try {
+      const outcome = await suites.perform(id, { seed, rounds })
+      outcomes.push(outcome)
+      tell(
+        `${isKept(outcome) ? '✓' : '✗'} ${id} ${outcome.title}, ${Math.round((performance.now() - startedAt) / 1_000)} s${besides(outcome)}`,
+      )
+      if (!isKept(outcome)) tell(`${counterExamples(outcome)}\n  Everything seen: ${keep(outcome)}`)
+    } catch (error) {
+      process.exitCode = 1
+      tell(`✗ ${id} could not be played: ${error instanceof Error ? (error.stack ?? error.message) : error}`)
+    }
+  }
+} finally {
+  await suites.stop()
+}
+if (values.json) printJson(figuresOf(outcomes), seed)
+else console.log(asTable(outcomes))
+if (!outcomes.every(isKept)) process.exitCode = 1
+
+function keep({ id, history }: Outcome): string {
+  const folder = join(tmpdir(), 'parley-faults')
+  mkdirSync(folder, { recursive: true })
+  const path = join(folder, `${id}-${seed}.json`)
+  writeFileSync(path, JSON.stringify(history))
+  return path
+}
+
+function besides({ history: { slowdown } }: Outcome): string {
+  return slowdown < 1.5 ? '' : ` (machine shared: limits stretched ${slowdown.toFixed(1)} times)`
+}

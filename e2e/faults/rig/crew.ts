@@ -1,0 +1,100 @@
+import { newRequestId } from '@parley/shared/client/request-id.ts'
+import type { Chance } from '../../replay/chance.ts'
+import { intakeFor } from '../../replay/intake.ts'
+import { type Person, signInAs, visit } from './person.ts'
+import type { Recorder } from './recorder.ts'
+import { type MemberName, type Site, vendorOf } from './site.ts'
+
+/** One conversation of a run: who asks, who answers. */
+export interface Talk {
+  conversationId: string
+  customer: Person
+  answers: Person
+  vendorId: string | null
+}
+
+export interface Crew {
+  talks: Talk[]
+  members: Record<MemberName, Person>
+  everybody(): Person[]
+  /** One more person, closed with the others. */
+  add(person: Promise<Person>): Promise<Person>
+  /** Closes somebody for good: nothing is expected of their screen any more. */
+  leave(person: Person): Promise<void>
+  options: { site: Site; recorder: Recorder; pick: (ports: readonly number[]) => number | undefined }
+  close(): Promise<void>
+}
+
+const answering: readonly MemberName[] = ['priya', 'elin', 'jonas', 'nils', 'wren']
+const memberNames: readonly MemberName[] = ['priya', 'jonas', 'daniel', 'ines', 'elin', 'nils', 'wren']
+const watchedByModerator = 5
+
+/** Everybody of a run: strangers with a conversation each, vendors and support who answer, and a moderator who watches. */
+export async function openCrew(
+  parts: { site: Site; recorder: Recorder; chance: Chance },
+  conversations: number,
+): Promise<Crew> {
+  const { site, recorder, chance } = parts
+  const pick = (ports: readonly number[]) => ports[Math.floor(chance.fraction() * ports.length)]
+  const options = { site, recorder, pick }
+  const opened: Person[] = []
+  const add = async (coming: Promise<Person>) => {
+    const person = await coming
+    opened.push(person)
+    return person
+  }
+  const members = Object.fromEntries(
+    await Promise.all(memberNames.map(async (name) => [name, await add(signInAs(options, name))] as const)),
+  ) as Record<MemberName, Person>
+
+  async function openTalk(number: number): Promise<Talk> {
+    const name = answering[number % answering.length] as MemberName
+    const vendorId = vendorOf(name)
+    const customer = await add(visit(options, `guest-${number}`))
+    const about = vendorId === null ? {} : { product: { id: 'prd', vendorId } }
+    const { choices } = await customer.ask('describeChoices', { about })
+    const choice = choices.find(({ with: whom }) => whom.kind === (vendorId === null ? 'support' : 'vendor'))
+    if (!choice) throw new Error('The site offers nobody to talk to.')
+    const { topics } = await members.ines.ask('viewSite', {})
+    const started = await customer.ask('startConversation', {
+      requestId: newRequestId(),
+      with: vendorId === null ? { kind: 'support' } : { kind: 'vendor', vendorId },
+      about,
+      answers: intakeFor(choice.form, topics, 'A question'),
+    })
+    const { conversationId } = started
+    const answers = members[name]
+    for (const person of [customer, answers, members.daniel, members.ines])
+      recorder.entitle(person.name, conversationId)
+    if (vendorId === null)
+      for (const csr of [members.priya, members.jonas])
+        if (csr !== answers) recorder.entitle(csr.name, conversationId)
+    await answers.ask('takeConversation', { requestId: newRequestId(), conversationId, from: null })
+    customer.follow(conversationId)
+    answers.follow(conversationId)
+    if (number < watchedByModerator) members.daniel.follow(conversationId)
+    return { conversationId, customer, answers, vendorId }
+  }
+
+  const talks: Talk[] = []
+  for (let at = 0; at < conversations; at += 5)
+    talks.push(
+      ...(await Promise.all(
+        Array.from({ length: Math.min(5, conversations - at) }, (_, more) => openTalk(at + more)),
+      )),
+    )
+  return {
+    talks,
+    members,
+    everybody: () => opened,
+    add,
+    async leave(person) {
+      opened.splice(opened.indexOf(person), 1)
+      await person.close()
+    },
+    options,
+    async close() {
+      await Promise.all(opened.map((person) => person.close()))
+    },
+  }
+}

@@ -1,0 +1,27 @@
+import type { Scenario } from '../rig/stage.ts'
+import { badLines, lostAcknowledgements, reloaded, slowReaders } from './network.ts'
+import { frozenNode, killedNode } from './nodes.ts'
+import { heldByOthers, partitioned, postgresRestarted } from './postgres.ts'
+import { redisRestarted, redisSilent, redisThrottled } from './redis.ts'
+import { otherContent, sentFiftyTimes } from './requests.ts'
+import { revoked, takenAtOnce } from './rights.ts'
+
+/** What is played on three nodes that are started once. */
+export const onThreeNodes: readonly Scenario[] = [
+  killedNode,
+  frozenNode,
+  redisRestarted,
+  redisSilent,
+  redisThrottled,
+  postgresRestarted,
+  heldByOthers,
+  partitioned,
+  badLines,
+  lostAcknowledgements,
+  slowReaders,
+  sentFiftyTimes,
+  otherContent,
+  reloaded,
+  revoked,
+  takenAtOnce,
+]

@@ -1,0 +1,62 @@
+import { performEmbedded } from './rig/embedded.ts'
+import { type Rig, type RigOptions, startRig } from './rig/rig.ts'
+import { type Outcome, onRig, perform, type Scenario } from './rig/stage.ts'
+import { rollingDeploy } from './scenarios/deploy.ts'
+import { onOneFolder } from './scenarios/embedded.ts'
+import {
+  clockOffsets,
+  failPoints,
+  killedBeforeAck,
+  killedBeforeBroadcast,
+  skewedClocks,
+} from './scenarios/fail-points.ts'
+import { onThreeNodes } from './scenarios/index.ts'
+
+type Seeded = { seed: number; rounds: number }
+
+export interface Suites {
+  perform(id: string, options: Seeded): Promise<Outcome>
+  stop(): Promise<void>
+}
+
+/** What is played on three nodes that are made for it. */
+const onTheirOwn: readonly { scenario: Scenario; rig: RigOptions }[] = [
+  { scenario: rollingDeploy, rig: {} },
+  { scenario: killedBeforeAck, rig: failPoints },
+  { scenario: killedBeforeBroadcast, rig: failPoints },
+  { scenario: skewedClocks, rig: { ...failPoints, envOf: clockOffsets } },
+]
+
+export const scenarioIds: readonly string[] = [
+  ...onThreeNodes.map(({ id }) => id),
+  ...onTheirOwn.map(({ scenario }) => scenario.id),
+  ...onOneFolder.map(({ id }) => id),
+].sort()
+
+/** Starts what scenarios share when the first of them needs it, and keeps it for the next. */
+export function startSuites(): Suites {
+  const rigs = new Map<RigOptions, Promise<Rig>>()
+  const plain: RigOptions = {}
+
+  async function on(options: RigOptions, scenario: Scenario, seeded: Seeded): Promise<Outcome> {
+    const rig = rigs.get(options) ?? startRig(options)
+    rigs.set(options, rig)
+    return perform(onRig(await rig), scenario, seeded)
+  }
+
+  return {
+    async perform(id, seeded) {
+      const shared = onThreeNodes.find((scenario) => scenario.id === id)
+      if (shared) return on(plain, shared, seeded)
+      const own = onTheirOwn.find(({ scenario }) => scenario.id === id)
+      if (own) return on(own.rig, own.scenario, seeded)
+      const embedded = onOneFolder.find((scenario) => scenario.id === id)
+      if (embedded) return performEmbedded(embedded, seeded)
+      throw new Error(`There is no scenario ${id}.`)
+    },
+    async stop() {
+      for (const rig of rigs.values()) await (await rig.catch(() => undefined))?.stop()
+      rigs.clear()
+    },
+  }
+}
