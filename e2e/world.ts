@@ -18,6 +18,8 @@ export interface WorldOptions {
   from?: 'built' | 'source'
   /** Another program in place of the server's own, from source. */
   program?: string | undefined
+  /** A node that is not to be ready, as one with a wrong clock, is waited for until it lives. */
+  until?: '/readyz' | '/healthz' | undefined
   /** Flags for node itself, such as those of a profile. */
   nodeFlags?: readonly string[]
 }
@@ -53,6 +55,7 @@ export async function startParley({
   dataDir,
   from = 'built',
   program,
+  until = '/readyz',
   nodeFlags = [],
 }: WorldOptions = {}): Promise<World> {
   const port = Number(env.PORT ?? (await freePort()))
@@ -78,7 +81,7 @@ export async function startParley({
       said += text
     })
   }
-  await untilReady(`http://127.0.0.1:${port}`, child, () => said, `${url}/console/`)
+  await untilReady(`http://127.0.0.1:${port}${until}`, child, () => said, `${url}/console/`)
 
   return {
     url,
@@ -118,7 +121,7 @@ async function untilReady(url: string, child: ChildProcess, said: () => string, 
         `Parley ended with ${child.exitCode ?? child.signalCode} instead of starting:\n${said()}`,
       )
     }
-    if (said().includes(greeting) && (await fetch(`${url}/readyz`).catch(() => undefined))?.ok) return
+    if (said().includes(greeting) && (await fetch(url).catch(() => undefined))?.ok) return
     await wait(50)
   }
   child.kill('SIGKILL')

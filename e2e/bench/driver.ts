@@ -1,14 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import type { FromDriver, Party, Question, Sent, ToDriver } from './driver-protocol.ts'
+import type { FromDriver, Party, Question, Sending, Sent, ToDriver } from './driver-protocol.ts'
 
 const file = fileURLToPath(new URL('./driver-process.ts', import.meta.url))
 const answerWithinMs = 180_000
 
 export interface Driver {
   gather(party: Party): Promise<void>
-  send(options: { seconds: number; ratePerSecond: number | null; seed: number }): Promise<Sent>
+  send(options: Sending): Promise<Sent>
   idle(options: { url: string; count: number; auth: object; from: string[] }): Promise<void>
   /** Milliseconds of each asking, there and back. */
   time(times: number, question: Question): Promise<number[]>

@@ -12,14 +12,14 @@ const connectWithinMs = 20_000
 
 /** Everybody connects and follows what is theirs. */
 export async function gather(party: Party): Promise<Gathering> {
-  const members = await inTurns(party.members, async ({ conversationIds, cookie }) => {
-    const auth = cookie === null ? {} : await memberAuth(party.url, cookie)
-    const socket = await connect(party.url, auth)
+  const members = await inTurns(party.members, async ({ conversationIds, cookie, url = party.url }) => {
+    const auth = cookie === null ? {} : await memberAuth(url, cookie)
+    const socket = await connect(url, auth)
     for (const conversationId of conversationIds) await follow(socket, conversationId)
     return socket
   })
-  const customers = await inTurns(party.customers, async ({ conversationId, auth }) => {
-    const socket = await connect(party.url, auth)
+  const customers = await inTurns(party.customers, async ({ conversationId, auth, url = party.url }) => {
+    const socket = await connect(url, auth)
     await follow(socket, conversationId)
     return { conversationId, socket }
   })

@@ -4,11 +4,11 @@ import { protocolVersion } from '@parley/shared/protocol/version.ts'
 import { startDriver } from './driver.ts'
 import { type Figure, figure, tell } from './figures.ts'
 import { residentBytesOf } from './processes.ts'
-import { type Running, startRelay, startServer } from './servers.ts'
+import { type Engine, type Running, startRelay, startServer } from './servers.ts'
 
 /** What the first ones load and compile is not theirs alone, so they are not counted. */
 const first = 500
-const counted = 5_000
+const usualCount = 5_000
 const settleMs = 3_000
 const goal = 1.5
 
@@ -22,19 +22,31 @@ const collecting = [
 ]
 
 /** Resident memory of each connection that does nothing, beside the relay's. */
-export async function measureIdle(): Promise<Figure[]> {
+export async function measureIdle({
+  counted = usualCount,
+  prefix = 'idle',
+  engine = 'embedded',
+}: {
+  counted?: number
+  prefix?: string
+  engine?: Engine
+} = {}): Promise<Figure[]> {
   const hello = { kind: 'visitor', protocol: protocolVersion, siteKey: marlow.siteKey }
-  const relay = await perConnection(await startRelay(collecting), {})
-  const { server } = await startServer('embedded', async () => undefined, collecting)
-  const own = await perConnection(server, hello)
+  const relay = await perConnection(await startRelay(collecting), {}, counted)
+  const { server } = await startServer(engine, async () => undefined, collecting)
+  const own = await perConnection(server, hello, counted)
   return [
-    figure('idle.memory.ratio', own / relay, { unit: 'x', better: 'lower', goal }),
-    figure('idle.memory.kB', own / 1024, { unit: 'kB', better: 'lower' }),
-    figure('idle.relay.memory.kB', relay / 1024, { unit: 'kB', better: 'lower' }),
+    figure(prefix === 'idle' ? 'idle.memory.ratio' : `${prefix}.memoryRatio`, own / relay, {
+      unit: 'x',
+      better: 'lower',
+      goal,
+    }),
+    figure(`${prefix}.memory.kB`, own / 1024, { unit: 'kB', better: 'lower' }),
+    figure(`${prefix}.relay.memory.kB`, relay / 1024, { unit: 'kB', better: 'lower' }),
   ]
 }
 
-async function perConnection(server: Running, auth: object): Promise<number> {
+async function perConnection(server: Running, auth: object, counted: number): Promise<number> {
   const driver = await startDriver()
   try {
     await driver.idle({ url: server.url, count: first, auth, from: addresses })

@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io-client'
 import { createChance } from './chance.ts'
-import type { Sent } from './driver-protocol.ts'
+import type { Sending, Sent } from './driver-protocol.ts'
 import type { Gathering } from './gather.ts'
 import { quantile } from './quantiles.ts'
 import { textFrom } from './texts.ts'
@@ -20,10 +20,8 @@ interface Message {
 let round = 0
 
 /** Customers send, members receive; every message is watched until it is acknowledged and has arrived. */
-export async function sendFor(
-  { customers, members }: Gathering,
-  options: { seconds: number; ratePerSecond: number | null; seed: number },
-): Promise<Sent> {
+export async function sendFor({ customers: all, members }: Gathering, options: Sending): Promise<Sent> {
+  const customers = options.only ? all.slice(...options.only) : all
   round += 1
   const prefix = `round-${process.pid}-${round}`
   const chance = createChance(options.seed)
@@ -34,19 +32,28 @@ export async function sendFor(
   const countedFrom = startedAt + options.seconds * 1_000 * warmShare
   const endsAt = startedAt + options.seconds * 1_000
   const cpu = process.cpuUsage()
+  const refusals: number[] = []
   let refused: unknown
   let outstanding = 0
+  let sent = 0
 
   function send(socket: Socket, conversationId: string, again: boolean): void {
     const message = { sentAt: performance.now(), ackedAt: 0, deliveredAt: 0, arrivals: 0 }
-    const requestId = `${prefix}-${messages.length}`
-    const text = texts[messages.length % texts.length]
+    sent += 1
+    const requestId = `${prefix}-${sent}`
+    const text = texts[sent % texts.length]
     messages.push(message)
     open.set(requestId, message)
     outstanding += 1
     socket.emit('sendMessage', { conversationId, requestId, text }, (outcome: { ok: boolean }) => {
-      message.ackedAt = performance.now()
+      const answeredAt = performance.now()
       outstanding -= 1
+      if (!outcome.ok && options.mayRefuse) {
+        refusals.push(answeredAt - message.sentAt)
+        messages.splice(messages.indexOf(message), 1)
+        return
+      }
+      message.ackedAt = answeredAt
       if (!outcome.ok) refused ??= outcome
       else if (again && message.ackedAt < endsAt) send(socket, conversationId, again)
     })
@@ -80,13 +87,21 @@ export async function sendFor(
       Math.max(ackedAt, deliveredAt) < endsAt,
   )
   const waits = counted.map(({ sentAt, ackedAt }) => ackedAt - sentAt)
+  const ways = counted.map(({ sentAt, deliveredAt }) => deliveredAt - sentAt)
+  const of = (values: readonly number[], share: number) => (values.length === 0 ? 0 : quantile(values, share))
   return {
     perSecond: counted.length / ((endsAt - countedFrom) / 1_000),
     delivered: messages.filter(({ arrivals }) => arrivals > 0).length,
     lost: messages.filter(({ ackedAt, arrivals }) => ackedAt === 0 || arrivals === 0).length,
     doubled: messages.filter(({ arrivals }) => arrivals > 1).length,
     ackP50Ms: quantile(waits, 0.5),
+    ackP95Ms: quantile(waits, 0.95),
     ackP99Ms: quantile(waits, 0.99),
+    deliveredP50Ms: quantile(ways, 0.5),
+    deliveredP95Ms: quantile(ways, 0.95),
+    deliveredP99Ms: quantile(ways, 0.99),
+    refused: refusals.length,
+    refusedP99Ms: of(refusals, 0.99),
     clientLoad: (user + system) / 1_000 / (performance.now() - startedAt),
   }
 }

@@ -11,6 +11,7 @@ export interface ClusterOptions {
   nodes?: number
   from?: WorldOptions['from']
   program?: WorldOptions['program']
+  until?: WorldOptions['until']
   /** On top of what every node is given; by number, from 0, for what only one is to have. */
   env?: Record<string, string>
   envOf?: (node: number) => Record<string, string>
@@ -114,6 +115,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
         world = await startParley({
           dataDir,
           from: again?.from ?? from,
+          until: options.until,
           program: again?.program ?? program,
           env: { ...settings, ...again?.env },
         })

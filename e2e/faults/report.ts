@@ -15,7 +15,8 @@ const columns = [
 const heads: Partial<Record<(typeof columns)[number], string>> = { convergeSeconds: 'converged' }
 
 export function asTable(outcomes: readonly Outcome[]): string {
-  const rows = outcomes.map((outcome) => [
+  const sorted = [...outcomes].sort((one, other) => (one.id < other.id ? -1 : 1))
+  const rows = sorted.map((outcome) => [
     outcome.id,
     ...columns.map((name) =>
       name === 'convergeSeconds' ? `${outcome[name].toFixed(1)} s` : outcome[name].toLocaleString('en'),
@@ -45,12 +46,17 @@ export function isKept({ violations }: Outcome): boolean {
   return violations.length === 0
 }
 
-const mostTold = 5
+/** Of each promise. */
+const mostTold = 2
 const longestEvidence = 1_200
 
 /** The counter-examples of one scenario, with all that is needed to see the same again. */
 export function counterExamples({ id, seed, violations }: Outcome): string {
-  const told = violations.slice(0, mostTold).map(({ invariant, sentence, evidence }) => {
+  const first = violations.filter(
+    ({ invariant }, at) =>
+      violations.slice(0, at).filter((before) => before.invariant === invariant).length < mostTold,
+  )
+  const told = first.map(({ invariant, sentence, evidence }) => {
     const shown = JSON.stringify(evidence).slice(0, longestEvidence)
     return `${id} breaks ${invariant === 'own' ? 'what it asks' : invariant}: ${sentence}\n  ${shown}`
   })

@@ -24,24 +24,32 @@ const onTheirOwn: readonly { scenario: Scenario; rig: RigOptions }[] = [
   { scenario: rollingDeploy, rig: {} },
   { scenario: killedBeforeAck, rig: failPoints },
   { scenario: killedBeforeBroadcast, rig: failPoints },
-  { scenario: skewedClocks, rig: { ...failPoints, envOf: clockOffsets } },
+  { scenario: skewedClocks, rig: { ...failPoints, envOf: clockOffsets, until: '/healthz' } },
 ]
 
 export const scenarioIds: readonly string[] = [
   ...onThreeNodes.map(({ id }) => id),
   ...onTheirOwn.map(({ scenario }) => scenario.id),
   ...onOneFolder.map(({ id }) => id),
-].sort()
+]
 
-/** Starts what scenarios share when the first of them needs it, and keeps it for the next. */
+/** Starts what a scenario is played on, and keeps it for the next as long as that needs the same. */
 export function startSuites(): Suites {
-  const rigs = new Map<RigOptions, Promise<Rig>>()
+  let current: { options: RigOptions; rig: Promise<Rig> } | undefined
   const plain: RigOptions = {}
 
+  async function stop(): Promise<void> {
+    const stopping = current
+    current = undefined
+    await (await stopping?.rig.catch(() => undefined))?.stop()
+  }
+
   async function on(options: RigOptions, scenario: Scenario, seeded: Seeded): Promise<Outcome> {
-    const rig = rigs.get(options) ?? startRig(options)
-    rigs.set(options, rig)
-    return perform(onRig(await rig), scenario, seeded)
+    if (current?.options !== options) {
+      await stop()
+      current = { options, rig: startRig(options) }
+    }
+    return perform(onRig(await current.rig), scenario, seeded)
   }
 
   return {
@@ -51,12 +59,10 @@ export function startSuites(): Suites {
       const own = onTheirOwn.find(({ scenario }) => scenario.id === id)
       if (own) return on(own.rig, own.scenario, seeded)
       const embedded = onOneFolder.find((scenario) => scenario.id === id)
-      if (embedded) return performEmbedded(embedded, seeded)
-      throw new Error(`There is no scenario ${id}.`)
+      if (!embedded) throw new Error(`There is no scenario ${id}.`)
+      await stop()
+      return performEmbedded(embedded, seeded)
     },
-    async stop() {
-      for (const rig of rigs.values()) await (await rig.catch(() => undefined))?.stop()
-      rigs.clear()
-    },
+    stop,
   }
 }

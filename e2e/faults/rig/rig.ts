@@ -14,7 +14,7 @@ export interface Rig {
 
 export type RigOptions = Pick<
   ClusterOptions,
-  'nodes' | 'env' | 'envOf' | 'from' | 'program' | 'postgresWithin'
+  'nodes' | 'env' | 'envOf' | 'from' | 'program' | 'until' | 'postgresWithin'
 >
 
 export async function startRig(options: RigOptions = {}): Promise<Rig> {

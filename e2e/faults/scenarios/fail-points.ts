@@ -30,6 +30,7 @@ export const killedBeforeAck: Scenario = {
   title: 'a node killed between commit and acknowledgement',
   talks: 5,
   async play(stage) {
+    stage.load(10, { cuts: false, talks: stage.crew.talks.slice(1) })
     for (let round = 0; round < stage.rounds; round += 1)
       await stage.fault('killed after a commit', async () => {
         const { customer, conversationId, node } = await apart(stage)
@@ -53,6 +54,7 @@ export const killedBeforeBroadcast: Scenario = {
   title: 'a node killed between commit and broadcast, its client gone as well',
   talks: 5,
   async play(stage) {
+    stage.load(10, { cuts: false, talks: stage.crew.talks.slice(1) })
     for (let round = 0; round < stage.rounds; round += 1)
       await stage.fault('killed after a commit', async () => {
         const { customer, answers, conversationId, node } = await apart(stage)

@@ -27,7 +27,16 @@ export const revoked: Scenario = {
         return screen
       }),
     )
-    stage.load(40, { cuts: false, talks: crew.talks.filter(({ answers }) => answers.name !== 'nils') })
+    // Whoever disables is not on the node that cannot tell the others.
+    for (const [person, node] of [
+      [crew.members.ines, 0],
+      [crew.members.nils, 1],
+    ] as const) {
+      person.pin = cluster.nodes[node]?.port ?? null
+      person.line.cut()
+      await person.ask('countInbox', {})
+    }
+    stage.load(30, { cuts: false, talks: crew.talks.filter(({ answers }) => answers.name !== 'nils') })
     let isOver = false
     // Not repeated: whether the last ones were stored may stay open, and the store decides.
     const open = new Set<string>()
@@ -130,7 +139,8 @@ export const takenAtOnce: Scenario = {
             crew.members[member].proof(),
           ),
         )
-        for (const { conversationId } of talks) recorder.entitle(screen.name, conversationId)
+        const seen = member === 'daniel' || member === 'ines' ? crew.talks : talks
+        for (const { conversationId } of seen) recorder.entitle(screen.name, conversationId)
         return { screen, member }
       }),
     )

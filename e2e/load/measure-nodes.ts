@@ -1,0 +1,35 @@
+import { type Figure, figure, tell } from '../bench/figures.ts'
+import { openConversations } from '../bench/marketplace.ts'
+import { startInstallation } from './installation.ts'
+import type { Size } from './size.ts'
+import { sendAndCost, spread, withClients } from './spread.ts'
+
+const goal = 1.2
+/** What one node can do without haste, so that all three numbers of nodes do the same. */
+const ratePerSecond = 400
+
+/** What a delivered message costs all nodes together, with one, two and three of them. */
+export async function measureNodes({ seconds, seed, conversations }: Size): Promise<Figure[]> {
+  const costs: number[] = []
+  for (const count of [1, 2, 3]) {
+    const own = await startInstallation(count, (marketplace) => openConversations(marketplace, conversations))
+    try {
+      const party = spread(own.prepared.party(own.urls[0] ?? ''), own.urls)
+      const { cpuUs } = await withClients(party, async (driver) => {
+        await sendAndCost(driver, own.cpuMs, { seconds, seed, ratePerSecond })
+        return sendAndCost(driver, own.cpuMs, { seconds, seed, ratePerSecond })
+      })
+      tell(`nodes: ${count} of them need ${Math.round(cpuUs)} µs of CPU for each delivered message`)
+      costs.push(cpuUs)
+    } finally {
+      await own.stop()
+    }
+  }
+  const [one = 0, two = 0, three = 0] = costs
+  return [
+    figure('load.cpuPerMessage.nodes1', one, { unit: 'µs', better: 'lower' }),
+    figure('load.cpuPerMessage.nodes2', two, { unit: 'µs', better: 'lower' }),
+    figure('load.cpuPerMessage.nodes3', three, { unit: 'µs', better: 'lower' }),
+    figure('load.cpuPerMessage.nodes3over1', three / one, { unit: 'x', better: 'lower', goal }),
+  ]
+}

@@ -1,0 +1,54 @@
+import { io, type Socket } from 'socket.io-client'
+import type { FromStorm, ToStorm } from './storm-protocol.ts'
+
+/** A crowd with the product’s own way of coming back, in a process of its own. */
+const sockets: Socket[] = []
+let errors = 0
+let connectedAt: number[] = []
+
+const atOnce = 50
+const comeBack = { reconnectionDelay: 500, reconnectionDelayMax: 8_000, randomizationFactor: 0.5 }
+
+function arrive(url: string, auth: object, from: string): Promise<void> {
+  const socket = io(url, {
+    path: '/socket',
+    transports: ['websocket'],
+    auth,
+    forceNew: true,
+    timeout: 30_000,
+    localAddress: from,
+    ...comeBack,
+  } as object)
+  sockets.push(socket)
+  socket.on('connect_error', (error: Error & { data?: { code: string } }) => {
+    // A refusal for good; a line that cannot be had yet is tried again.
+    if (error.data && error.data.code !== 'unavailable') errors += 1
+  })
+  socket.on('welcome', () => connectedAt.push(performance.now()))
+  return new Promise((resolve) => socket.once('welcome', () => resolve()))
+}
+
+async function perform(wanted: ToStorm): Promise<FromStorm> {
+  if (wanted.ask === 'arrive') {
+    for (let at = 0; at < wanted.count; at += atOnce)
+      await Promise.all(
+        Array.from({ length: Math.min(atOnce, wanted.count - at) }, (_, more) =>
+          arrive(wanted.url, wanted.auth, wanted.from[(at + more) % wanted.from.length] ?? '127.0.0.1'),
+        ),
+      )
+    return { answer: 'arrived' }
+  }
+  const from = performance.now()
+  const lost = sockets.filter(({ connected }) => !connected).length
+  connectedAt = connectedAt.filter((at) => at >= from)
+  while (sockets.some(({ connected }) => !connected) && performance.now() - from < wanted.withinMs)
+    await new Promise((next) => setTimeout(next, 50))
+  const back = sockets.filter(({ connected }) => connected).length
+  return { answer: 'back', lost, back, errors, seconds: (performance.now() - from) / 1_000 }
+}
+
+process.on('message', (wanted: ToStorm) => {
+  void perform(wanted).then((answer) => process.send?.(answer))
+})
+process.once('disconnect', () => process.exit(0))
+process.send?.({ answer: 'arrived' } satisfies FromStorm)
