@@ -4,6 +4,7 @@ import type { Choice, Choices, IntakeForm } from '@parley/shared/protocol/readin
 import { Refused } from '../app/refused.ts'
 import type { SiteCommand } from '../app/site-command.ts'
 import { closesAt, isOpenAt, loadSite, opensAt, presenceMs, type Site } from '../sites/index.ts'
+import { mayChooseVendor } from './may-choose-vendor.ts'
 import {
   findContact,
   movableConversations,
@@ -51,7 +52,7 @@ export const describeChoices: SiteCommand<'describeChoices'> = async ({ actor, i
 
   async function vendorChoice(id: string): Promise<Choice | undefined> {
     const queue = await queueOfVendor(sql, site.siteId, id)
-    if (!queue?.vendorId) return undefined
+    if (!queue?.vendorId || !(await mayChooseVendor(parts, actor, id))) return undefined
     const [people, usual, rating] = await Promise.all([
       presentIn(sql, site.siteId, [queue.queueId], seenAfter),
       usualReplyMs(sql, site.siteId, [queue.queueId]),

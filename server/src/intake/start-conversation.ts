@@ -13,6 +13,7 @@ import { claimFiles, messageIdOf } from '../conversations/index.ts'
 import { isOpenAt, loadSite, presenceMs } from '../sites/index.ts'
 import { sellsProduct } from '../vendors/index.ts'
 import { type CheckedAnswers, checkAnswers } from './answers.ts'
+import { mayChooseVendor } from './may-choose-vendor.ts'
 import {
   type ContactFound,
   findContact,
@@ -50,7 +51,7 @@ export async function prepareBeginning(
   const answers = checkAnswers(form, site.topics, actor, input.answers, input.text)
   const queue =
     input.with.kind === 'vendor'
-      ? await queueOfVendor(sql, actor.siteId, input.with.vendorId)
+      ? await queueOfChosenVendor(parts, actor, input.with.vendorId)
       : supportQueueFor(await supportQueues(sql, actor.siteId), answers.topic?.queueId ?? null)
   if (!queue) throw new Refused('notFound', input.with.kind === 'vendor' ? 'vendor.unknown' : 'queue.none')
   const about = checkAbout(actor, input, queue)
@@ -115,6 +116,15 @@ export function beginningEvents(
       payload: { messageId: messageIdOf(actor, conversationId, input.requestId), text, files },
     })
   return events
+}
+
+async function queueOfChosenVendor(
+  parts: Parts,
+  actor: CustomerActor,
+  vendorId: string,
+): Promise<QueueFound | undefined> {
+  const queue = await queueOfVendor(parts.database, actor.siteId, vendorId)
+  return queue && (await mayChooseVendor(parts, actor, vendorId)) ? queue : undefined
 }
 
 function supportQueueFor(queues: readonly QueueFound[], queueId: string | null): QueueFound | undefined {

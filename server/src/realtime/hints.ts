@@ -1,4 +1,4 @@
-import { authorOf, readerKindOf } from '@parley/shared/people.ts'
+import { type Actor, authorOf, readerKindOf } from '@parley/shared/people.ts'
 import { z } from 'zod'
 import { isFollowing } from './following.ts'
 import { rooms } from './rooms.ts'
@@ -29,8 +29,8 @@ export function createHints(
     answering(conversationId: string, memberId: string): boolean
     /** Watches unseen: nothing of it is heard. */
     silent(socket: ParleySocket, conversationId: string): boolean
-    /** Does the site tell those who type that moderators may see it? */
-    previewed(siteId: string): Promise<boolean>
+    /** Does the site tell this person that moderators may see what is being typed? */
+    previewed(actor: Actor): Promise<boolean>
   },
 ): Hints {
   const spent = new WeakMap<ParleySocket, { count: number; until: number }>()
@@ -65,7 +65,7 @@ export function createHints(
       .to(to)
       .except(watchers)
       .volatile.emit('hint:typing', { ...plain, who })
-    void is.previewed(actor.siteId).then(
+    void is.previewed(actor).then(
       (isShown) =>
         socket.to(watchers).volatile.emit('hint:typing', { ...plain, who, ...(isShown && { text }) }),
       () => {},

@@ -9,6 +9,7 @@ import type { Bus } from '../cluster/index.ts'
 import { type Held, heldOf, type Log } from '../conversations/index.ts'
 import { type Revocation, refreshActor } from '../identity/index.ts'
 import type { Watches } from '../moderation/index.ts'
+import { isOn } from '../rollout/index.ts'
 import { loadSite } from '../sites/index.ts'
 import { createFanOut } from './fan-out.ts'
 import { dropFrom, followed, isDecisive, join, leave, mayRead, releaseFollowers } from './following.ts'
@@ -85,7 +86,11 @@ export function createSocketServer(
   const hints = createHints(viewing, {
     answering: (conversationId, memberId) => answering.get(conversationId)?.includes(memberId) === true,
     silent: watchers.isSilent,
-    previewed: async (siteId) => (await loadSite(parts, siteId)).moderation.typingPreview,
+    async previewed(actor) {
+      if (!(await loadSite(parts, actor.siteId)).moderation.typingPreview) return false
+      const subject = actor.kind === 'customer' ? { contactId: actor.contactId } : {}
+      return isOn(parts, actor.siteId, 'moderation.typingPreview', subject)
+    },
   })
   const fanOut = createFanOut(io, node.bus.adapter === undefined)
   const queueHints = createQueueHints(parts, io)

@@ -109,8 +109,5 @@ describe('who has a feature', () => {
 
   it('is what the code says where a site has decided nothing', () => {
     expect(groupOf(site, 'vendorChat', ruleByDefault('vendorChat'), {})).toBe('on')
-    expect(groupOf(site, 'moderation.typingPreview', ruleByDefault('moderation.typingPreview'), {})).toBe(
-      'off',
-    )
   })
 })

@@ -45,13 +45,13 @@ describe.each(engines)('the roll-out of features on %s', (engine) => {
   it('begins with what the code says, for every feature there is', async () => {
     const { rollouts } = await priya.ask('listRollouts')
     expect(rollouts.map(({ feature, revision, rule }) => [feature, revision, rule.sharePercent])).toEqual([
-      ['moderation.typingPreview', 0, 0],
+      ['moderation.typingPreview', 0, 100],
       ['terms.masking', 0, 100],
       ['triggers', 0, 100],
       ['vendorChat', 0, 100],
     ])
     expect(await has('vendorChat', { contactId: 'con_1', vendorId: 'ven_kiln' })).toBe(true)
-    expect(await has('moderation.typingPreview', { contactId: 'con_1' })).toBe(false)
+    expect(await has('moderation.typingPreview', { contactId: 'con_1' })).toBe(true)
   })
 
   it('is on for named vendors at once, and off again at one press, by a moderator too', async () => {
@@ -193,14 +193,14 @@ describe.each(engines)('the roll-out of features on %s', (engine) => {
         await sql.query(
           `insert into rollouts (site_id, feature, revision, rule, changed_at, changed_by)
            values ($1, 'moderation.typingPreview', 1, $2::jsonb, now(), 'x')`,
-          [siteId, JSON.stringify({ ...none, sharePercent: 100 })],
+          [siteId, JSON.stringify({ ...none, isKilled: true })],
         )
         world.clock.advance(60_000)
-        expect(await isOn(parts, siteId, 'moderation.typingPreview', {}, sql)).toBe(true)
+        expect(await isOn(parts, siteId, 'moderation.typingPreview', {}, sql)).toBe(false)
         throw new Error('never committed')
       })
       .catch((error: Error) => expect(error.message).toBe('never committed'))
-    expect(await has('moderation.typingPreview', {})).toBe(false)
+    expect(await has('moderation.typingPreview', {})).toBe(true)
   })
 })
 

@@ -4,7 +4,7 @@ export const features = {
     label: 'Typing preview',
     help: 'Moderators who watch see text as it is typed, where the notice of the site says so.',
     unit: 'contact',
-    isOnByDefault: false,
+    isOnByDefault: true,
   },
   'terms.masking': {
     label: 'Masking of contact details',
