@@ -4,18 +4,20 @@ import styles from './switch.module.css'
 
 export interface SwitchProps {
   label: string
+  /** Label for assistive technology only, where the place names the switch. */
+  isLabelHidden?: boolean
   isOn: boolean
   onChange: (isOn: boolean) => void
   help?: ComponentChildren
   disabled?: boolean | undefined
 }
 
-export function Switch({ label, isOn, onChange, help, disabled }: SwitchProps) {
+export function Switch({ label, isLabelHidden, isOn, onChange, help, disabled }: SwitchProps) {
   const id = useId()
   return (
     <div class={styles.row}>
       <span class={styles.words}>
-        <label for={id} class={styles.label}>
+        <label for={id} class={isLabelHidden ? 'visually-hidden' : styles.label}>
           {label}
         </label>
         {help !== undefined && (

@@ -9,6 +9,7 @@ import {
   KeyRound,
   ListTree,
   MonitorSmartphone,
+  MousePointerClick,
   Paintbrush,
   TextCursorInput,
   UserRound,
@@ -25,6 +26,7 @@ import { TopicsAndQueues } from './queues/topics-and-queues.tsx'
 import { CannedReplies } from './replies/canned-replies.tsx'
 import { SitePage } from './site/site-page.tsx'
 import { Team } from './team/team.tsx'
+import { Triggers } from './triggers/triggers.tsx'
 import { Profile } from './you/profile.tsx'
 import { Sessions } from './you/sessions.tsx'
 
@@ -82,6 +84,13 @@ export const pageGroups: readonly PageGroup[] = [
         icon: ListTree,
         action: 'site.view',
         component: TopicsAndQueues,
+      },
+      {
+        id: 'triggers',
+        label: 'Triggers',
+        icon: MousePointerClick,
+        action: 'trigger.view',
+        component: Triggers,
       },
     ],
   },

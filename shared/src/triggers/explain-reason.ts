@@ -1,3 +1,6 @@
+import type { Facts, holds } from './condition.ts'
+import { conditionWords } from './describe-rule.ts'
+import type { Condition } from './rule.ts'
 import type { Reason } from './verdict.ts'
 
 /** Why a rule did not show, for whoever looks into it. */
@@ -25,4 +28,16 @@ export function explainReason(reason: Reason, unmet?: string): string {
       return 'This person is held out, to compare with.'
   }
   return reason satisfies never
+}
+
+export type IsMet = typeof holds
+
+/** The first part of a condition that is not met, in words. `isMet` is handed in: on a page it is the engine's own. */
+export function unmetPart(condition: Condition | undefined, facts: Facts, isMet: IsMet): string | undefined {
+  if (!condition || isMet(condition, facts)) return
+  if ('all' in condition) {
+    const words = condition.all.map((one) => unmetPart(one, facts, isMet)).find(Boolean)
+    if (words) return words
+  }
+  return conditionWords(condition)
 }

@@ -1,6 +1,5 @@
-import type { Facts, holds } from '@parley/shared/triggers/condition.ts'
-import { conditionWords, describeRule } from '@parley/shared/triggers/describe-rule.ts'
-import { explainReason } from '@parley/shared/triggers/explain-reason.ts'
+import { describeRule } from '@parley/shared/triggers/describe-rule.ts'
+import { explainReason, type IsMet, unmetPart } from '@parley/shared/triggers/explain-reason.ts'
 import type { Condition, LiveRule } from '@parley/shared/triggers/rule.ts'
 import type { Progress } from '@parley/shared/triggers/sequence.ts'
 import type { Moment, Reason } from '@parley/shared/triggers/verdict.ts'
@@ -13,8 +12,6 @@ export interface Explained {
   at: string | null
 }
 
-type Holds = typeof holds
-
 interface State {
   moment: Moment
   progress: Progress | undefined
@@ -26,36 +23,25 @@ interface State {
 export function explain(
   rules: readonly LiveRule[],
   stateOf: (rule: LiveRule) => State,
-  isMet: Holds,
+  isMet: IsMet,
 ): Explained[] {
   const rows = rules.map((rule): Explained => {
     const { moment, progress, verdict, reason } = stateOf(rule)
     const at = verdict ? new Date(verdict[0]).toISOString() : null
     const base = { rule: rule.id, says: describeRule(rule), hasShown: !!verdict && !verdict[1], at }
     if (verdict && !verdict[1]) return { ...base, why: 'It was shown.' }
-    if (verdict?.[1]) return { ...base, why: explainReason(verdict[1], unmet(rule.if, moment.facts, isMet)) }
+    if (verdict?.[1])
+      return { ...base, why: explainReason(verdict[1], unmetPart(rule.if, moment.facts, isMet)) }
     const waits = progress
       ? `It waits: step ${progress[0] + 1} of ${rule.when.length}, ${progress[1]} of ${rule.when[progress[0]]?.times ?? 1} so far.`
       : 'It waits: what it is for has not happened on this page.'
     return {
       ...base,
       why: reason
-        ? `${waits} Even then: ${explainReason(reason, unmet(rule.if, moment.facts, isMet))}`
+        ? `${waits} Even then: ${explainReason(reason, unmetPart(rule.if, moment.facts, isMet))}`
         : waits,
     }
   })
   console.table(rows)
   return rows
-}
-
-/** The first part of a condition that is not met, in words. */
-function unmet(condition: Condition | undefined, facts: Facts, isMet: Holds): string | undefined {
-  if (!condition || isMet(condition, facts)) return
-  if ('all' in condition) {
-    for (const one of condition.all) {
-      const words = unmet(one, facts, isMet)
-      if (words) return words
-    }
-  }
-  return conditionWords(condition)
 }

@@ -16,8 +16,8 @@ import type * as memory from './memory.ts'
 const dayMs = 86_400_000
 /** Somebody who has not written for this long has stopped. */
 const typingMs = 5_000
-/** How often, a second apart, a rule looks again whether a dialog has closed or somebody has stopped writing. */
-const patience = 60
+/** How long a rule waits for a dialog to close or for somebody to stop writing. */
+const patienceMs = 60_000
 /** Never so soon that it seems to answer the hand. */
 const leastWaitSeconds = 0.6
 
@@ -51,6 +51,10 @@ export function createJudge({ host, file, state, count, recall, remember }: Judg
   const { signal } = host
   const { rules } = file
   const verdicts: Record<string, [atMs: number, reason: Reason | undefined]> = {}
+  let openedMs = 0
+  host.on('opened', () => {
+    openedMs = Date.now()
+  })
   const timers = new Set<ReturnType<typeof setTimeout>>()
   signal.addEventListener('abort', () => timers.forEach(clearTimeout))
 
@@ -75,7 +79,7 @@ export function createJudge({ host, file, state, count, recall, remember }: Judg
     }
   }
 
-  async function judge(rule: LiveRule, payload: unknown, tries = 0): Promise<void> {
+  async function judge(rule: LiveRule, payload: unknown, sinceMs: number): Promise<void> {
     const { id } = rule
     let values = valuesOf(host, recall(host).visits, payload)
     if (isWorthAsking(rule, file, recall(host), momentOf(values, id)))
@@ -83,8 +87,10 @@ export function createJudge({ host, file, state, count, recall, remember }: Judg
     if (signal.aborted) return
     const reason = reasonAgainst(rule, file, recall(host), momentOf(values, id))
     verdicts[id] = [Date.now(), reason]
-    if ((reason === 'typing' || reason === 'covered') && tries < patience)
-      return later(1, () => judge(rule, payload, tries + 1))
+    // Whoever has opened the chat meanwhile needs no offer to open it.
+    const mayWait = openedMs < sinceMs && Date.now() - sinceMs < patienceMs
+    if ((reason === 'typing' || reason === 'covered') && mayWait)
+      return later(1, () => judge(rule, payload, sinceMs))
     count(reason ?? 'shown', id)
     if (reason && reason !== 'heldOut') return
     remember(host, ({ past }) => past.push([id, Date.now(), reason ? 1 : 0]))
@@ -132,7 +138,8 @@ export function createJudge({ host, file, state, count, recall, remember }: Judg
   }
 
   return {
-    consider: (rule, payload) => later(rule.afterSeconds ?? leastWaitSeconds, () => judge(rule, payload)),
+    consider: (rule, payload) =>
+      later(rule.afterSeconds ?? leastWaitSeconds, () => judge(rule, payload, Date.now())),
     started: () => settle('Started', 1, () => true),
     reached: (goal) =>
       settle('Reached', 7, (id) => rules.some((rule) => rule.id === id && rule.goal === goal)),
