@@ -16,19 +16,25 @@ export interface ShopAndChat {
   siteKey: string
   /** Every request that has reached the chat's origin, upgrades included. */
   asked: string[]
+  /** Serves this page of somebody's shop, under this policy, and answers its address. */
+  write(page: string, policy?: string): string
   stop(): Promise<void>
 }
 
 /** A shop on one origin that carries the tag, and the chat's pages on another; nothing behind them. */
-export async function openShopAndChat(): Promise<ShopAndChat> {
+export async function openShopAndChat(options: { fallbackUrl?: string } = {}): Promise<ShopAndChat> {
+  const branding = { ...ordinarySite.branding, fallbackUrl: options.fallbackUrl ?? null }
   const asked: string[] = []
+  let written: { page: string; policy: string } | undefined
   const chat = express()
   const chatServer = createServer(chat)
   const shopServer = createServer((request, response) => {
-    const page = request.url === '/hostile' ? hostile : shop
     response.setHeader('Content-Type', 'text/html; charset=utf-8')
+    const given = request.url === '/given' && written
+    if (given) return response.setHeader('Content-Security-Policy', given.policy).end(given.page)
+    const page = request.url === '/hostile' ? hostile : shop
     if (page === shop) response.setHeader('Content-Security-Policy', policy(chatUrl, shopUrl))
-    response.end(page(chatUrl))
+    return response.end(page(chatUrl))
   })
   const shopUrl = await listen(shopServer, '127.0.0.1')
   const chatUrl = (await listen(chatServer, '127.0.0.1')).replace('127.0.0.1', 'localhost')
@@ -46,7 +52,7 @@ export async function openShopAndChat(): Promise<ShopAndChat> {
       findPanelSite: async (key) =>
         key === ordinarySite.key
           ? {
-              public: { ...ordinarySite, chatOrigin: chatUrl },
+              public: { ...ordinarySite, branding, chatOrigin: chatUrl },
               panel: { ...ordinarySite, chatOrigin: chatUrl },
               allowedOrigins: [shopUrl],
               words: { welcome: '<p>Hello.</p>', closing: '' },
@@ -59,6 +65,10 @@ export async function openShopAndChat(): Promise<ShopAndChat> {
     chatUrl,
     siteKey: ordinarySite.key,
     asked,
+    write(page, policy = "script-src * 'unsafe-inline'; frame-src *") {
+      written = { page, policy }
+      return `${shopUrl}/given`
+    },
     async stop() {
       for (const server of [shopServer, chatServer]) {
         server.closeAllConnections()

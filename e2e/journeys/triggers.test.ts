@@ -83,7 +83,9 @@ describe('a shop that knows when to offer help', () => {
     expect(await marta.page.evaluate(() => document.activeElement?.textContent)).toContain('Return item')
     await offer(marta).getByRole('button', { name: 'Ask the maker' }).click()
     await marta.panel.getByText('Kiln & Thread').first().waitFor()
-    await expect.poll(() => draftOf(marta).inputValue()).toMatch(/^It is about the .+ from order 48213\. $/)
+    await expect
+      .poll(() => draftOf(marta).inputValue(), { timeout: 10_000 })
+      .toMatch(/^It is about the .+ from order 48213\. $/)
     expect(await offer(marta).count()).toBe(0)
     expect(marta.faults).toEqual([])
   })

@@ -4,7 +4,9 @@ import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { readWidgetBuild } from '@parley/server/src/widget/build.ts'
 import { loaderSource } from '@parley/server/src/widget/loader-source.ts'
 import { panelDocument } from '@parley/server/src/widget/panel-document.ts'
+import { rulesSource } from '@parley/server/src/widget/rules-source.ts'
 import type { PanelSite } from '@parley/shared/protocol/site.ts'
+import type { RulesFile } from '@parley/shared/triggers/rule.ts'
 import type { Figure } from '../bench/figures.ts'
 
 const kibi = 1024
@@ -12,7 +14,9 @@ const kibi = 1024
 /** Budgets of the widget, in bytes as they go over the wire. */
 const goals = {
   loader: { gz: 3 * kibi, br: 2.7 * kibi },
+  triggers: { gz: 3 * kibi },
   panel: { gz: 13 * kibi, br: 11.7 * kibi },
+  first: { gz: 16 * kibi },
   realtime: { gz: 11 * kibi },
   later: { gz: 8 * kibi },
   firstMessage: { gz: 28 * kibi },
@@ -21,34 +25,37 @@ const goals = {
 /** Needed for the first conversation: fetched beside the first screen, not on use. */
 const atOnce = ['realtime', 'live', 'form']
 
-/** What a browser is sent for a site like the demo's, gzip 9 and brotli 11. */
-export function measureWidget(distDir: string, site: PanelSite): Figure[] {
+/** What a browser is sent for a site with triggers, gzip 9 and brotli 11. */
+export function measureWidget(distDir: string, site: PanelSite, rules: RulesFile): Figure[] {
   if (!existsSync(join(distDir, 'panel', 'panel.json')))
     throw new Error('There is no widget build. Run npm run build.')
   const build = readWidgetBuild(distDir)
-  const loader = weigh(loaderSource(build, site))
+  const { name, source } = rulesSource(build, rules)
+  const loader = weigh(loaderSource(build, site, { rules: name }))
   const panel = weigh(panelDocument(build, site, { welcome: '<p>Hello. How can we help?</p>', closing: '' }))
-  const parts = new Map(
-    readdirSync(join(distDir, 'panel', 'assets'))
-      .filter((file) => file.endsWith('.js'))
-      .map((file) => [
-        file.replace(/-[\w-]{8}\.js$/, ''),
-        weigh(readFileSync(join(distDir, 'panel', 'assets', file))),
-      ]),
-  )
-  const first = atOnce.reduce((sum, name) => sum + (parts.get(name)?.gz ?? 0), loader.gz + panel.gz)
+  const parts = weighFolder(join(distDir, 'panel', 'assets'))
+  const first = atOnce.reduce((sum, part) => sum + (parts.get(part)?.gz ?? 0), loader.gz + panel.gz)
   return [
-    bytes('widget.loader.gz', loader.gz, goals.loader.gz),
-    bytes('widget.loader.br', loader.br, goals.loader.br),
-    bytes('widget.panel.gz', panel.gz, goals.panel.gz),
-    bytes('widget.panel.br', panel.br, goals.panel.br),
-    bytes('widget.realtime.gz', parts.get('realtime')?.gz ?? Number.NaN, goals.realtime.gz),
-    bytes('widget.conversation.gz', parts.get('live')?.gz ?? Number.NaN),
-    ...[...parts]
-      .filter(([name]) => name !== 'realtime' && name !== 'live')
-      .map(([name, weight]) => bytes(`widget.later.${name}.gz`, weight.gz, goals.later.gz)),
-    bytes('widget.firstMessage.gz', first, goals.firstMessage.gz),
+    bytes('loader.gzip', loader.gz, goals.loader.gz),
+    bytes('loader.brotli', loader.br, goals.loader.br),
+    bytes('triggers.gzip', weigh(source).gz, goals.triggers.gz),
+    bytes('panel.gzip', panel.gz, goals.panel.gz),
+    bytes('panel.brotli', panel.br, goals.panel.br),
+    bytes('firstScreen.gzip', loader.gz + panel.gz, goals.first.gz),
+    bytes('realtime.gzip', parts.get('realtime')?.gz ?? Number.NaN, goals.realtime.gz),
+    bytes('conversation.gzip', parts.get('live')?.gz ?? Number.NaN),
+    ...[...parts, ...weighFolder(join(distDir, 'triggers', 'parts'))]
+      .filter(([part]) => part !== 'realtime' && part !== 'live')
+      .map(([part, weight]) => bytes(`later.${part}.gzip`, weight.gz, goals.later.gz)),
+    bytes('firstMessage.gzip', first, goals.firstMessage.gz),
   ]
+}
+
+function weighFolder(folder: string): Map<string, { gz: number; br: number }> {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.js'))
+  return new Map(
+    files.map((file) => [file.replace(/-[\w-]{8}\.js$/, ''), weigh(readFileSync(join(folder, file)))]),
+  )
 }
 
 /** Bytes are counted, never rounded. */

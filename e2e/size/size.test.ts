@@ -1,13 +1,15 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { measureWidget } from './measure.ts'
-import { ordinarySite } from './site.ts'
+import { measurePage } from './measure-page.ts'
+import { ordinaryRules, ordinarySite } from './site.ts'
 
 /** Told by the command, and open until it is met: see the figure's goal. */
-const open = ['widget.firstMessage.gz']
+const open = ['firstMessage.gzip']
 
 describe('the widget as it is served', () => {
-  const figures = measureWidget(fileURLToPath(new URL('../../widget/dist', import.meta.url)), ordinarySite)
+  const distDir = fileURLToPath(new URL('../../widget/dist', import.meta.url))
+  const figures = measureWidget(distDir, ordinarySite, ordinaryRules)
 
   it.each(figures.filter(({ name, goal }) => goal !== undefined && !open.includes(name)))(
     'keeps $name within $goal bytes',
@@ -20,11 +22,27 @@ describe('the widget as it is served', () => {
   it('weighs every part a visitor can be sent', () => {
     expect(figures.map(({ name }) => name)).toEqual(
       expect.arrayContaining([
-        'widget.realtime.gz',
-        'widget.later.form.gz',
-        'widget.later.files.gz',
-        'widget.later.polling.gz',
+        'realtime.gzip',
+        'later.form.gzip',
+        'later.files.gzip',
+        'later.polling.gzip',
+        'later.judge.gzip',
+        'later.present.gzip',
+        'later.debug.gzip',
       ]),
     )
+  })
+
+  it('asks little of a page: no socket, cookie or shift, few requests, no long task', async () => {
+    const felt = await measurePage()
+    expect(felt.map(({ name }) => name)).toEqual([
+      'idle.requests',
+      'idle.sockets',
+      'idle.cookies',
+      'idle.cls',
+      'longTasksOver50Ms',
+      'firstMessage.requests',
+    ])
+    for (const { name, ok } of felt) expect([name, ok]).toEqual([name, true])
   })
 })

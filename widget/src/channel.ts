@@ -67,6 +67,13 @@ export interface PanelEvents {
   conversationStarted: { conversationId: string }
   conversationEnded: { conversationId: string }
   identityExpiring: { expiresAt: string }
+  participantJoined: { conversationId: string; name: string }
+  participantLeft: { conversationId: string; name: string }
+  /** A moderator answers from now on in place of who answered before. */
+  tookOver: { conversationId: string; name: string }
+  typing: { conversationId: string; isTyping: boolean; name: string }
+  /** Is anybody there to answer at once? */
+  availability: { support: boolean; vendor: boolean }
   error: { code: string }
 }
 

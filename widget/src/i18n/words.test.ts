@@ -5,6 +5,13 @@ import { words as german } from './de.ts'
 import { en } from './en.ts'
 import { enConversation } from './en-conversation.ts'
 import { enForm } from './en-form.ts'
+import { words as spanish } from './es.ts'
+import { words as french } from './fr.ts'
+import { words as italian } from './it.ts'
+import { words as dutch } from './nl.ts'
+import { words as polish, forms as polishForms } from './pl.ts'
+import { words as portuguese } from './pt.ts'
+import { words as swedish } from './sv.ts'
 import { addWords, locale, say, speak } from './words.ts'
 
 const english: Record<string, string> = { ...en, ...enForm, ...enConversation }
@@ -24,6 +31,13 @@ describe('the words', () => {
   it.each([
     ['German', german, 2],
     ['Arabic', arabic, forms.length],
+    ['Spanish', spanish, 2],
+    ['French', french, 2],
+    ['Italian', italian, 2],
+    ['Dutch', dutch, 2],
+    ['Polish', polish, polishForms.length],
+    ['Portuguese', portuguese, 2],
+    ['Swedish', swedish, 2],
   ])('in %s leave out no value and have a form for each count', (_, words, count) => {
     for (const [key, text] of Object.entries(words)) {
       const original = english[key]

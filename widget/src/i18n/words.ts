@@ -10,12 +10,7 @@ export let locale = 'en'
 let plurals = new Intl.PluralRules('en')
 let forms: Intl.LDMLPluralRule[] = ['one', 'other']
 
-const locales: Record<string, () => Promise<{ words: Partial<Words>; forms?: Intl.LDMLPluralRule[] }>> = {
-  de: () => import('./de.ts'),
-  ar: () => import('./ar.ts'),
-}
-
-/** The first language we have of those wished for; English needs no request. */
+/** The first language we have of those wished for; English needs no request, nor the list of the others. */
 export async function speak(wished: readonly string[]): Promise<void> {
   // A page says “en”, its reader “en-GB”: times and dates are written the reader's way.
   const spoken = (language: string) =>
@@ -26,9 +21,9 @@ export async function speak(wished: readonly string[]): Promise<void> {
       locale = spoken(language)
       break
     }
-    const load = locales[language]
-    if (!load) continue
     try {
+      const load = (await import('./locales.ts')).locales[language]
+      if (!load) continue
       const loaded = await load()
       Object.assign(words, loaded.words)
       forms = loaded.forms ?? forms

@@ -1,5 +1,5 @@
 import type { PageSettings } from '../channel.ts'
-import { site } from './state.ts'
+import { getState, site } from './state.ts'
 
 const dark = matchMedia('(prefers-color-scheme: dark)')
 let wished: PageSettings['theme']
@@ -10,7 +10,7 @@ export function dress(theme = wished): void {
   const { dataset, style } = document.documentElement
   const isDark = theme === 'dark' || (theme !== 'light' && dark.matches)
   dataset.theme = isDark ? 'dark' : 'light'
-  const { colour } = site.branding
+  const { colour = site.branding.colour } = getState().settings
   if (colour === '#0f6b5c') return
   dataset.brand = ''
   style.setProperty('--brand', colour)

@@ -3,6 +3,7 @@ import { addWords } from '../i18n/words.ts'
 import style from '../theme/conversation.css?inline'
 import { wear } from '../theme/wear.ts'
 import { connection } from './connect.ts'
+import './tell-events.ts'
 import { wake } from './starting.ts'
 
 addWords(enConversation)

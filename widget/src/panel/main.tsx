@@ -12,7 +12,10 @@ import { getState, recall, watch } from './state.ts'
 let isBegun = false
 
 meetHost((page) => {
+  const { locale } = getState().settings
   hearPage(page)
+  // Another language is another document: what was typed is kept by the page.
+  if (isBegun && getState().settings.locale !== locale) return location.reload()
   dress(getState().settings.theme)
   if (!isBegun) void begin(page)
   else if (getState().isShown) fetchRest()

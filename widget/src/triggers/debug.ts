@@ -1,6 +1,6 @@
 import { describeRule } from '@parley/shared/triggers/describe-rule.ts'
 import { explainReason, type IsMet, unmetPart } from '@parley/shared/triggers/explain-reason.ts'
-import type { Condition, LiveRule } from '@parley/shared/triggers/rule.ts'
+import type { LiveRule } from '@parley/shared/triggers/rule.ts'
 import type { Progress } from '@parley/shared/triggers/sequence.ts'
 import type { Moment, Reason } from '@parley/shared/triggers/verdict.ts'
 

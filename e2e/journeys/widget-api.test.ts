@@ -1,0 +1,379 @@
+import type { Calls, Parley as Chat, Events } from '@parley/widget'
+import type { Browser, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { openBrowser } from '../world.ts'
+import { openShopAndChat, type ShopAndChat } from './shop-and-chat.ts'
+
+// The compiler keeps both complete.
+const calls: Record<keyof Calls, true> = {
+  boot: true,
+  update: true,
+  setLocale: true,
+  setTheme: true,
+  ready: true,
+  identify: true,
+  setContext: true,
+  clearContext: true,
+  open: true,
+  close: true,
+  toggle: true,
+  show: true,
+  hide: true,
+  openTo: true,
+  prefill: true,
+  send: true,
+  track: true,
+  on: true,
+  once: true,
+  off: true,
+  logout: true,
+  shutdown: true,
+  destroy: true,
+  debug: true,
+}
+
+/** The page's own global, with the types that a page gets. */
+declare const Parley: Chat
+
+describe('the widget API, against the built files', () => {
+  let place: ShopAndChat
+  let browser: Browser
+  let page: Page
+  const faults: string[] = []
+
+  beforeAll(async () => {
+    place = await openShopAndChat({ fallbackUrl: 'https://shop.example/contact' })
+    browser = await openBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await place?.stop()
+  })
+  afterEach(async () => {
+    await page?.context().close()
+    faults.length = 0
+  })
+
+  const stub = 'window.Parley = window.Parley || function () { (Parley.q = Parley.q || []).push(arguments) };'
+  const tag = (attributes = '') =>
+    `<script async src="${place.chatUrl}/w/${place.siteKey}.js" ${attributes}></script>`
+
+  async function open(
+    body: string,
+    { policy, head = '', before }: { policy?: string; head?: string; before?: () => void } = {},
+  ): Promise<void> {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 860 },
+      locale: 'en-GB',
+      colorScheme: 'light',
+    })
+    page = await context.newPage()
+    page.on('pageerror', (error) => faults.push(error.message))
+    if (before) await page.addInitScript(before)
+    const html = `<!doctype html><html lang="en"><head><title>Shop</title>${head}</head><body><h1>Shop</h1>${body}</body></html>`
+    await page.goto(place.write(html, policy))
+  }
+  const launcher = () => page.locator('parley-chat > button, parley-chat button').first()
+  const panel = () => page.frameLocator('parley-chat iframe')
+  const title = () => panel().getByRole('heading', { name: 'Who can help you?' })
+  const styleOf = (name: string) =>
+    launcher().evaluate((node, wanted) => getComputedStyle(node).getPropertyValue(wanted), name)
+
+  it('does in order what was called before it came, and never throws on any call of its list', async () => {
+    await open(
+      `<script>${stub}
+        window.heard = []
+        for (const name of ['ready', 'opened', 'closed', 'track', 'unread'])
+          Parley('on', name, (value) => heard.push([name, value]))
+        Parley('track', 'early', { field: 'email' })
+        Parley('setContext', { product: { id: 'p1', name: 'Blue bowl' } })
+        Parley('open')
+      </script>${tag()}`,
+    )
+    await title().waitFor()
+    await panel().getByText('Blue bowl').waitFor()
+    expect(await page.evaluate('heard')).toEqual(
+      expect.arrayContaining([
+        ['ready', 0],
+        ['unread', 0],
+        ['track', { name: 'early', value: { field: 'email' } }],
+      ]),
+    )
+    const threw = await page.evaluate(
+      (names) => {
+        const call = Parley as unknown as (...given: unknown[]) => unknown
+        return names.filter((name) => {
+          try {
+            if (name !== 'ready') call(name)
+            else call(name, () => {})
+          } catch {
+            return true
+          }
+          return false
+        })
+      },
+      Object.keys(calls).filter((name) => !['on', 'once', 'destroy', 'shutdown'].includes(name)),
+    )
+    expect(threw).toEqual([])
+    expect(faults).toEqual([])
+  })
+
+  it('opens, closes and toggles, shows and hides, and its getters say so', async () => {
+    await open(`<script>${stub}</script>${tag()}`)
+    await launcher().waitFor()
+    const state = () =>
+      page.evaluate(() => [Parley.isOpen, Parley.isVisible, Parley.unread, Parley.conversationId])
+    expect(await state()).toEqual([false, true, 0, null])
+    await page.evaluate(() => Parley('open'))
+    await title().waitFor()
+    expect(await state()).toEqual([true, true, 0, null])
+    await page.evaluate(() => Parley('toggle'))
+    expect(await page.evaluate(() => Parley.isOpen)).toBe(false)
+    await page.evaluate(() => Parley('hide'))
+    expect(await launcher().isVisible()).toBe(false)
+    expect(await page.evaluate(() => Parley.isVisible)).toBe(false)
+    await page.evaluate(() => Parley('show'))
+    expect(await launcher().isVisible()).toBe(true)
+  })
+
+  it('tells once what is asked once, and nothing after off', async () => {
+    await open(`<script>${stub}</script>${tag()}`)
+    await launcher().waitFor()
+    const heard = await page.evaluate(async () => {
+      const told: string[] = []
+      const all = () => told.push('on')
+      Parley('on', 'track', all)
+      Parley('once', 'track', () => told.push('once'))
+      Parley('track', 'a')
+      Parley('track', 'b')
+      await Promise.resolve()
+      Parley('off', 'track', all)
+      Parley('track', 'c')
+      await Promise.resolve()
+      return told
+    })
+    expect(heard).toEqual(['on', 'once', 'on'])
+  })
+
+  it('keeps a fault in a listener of the page from the other listeners', async () => {
+    await open(`<script>${stub}</script>${tag()}`)
+    await launcher().waitFor()
+    const reached = await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          Parley('on', 'track', () => {
+            throw new Error('of the page')
+          })
+          Parley('on', 'track', () => resolve(true))
+          Parley('track', 'a')
+        }),
+    )
+    expect(reached).toBe(true)
+    expect(faults).toEqual(['of the page'])
+  })
+
+  it('takes its settings from attributes of the tag', async () => {
+    await open(
+      tag(
+        'data-side="start" data-offset-x="40" data-offset-y="96" data-z-index="900" data-theme="dark" data-colour="#123456" data-ink="#fedcba" data-locale="de"',
+      ),
+    )
+    await launcher().waitFor()
+    expect(await launcher().boundingBox()).toMatchObject({ x: 40, y: 860 - 96 - 56 })
+    expect(await styleOf('z-index')).toBe('900')
+    expect(await styleOf('background-color')).toBe('rgb(18, 52, 86)')
+    expect(await styleOf('color')).toBe('rgb(254, 220, 186)')
+    await launcher().click()
+    await panel().getByRole('heading', { name: 'Wer kann helfen?' }).waitFor()
+    expect(await panel().locator('html').getAttribute('data-theme')).toBe('dark')
+  })
+
+  it('takes them from an object too, and changes language and theme while it is open', async () => {
+    await open(`<script>${stub} Parley('boot', { offsetX: 32, zIndex: 7 })</script>${tag()}`)
+    await launcher().waitFor()
+    expect((await launcher().boundingBox())?.x).toBe(1280 - 32 - 56)
+    await launcher().click()
+    await title().waitFor()
+    await page.evaluate(() => Parley('setTheme', 'dark'))
+    await expect.poll(() => panel().locator('html').getAttribute('data-theme')).toBe('dark')
+    await page.evaluate(() => Parley('setLocale', 'fr'))
+    await panel().getByRole('heading', { name: 'Qui peut vous aider ?' }).waitFor()
+    await page.evaluate(() => Parley('setLocale', 'en'))
+    await title().waitFor()
+  })
+
+  it('opens from the page’s own launcher, also one that comes later, and hides ours', async () => {
+    await open(`<main></main>${tag('data-launcher="#help"')}`)
+    await expect
+      .poll(() => page.evaluate(() => typeof window.Parley === 'function' && 'isOpen' in window.Parley))
+      .toBe(true)
+    await page.evaluate(() => {
+      document
+        .querySelector('main')
+        ?.append(Object.assign(document.createElement('button'), { id: 'help', textContent: 'Help' }))
+    })
+    expect(await launcher().isVisible()).toBe(false)
+    await page.getByRole('button', { name: 'Help' }).click()
+    await title().waitFor()
+    await page.keyboard.press('Escape')
+    await expect.poll(() => page.evaluate(() => Parley.isOpen)).toBe(false)
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('help')
+  })
+
+  it('needs nothing but the nonce of its tag under a policy that trusts only nonces', async () => {
+    const policy = `default-src 'none'; script-src 'nonce-abc'; style-src 'none'; frame-src ${place.chatUrl}; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'`
+    await open(tag('nonce="abc"'), {
+      policy,
+      before: () => {
+        window.violations = []
+        addEventListener('securitypolicyviolation', (event) =>
+          window.violations.push(event.violatedDirective),
+        )
+      },
+    })
+    await launcher().click()
+    await title().waitFor()
+    expect(await page.evaluate(() => window.violations)).toEqual([])
+    expect(await styleOf('position')).toBe('fixed')
+  })
+
+  it('leads to the site’s own fallback when the chat cannot be reached, and the page stays as it was', async () => {
+    await open(`<script>${stub}</script>${tag()}`, { before: () => {} })
+    await launcher().waitFor()
+    await page.clock.install()
+    await page.route('**/panel', (route) => route.abort())
+    await page.route('https://shop.example/contact', (route) => route.fulfill({ body: 'Contact' }))
+    await launcher().click()
+    await page.clock.fastForward(10_001)
+    const way = page.getByRole('button', { name: 'Chat cannot be reached. Reach us another way' })
+    await way.waitFor()
+    await way.click()
+    await page.waitForURL('https://shop.example/contact')
+    expect(faults).toEqual([])
+  })
+
+  it('is not missed by a page whose chat server is gone', async () => {
+    await open(
+      `<script>${stub} Parley('open'); Parley('identify', 'token')</script><script async src="http://localhost:9/w/none.js"></script><button>Buy</button>`,
+    )
+    await page.getByRole('button', { name: 'Buy' }).click()
+    expect(faults).toEqual([])
+  })
+
+  describe('on a hostile page', () => {
+    const box = { width: 56, height: 56, x: 1280 - 76, y: 860 - 76 }
+
+    it.each([
+      ['everything unset', '* { all: unset !important }'],
+      [
+        'a reset that hides and moves what it does not know',
+        'html > *:not(head, body) { display: none !important; position: static !important; transform: scale(3) !important } button { display: none !important }',
+      ],
+      [
+        'big letters and borders everywhere',
+        ':root { font-size: 40px } * { border: 9px solid red !important; box-sizing: content-box !important; margin: 9px !important }',
+      ],
+      ['layers above all', 'body::after { content: ""; position: fixed; inset: 0; z-index: 2000000000 } '],
+      ['right to left', 'html { direction: rtl }'],
+    ])('keeps its place and size: %s', async (_, css) => {
+      await open(tag(), { head: `<style>${css}</style>` })
+      await launcher().waitFor()
+      const found = await launcher().boundingBox()
+      expect({ width: found?.width, height: found?.height, y: found?.y }).toEqual({
+        width: box.width,
+        height: box.height,
+        y: box.y,
+      })
+      expect([box.x, 20]).toContain(found?.x)
+      await launcher().click()
+      await title().waitFor()
+      expect(faults).toEqual([])
+    })
+
+    it('works where others have changed what the browser comes with', async () => {
+      await open(tag(), {
+        before: () => {
+          const any = (value: unknown) => value as Record<string, unknown>
+          any(Array.prototype).toJSON = function (this: unknown[]) {
+            return `[${this.join()}]`
+          }
+          for (const name of ['first', 'last', 'include']) any(Array.prototype)[name] = () => undefined
+          any(Object.prototype).extend = () => {}
+          any(String.prototype).strip = () => ''
+          any(window).$ = () => null
+          any(window).Promise_ = Promise
+          Element.prototype.remove = function () {
+            this.parentNode?.removeChild(this)
+          }
+        },
+      })
+      await launcher().click()
+      await title().waitFor()
+      await page.keyboard.press('Escape')
+      await launcher().waitFor()
+      expect(faults).toEqual([])
+    })
+
+    it('lives beside other widgets that take messages and storage for their own', async () => {
+      await open(
+        `<script>
+          window.onmessage = (event) => { if (typeof event.data === 'string') JSON.parse(event.data === 'parley:hello' ? '{}' : event.data) }
+          setInterval(() => { postMessage('{"other":1}', '*'); postMessage({ parley: 1 }, '*'); postMessage(null, '*') }, 20)
+          localStorage.setItem('other', '1')
+        </script>${tag()}`,
+      )
+      await launcher().click()
+      await title().waitFor()
+      await panel()
+        .getByRole('button', { name: /^Marlow support/ })
+        .click()
+      await panel().getByLabel('Your name').fill('Marta')
+      await expect
+        .poll(() => page.evaluate((key) => localStorage[`parley:${key}`] ?? '', place.siteKey))
+        .toContain('Marta')
+      expect(faults).toEqual([])
+    })
+
+    it('is kept by the browser for the way back', async () => {
+      await open(tag())
+      await launcher().click()
+      await title().waitFor()
+      await page.evaluate(() => {
+        window.got = []
+        addEventListener('pageshow', (event) => window.got.push(event.persisted))
+      })
+      await page.goto(`${place.shopUrl}/`)
+      await page.goBack()
+      await expect.poll(() => page.evaluate(() => window.got)).toEqual([true])
+      expect(await page.evaluate(() => Parley.isOpen)).toBe(true)
+    })
+  })
+})
+
+const told: Record<keyof Events, true> = {
+  ready: true,
+  opened: true,
+  closed: true,
+  unread: true,
+  messageSent: true,
+  messageReceived: true,
+  conversationStarted: true,
+  conversationEnded: true,
+  participantJoined: true,
+  participantLeft: true,
+  tookOver: true,
+  typing: true,
+  availability: true,
+  triggerShown: true,
+  triggerAccepted: true,
+  track: true,
+  identityExpiring: true,
+  error: true,
+  loadFailed: true,
+}
+
+it('tells in the docs of every call and event it has', async () => {
+  const { readFile } = await import('node:fs/promises')
+  const docs = await readFile(new URL('../../docs/widget.md', import.meta.url), 'utf8')
+  for (const name of [...Object.keys(calls), ...Object.keys(told)]) expect(docs, name).toContain(`\`${name}`)
+})

@@ -1,0 +1,38 @@
+import type { WireEvent } from '@parley/shared/protocol/events.ts'
+import type { ToHost } from '../channel.ts'
+import { connection } from './connect.ts'
+import { tellHost } from './host.ts'
+import { getState, watch } from './state.ts'
+
+const tell = (...event: ToHost['event']) => tellHost('event', ...event)
+
+/** Who comes, goes and writes: names that the reader sees anyway, and nothing of what is said. */
+connection.on('event', (event: WireEvent) => {
+  const { conversationId } = event
+  switch (event.type) {
+    case 'assigned':
+      return tell('participantJoined', { conversationId, name: event.payload.to.name })
+    case 'moderatorJoined':
+      return tell('participantJoined', { conversationId, name: event.by.name })
+    case 'moderatorLeft':
+      return tell('participantLeft', { conversationId, name: event.by.name })
+    case 'takenOver':
+      return tell('tookOver', { conversationId, name: event.payload.moderator.name })
+  }
+})
+
+connection.on('typing', ({ conversationId, isTyping, who }) => {
+  if (who.side !== 'customer') tell('typing', { conversationId, isTyping, name: who.name })
+})
+
+let told = ''
+watch(() => {
+  const { choices } = getState()
+  if (!choices) return
+  const isThere = (kind: 'support' | 'vendor') =>
+    choices.choices.some((choice) => choice.with.kind === kind && choice.isAvailable)
+  const availability = { support: isThere('support'), vendor: isThere('vendor') }
+  if (JSON.stringify(availability) === told) return
+  told = JSON.stringify(availability)
+  tell('availability', availability)
+})
