@@ -6,6 +6,8 @@ export const paths = {
   vendors: '/console/vendors',
   apply: '/console/apply',
   vendor: (vendorId: string) => `/console/vendors/${encodeURIComponent(vendorId)}`,
+  moderation: '/console/moderation',
+  moderated: (conversationId: string) => `/console/moderation/${encodeURIComponent(conversationId)}`,
   signIn: '/console/sign-in',
   view: (view: InboxView) => `/console/inbox/${view}`,
   conversation: (view: InboxView, conversationId: string) =>

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { ErrorBoundary, lazy, Route, Router, useLocation } from 'preact-iso'
 import { Inbox } from './inbox/inbox.tsx'
+import { mayModerate } from './moderation/may-moderate.ts'
 import { paths } from './paths.ts'
 import { fetchPart, Unreachable } from './reach-session.tsx'
 import { me } from './session.ts'
@@ -12,6 +13,9 @@ const Settings = lazy(() =>
 )
 const Vendors = lazy(() => fetchPart(() => import('./vendors/vendors.tsx')).then((module) => module.Vendors))
 const Apply = lazy(() => fetchPart(() => import('./apply/apply.tsx')).then((module) => module.Apply))
+const Moderation = lazy(() =>
+  fetchPart(() => import('./moderation/moderation.tsx')).then((module) => module.Moderation),
+)
 const SignIn = lazy(() => fetchPart(() => import('./sign-in/sign-in.tsx')).then((module) => module.SignIn))
 
 /** Invitations and first set-up arrive as a fragment on /console/ and are the sign-in page's. */
@@ -27,7 +31,7 @@ export function Routes() {
   useEffect(() => {
     if (isApplying) return
     if (isOut && !isAtSignIn) {
-      const isKept = [`${paths.inbox}/`, paths.settings, paths.vendors].some((start) =>
+      const isKept = [`${paths.inbox}/`, paths.settings, paths.vendors, paths.moderation].some((start) =>
         path.startsWith(start),
       )
       const from = isKept ? path : ''
@@ -58,6 +62,10 @@ export function Routes() {
         <Route
           path="/console/inbox/:view?/:conversationId?"
           component={may('inbox.read') ? Inbox : Vendors}
+        />
+        <Route
+          path="/console/moderation/:conversationId?"
+          component={mayModerate(who?.role) ? Moderation : Inbox}
         />
         <Route path="/console/settings/*" component={Settings} />
         <Route path="/console/settings" component={Settings} />

@@ -5,7 +5,7 @@ import type { ShortcutId } from '../shell/shortcuts.ts'
 
 /** Something a person can do now: by key, and listed in the command menu. */
 export interface ConsoleCommand {
-  group: 'This conversation' | 'Conversations' | 'Inbox' | 'Go to' | 'You'
+  group: 'This conversation' | 'Conversations' | 'Inbox' | 'Moderation' | 'Go to' | 'You'
   label: string
   icon: IconNode
   run: () => void

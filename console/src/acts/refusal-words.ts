@@ -25,6 +25,17 @@ const reasons: Record<string, string> = {
   'file.scanner': 'The virus check is not answering. Try again in a minute.',
   'file.quota': 'That is enough files for now. Try again later.',
   'file.unknown': 'A file is no longer there. Remove it and add it again.',
+  takenOver: 'A moderator has taken over. What you wrote is kept here until it is handed back.',
+  'moderation.joinFirst': 'You are watching. Join or take over to write here.',
+  'moderation.vendorsOnly': 'This works only between a customer and a vendor.',
+  'moderation.handBackFirst': 'You have taken over. Hand back first.',
+  'moderation.notTakenOver': 'Nobody has taken this over. Look at the conversation again.',
+  'held.gone': 'Somebody else has already decided on this message.',
+  'flags.resolved': 'Somebody else has already resolved this.',
+  'restore.nothing': 'There is no original to restore.',
+  'redact.held': 'It was never shown to the other side. Return it instead.',
+  'message.unknown': 'That message is no longer here.',
+  blocked: 'You can read here but no longer write.',
   offline: 'You are offline. Nothing was changed.',
 }
 
@@ -33,6 +44,10 @@ export function refusalWords(refusal: Refusal): string {
   if (refusal.words !== undefined) return refusal.words
   const known = refusal.reason === undefined ? undefined : reasons[refusal.reason]
   if (known !== undefined) return known
+  if (refusal.who !== undefined && refusal.who !== '') {
+    const how = refusal.reason === 'moderation.joined' ? 'has joined' : 'has taken over'
+    return `${refusal.who} ${how}. Look at the conversation and decide again.`
+  }
   switch (refusal.code) {
     case 'notAllowed':
       return 'You may not do this here. An admin can change your role or queues.'

@@ -21,6 +21,8 @@ export function whyNotSend(ready: Ready): string | null {
   if (mode === 'reply') {
     if (before?.step === 'takeOver') return `${firstName(before.from.name)} has this conversation`
     if (before?.step === 'wait') return `Offered to ${firstName(before.offeredTo.name)}`
+    if (before?.step === 'handBack') return `${firstName(before.by.name)} has taken over`
+    if (before?.step === 'watch') return 'You are watching'
     if (ready.isUploading) return 'A file is still going up'
     if (ready.hasRefusedFile) return 'Remove the file that was refused'
   }

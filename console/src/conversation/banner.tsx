@@ -1,18 +1,20 @@
-import { Hourglass, Moon, RotateCcw, UserCheck, UserPlus } from 'lucide'
+import type { MemberRole } from '@parley/shared/people.ts'
+import { Eye, Hourglass, Moon, RotateCcw, Shield, ShieldAlert, UserCheck, UserPlus } from 'lucide'
 import { useEffect, useState } from 'preact/hooks'
 import { accept, decline, reopen, take, unsnooze } from '../acts/conversation-acts.ts'
 import { firstName } from '../inbox/row-words.ts'
 import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { paths } from '../paths.ts'
 import { comingTime, counted } from '../times.ts'
 import styles from './banner.module.css'
 import { beforeReply } from './can-reply.ts'
 import type { Subject } from './subject.ts'
 
 /** What stands between this person and a reply, and the one button that settles it. */
-export function Banner({ subject, ownId }: { subject: Subject; ownId: string }) {
+export function Banner({ subject, ownId, role }: { subject: Subject; ownId: string; role: MemberRole }) {
   const { conversationId } = subject
-  const before = beforeReply(subject, ownId)
+  const before = beforeReply(subject, ownId, role)
   switch (before?.step) {
     case 'accept':
       return <Offer conversationId={conversationId} untilAt={before.untilAt} name={subject.customer.name} />
@@ -49,6 +51,29 @@ export function Banner({ subject, ownId }: { subject: Subject; ownId: string }) 
           <Act label="Take" shortcut="T" run={() => take(conversationId, null)} />
         </div>
       )
+    case 'handBack':
+      return (
+        <div class={`${styles.banner} ${styles.moderated}`} role="status">
+          <Icon node={ShieldAlert} size={16} />
+          <p class={styles.words}>
+            <b>{before.by.name}, a moderator, has taken over.</b> You can read here. What you have written is
+            kept until it is handed back.
+          </p>
+        </div>
+      )
+    case 'watch':
+      return (
+        <div class={`${styles.banner} ${styles.moderated}`}>
+          <Icon node={Eye} size={16} />
+          <p class={styles.words}>
+            <b>You are watching.</b> {subject.customer.name} and {subject.with.name} do not see you. It is
+            logged.
+          </p>
+          <a class={styles.link} href={paths.moderated(conversationId)}>
+            Moderate
+          </a>
+        </div>
+      )
     case 'reopen':
       return (
         <div class={styles.banner}>
@@ -60,6 +85,15 @@ export function Banner({ subject, ownId }: { subject: Subject; ownId: string }) 
         </div>
       )
     case undefined:
+      if (subject.moderation?.stage === 'joined' && subject.moderation.moderator?.memberId !== ownId)
+        return (
+          <div class={`${styles.banner} ${styles.moderated}`} role="status">
+            <Icon node={Shield} size={16} />
+            <p class={styles.words}>
+              <b>{subject.moderation.moderator?.name}, a moderator, has joined.</b> You go on answering.
+            </p>
+          </div>
+        )
       return subject.status === 'snoozed' && subject.snoozedUntilAt !== null ? (
         <div class={styles.banner}>
           <Icon node={Moon} size={16} />

@@ -1,11 +1,16 @@
+import type { Moderation } from '@parley/shared/conversation/moderation.ts'
 import type { MemberId } from '@parley/shared/ids.ts'
-import type { PublicMember } from '@parley/shared/protocol/events.ts'
+import type { MemberRole } from '@parley/shared/people.ts'
+import type { Counterpart, PublicMember } from '@parley/shared/protocol/events.ts'
 import type { ConversationStatus } from '@parley/shared/protocol/reading.ts'
+import { mayModerate } from '../moderation/may-moderate.ts'
 
 export interface Standing {
   status: ConversationStatus
   assignee: PublicMember | null
   offer: { to: PublicMember; untilAt: string } | null
+  with?: Counterpart
+  moderation?: Moderation
 }
 
 /**
@@ -18,11 +23,19 @@ export type BeforeReply =
   | { step: 'takeOver'; from: PublicMember }
   | { step: 'wait'; offeredTo: PublicMember }
   | { step: 'reopen' }
+  /** A moderator has taken over: the vendor waits for the handing back. */
+  | { step: 'handBack'; by: PublicMember }
+  /** A moderator only looks on between a customer and a vendor. */
+  | { step: 'watch' }
   | null
 
-export function beforeReply(standing: Standing, ownId: MemberId): BeforeReply {
+export function beforeReply(standing: Standing, ownId: MemberId, role?: MemberRole): BeforeReply {
+  const { moderation } = standing
+  if (role === 'vendor' && moderation?.stage === 'takenOver' && moderation.moderator !== null)
+    return { step: 'handBack', by: moderation.moderator }
   if (standing.status === 'closed') return { step: 'reopen' }
-  if (standing.assignee?.memberId === ownId) return null
+  if (standing.assignee?.memberId === ownId || moderation?.moderator?.memberId === ownId) return null
+  if (mayModerate(role) && standing.with?.kind === 'vendor') return { step: 'watch' }
   if (standing.offer?.to.memberId === ownId) return { step: 'accept', untilAt: standing.offer.untilAt }
   if (standing.assignee !== null) return { step: 'takeOver', from: standing.assignee }
   if (standing.offer !== null) return { step: 'wait', offeredTo: standing.offer.to }
@@ -30,5 +43,5 @@ export function beforeReply(standing: Standing, ownId: MemberId): BeforeReply {
 }
 
 export function blocksReply(before: BeforeReply): boolean {
-  return before?.step === 'takeOver' || before?.step === 'wait' || before?.step === 'reopen'
+  return before !== null && before.step !== 'accept' && before.step !== 'take'
 }

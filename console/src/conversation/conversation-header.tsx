@@ -7,6 +7,8 @@ import {
   CircleHelp,
   Copy,
   Ellipsis,
+  Flag,
+  Hand,
   Hourglass,
   Moon,
   PanelRight,
@@ -19,6 +21,9 @@ import { reopen, snooze, type TransferTarget, take, unsnooze } from '../acts/con
 import { snoozeChoices } from '../acts/snooze-times.ts'
 import { type Colleagues, colleagues, refreshColleagues } from '../inbox/colleagues.ts'
 import { firstName } from '../inbox/row-words.ts'
+import { moderate } from '../moderation/acts.ts'
+import type { ReasonWish } from '../moderation/reason-dialog.tsx'
+import { handWish, reportWish } from '../moderation/reason-wishes.ts'
 import { Avatar } from '../parts/avatar.tsx'
 import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -45,6 +50,8 @@ export interface ConversationHeaderProps {
   onResolve: () => void
   onTransfer: (to: TransferTarget | null) => void
   onSnoozeUntil: () => void
+  /** Asks why before it is done. */
+  onReason: (wish: ReasonWish) => void
 }
 
 export function ConversationHeader(props: ConversationHeaderProps) {
@@ -101,6 +108,24 @@ export function ConversationHeader(props: ConversationHeaderProps) {
 
 function identityWords(isVerified: boolean): string {
   return isVerified ? 'Signed in at the shop' : 'Guest, not verified'
+}
+
+/** Calling the moderators: a colleague's raised hand, a vendor's report. */
+function helpItems(subject: Subject, onReason: (wish: ReasonWish) => void): MenuGroup['items'] {
+  const who = me.value
+  if (!who) return []
+  if (who.role === 'vendor')
+    return [{ label: 'Report…', icon: Flag, onSelect: () => onReason(reportWish(subject, who.siteName)) }]
+  const { conversationId, hand } = subject
+  return hand
+    ? [
+        {
+          label: 'Lower the hand',
+          icon: Hand,
+          onSelect: () => void moderate('lowerHand', { conversationId }),
+        },
+      ]
+    : [{ label: 'Raise a hand…', icon: Hand, onSelect: () => onReason(handWish(subject)) }]
 }
 
 function AssigneeMenu({ subject, ownId, onTransfer }: ConversationHeaderProps) {
@@ -227,7 +252,7 @@ function SnoozeMenu({ subject, onSnoozeUntil }: ConversationHeaderProps) {
   )
 }
 
-function MoreMenu({ subject, isNarrow, onTransfer, onSnoozeUntil }: ConversationHeaderProps) {
+function MoreMenu({ subject, isNarrow, onTransfer, onSnoozeUntil, onReason }: ConversationHeaderProps) {
   const { conversationId } = subject
   const isClosed = subject.status === 'closed'
   const copy = (text: string, what: string) =>
@@ -248,6 +273,7 @@ function MoreMenu({ subject, isNarrow, onTransfer, onSnoozeUntil }: Conversation
                 ...(isNarrow ? [{ label: 'Snooze…', icon: Moon, onSelect: onSnoozeUntil }] : []),
               ],
         },
+        { items: helpItems(subject, onReason) },
         {
           items: [
             { label: 'Copy link', icon: Copy, onSelect: () => void copy(location.href, 'Link') },

@@ -9,6 +9,8 @@ import { Composer } from '../composer/composer.tsx'
 import { type ComposerMode, draftKey, keptDraft } from '../composer/drafts.ts'
 import { useAttachments } from '../composer/use-attachments.ts'
 import { orderName } from '../inbox/row-words.ts'
+import { ReasonDialog, type ReasonWish } from '../moderation/reason-dialog.tsx'
+import { redactWish } from '../moderation/reason-wishes.ts'
 import { lookedAt } from '../notify/news.ts'
 import { Button } from '../parts/button.tsx'
 import { Sheet } from '../parts/dialog.tsx'
@@ -27,6 +29,7 @@ import styles from './conversation-pane.module.css'
 import { Details } from './details.tsx'
 import { FailedAct } from './failed-act.tsx'
 import { Log } from './log.tsx'
+import { moderatingOf } from './moderating.tsx'
 import { OfflineStrip } from './offline-strip.tsx'
 import { openFeed } from './open-feeds.ts'
 import { selfOf } from './self.ts'
@@ -95,7 +98,7 @@ function OpenConversation(props: ConversationPaneProps & { subject: Subject; who
 
   const side = who.role === 'vendor' ? ('vendor' as const) : ('staff' as const)
   const self = selfOf(who)
-  const before = beforeReply(subject, who.memberId)
+  const before = beforeReply(subject, who.memberId, who.role)
   const ownMode = !isWriting ? 'viewing' : mode === 'note' ? 'noting' : 'replying'
   const viewers = useViewing(connection, conversationId, who.memberId, ownMode, !held.isLoading)
   const typing = useTyping(connection, conversationId, side)
@@ -126,6 +129,15 @@ function OpenConversation(props: ConversationPaneProps & { subject: Subject; who
     onSnoozeUntil: () => setSnoozing(true),
   })
   const addNote = useNote(connection, conversationId)
+  const [reasonWish, setReasonWish] = useState<ReasonWish | null>(null)
+  const conversation = held.conversation
+  const moderating =
+    side === 'staff' && conversation !== null
+      ? {
+          ...moderatingOf(held.events, conversation.flags),
+          onRedact: (messageId: string) => setReasonWish(redactWish(conversation, messageId)),
+        }
+      : undefined
 
   return (
     <>
@@ -164,9 +176,10 @@ function OpenConversation(props: ConversationPaneProps & { subject: Subject; who
             onResolve={() => void resolveIt()}
             onTransfer={setTransferTo}
             onSnoozeUntil={() => setSnoozing(true)}
+            onReason={setReasonWish}
           />
           {isPhone && <AboutStrip subject={subject} onOpen={() => setSheetOpen(true)} />}
-          <Banner subject={subject} ownId={who.memberId} />
+          <Banner subject={subject} ownId={who.memberId} role={who.role} />
           <FailedAct conversationId={conversationId} />
           <Log
             view={held}
@@ -176,6 +189,7 @@ function OpenConversation(props: ConversationPaneProps & { subject: Subject; who
             onEarlier={feed.loadEarlier}
             onRetry={feed.retry}
             onDiscard={feed.discard}
+            moderating={moderating}
             onRead={(messageId) => {
               feed.mark(messageId)
               props.onRead()
@@ -226,6 +240,7 @@ function OpenConversation(props: ConversationPaneProps & { subject: Subject; who
         isOpen={transferTo !== undefined}
         onClose={() => setTransferTo(undefined)}
       />
+      <ReasonDialog wish={reasonWish} onClose={() => setReasonWish(null)} />
       <SnoozeDialog conversationId={conversationId} isOpen={isSnoozing} onClose={() => setSnoozing(false)} />
     </>
   )

@@ -11,6 +11,7 @@ import { HeldMessage } from './held-message.tsx'
 import styles from './log.module.css'
 import { type LogItem, logItemsOf } from './log-items.ts'
 import { Message, Note, Pending } from './message.tsx'
+import type { Moderating } from './moderating.tsx'
 import { receiptOf } from './receipt.ts'
 import { FoldedLines, SystemLine } from './system-line.tsx'
 import { useReadMark } from './use-read-mark.ts'
@@ -26,6 +27,8 @@ export interface LogProps {
   onRetry: (requestId: string) => void
   onDiscard: (requestId: string) => void
   onRead: (messageId: string) => void
+  /** For those who moderate or answer for the marketplace. */
+  moderating?: Moderating | undefined
 }
 
 const nearBottomPx = 80
@@ -173,6 +176,7 @@ function Item({
         <Message
           event={item.event}
           {...(item.restored === undefined ? {} : { restored: item.restored })}
+          moderating={log.moderating}
           hasHead={item.hasHead}
           isOurs={item.event.by.side === side}
           isOwn={item.event.by.id === self.id}
@@ -184,7 +188,14 @@ function Item({
         />
       )
     case 'held':
-      return <HeldMessage event={item.event} rejected={item.rejected} isOwn={item.event.by.id === self.id} />
+      return (
+        <HeldMessage
+          event={item.event}
+          rejected={item.rejected}
+          isOwn={item.event.by.id === self.id}
+          by={log.moderating}
+        />
+      )
     case 'whisper':
       return <Whisper event={item.event} isOwn={item.event.by.id === self.id} />
     case 'note':

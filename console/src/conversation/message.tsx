@@ -12,6 +12,7 @@ import { PartyTag } from '../parts/party-tag.tsx'
 import { clockTime, fullTime } from '../times.ts'
 import styles from './message.module.css'
 import { MessageText } from './message-text.tsx'
+import { MessageActs, type Moderating } from './moderating.tsx'
 import type { Receipt } from './receipt.ts'
 import { SentFiles } from './sent-files.tsx'
 
@@ -61,13 +62,14 @@ export interface MessageProps {
   event: MessageSent
   /** The original, where a masked message was restored. */
   restored?: string
+  moderating?: Moderating | undefined
   hasHead: boolean
   isOurs: boolean
   isOwn: boolean
   receipt: Receipt | null
 }
 
-export function Message({ event, restored, hasHead, isOurs, isOwn, receipt }: MessageProps) {
+export function Message({ event, restored, moderating, hasHead, isOurs, isOwn, receipt }: MessageProps) {
   const { files, isRedacted } = event.payload
   const text = isRedacted ? '' : (restored ?? event.payload.text)
   return (
@@ -77,7 +79,12 @@ export function Message({ event, restored, hasHead, isOurs, isOwn, receipt }: Me
       isOurs={isOurs}
       isOwn={isOwn}
       hasHead={hasHead}
-      below={receipt && <ReceiptLine receipt={receipt} />}
+      below={
+        <>
+          {receipt && <ReceiptLine receipt={receipt} />}
+          {moderating && !isRedacted && <MessageActs messageId={event.payload.messageId} by={moderating} />}
+        </>
+      }
     >
       {text !== '' && (
         <div class={styles.bubble} title={hasHead ? undefined : clockTime(event.at)}>

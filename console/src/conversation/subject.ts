@@ -15,7 +15,9 @@ export type Subject = Pick<
   | 'offer'
   | 'snoozedUntilAt'
   | 'isLeftMessage'
->
+> &
+  // A row does not tell; until the log has come nothing is known of it.
+  Partial<Pick<Conversation, 'moderation' | 'hand' | 'flags'>>
 
 export function subjectOf(conversation: Conversation | null, row: InboxRow | null): Subject | null {
   return conversation ?? row

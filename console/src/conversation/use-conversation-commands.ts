@@ -21,6 +21,7 @@ import { focusComposer } from '../composer/composer.tsx'
 import type { ComposerMode } from '../composer/drafts.ts'
 import { colleagues } from '../inbox/colleagues.ts'
 import { openMenu } from '../parts/menu.tsx'
+import { me } from '../session.ts'
 import { comingTime } from '../times.ts'
 import { beforeReply } from './can-reply.ts'
 import type { Subject } from './subject.ts'
@@ -74,13 +75,13 @@ function whenOpen(doings: ConversationDoings): ConsoleCommand[] {
     onMode(mode)
     requestAnimationFrame(focusComposer)
   }
-  const before = beforeReply(subject, ownId)
+  const before = beforeReply(subject, ownId, me.peek()?.role)
   const takeIt = () =>
     void (before?.step === 'accept'
       ? accept(conversationId)
       : take(conversationId, assignee?.memberId ?? null))
   const taking: ConsoleCommand[] =
-    before === null
+    before === null || before.step === 'handBack' || before.step === 'watch'
       ? []
       : [
           {

@@ -1,6 +1,7 @@
-import { type IconNode, Inbox as InboxIcon, Search, Settings, Store } from 'lucide'
+import { type IconNode, Inbox as InboxIcon, Search, Settings, Shield, Store } from 'lucide'
 import { useLocation } from 'preact-iso'
 import { inboxCounts } from '../inbox/inbox-counts.ts'
+import { mayModerate } from '../moderation/may-moderate.ts'
 import { Icon } from '../parts/icon.tsx'
 import { paths } from '../paths.ts'
 import { me } from '../session.ts'
@@ -27,6 +28,14 @@ export function Rail() {
           word="Inbox"
           isCurrent={path === '/console' || path.startsWith(paths.inbox)}
           count={unread}
+        />
+      )}
+      {mayModerate(me.value?.role) && (
+        <Place
+          href={paths.moderation}
+          icon={Shield}
+          word="Moderate"
+          isCurrent={path.startsWith(paths.moderation)}
         />
       )}
       <Place

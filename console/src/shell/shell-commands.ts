@@ -7,12 +7,14 @@ import {
   PanelsTopLeft,
   Search,
   Settings,
+  Shield,
   SlidersHorizontal,
   Store,
   SunMoon,
 } from 'lucide'
 import { useLocation } from 'preact-iso'
 import { type ConsoleCommand, useConsoleCommands } from '../acts/console-commands.ts'
+import { mayModerate } from '../moderation/may-moderate.ts'
 import { undoLast } from '../parts/toast.tsx'
 import { paths } from '../paths.ts'
 import { preferences, type Theme } from '../preferences.ts'
@@ -29,6 +31,17 @@ export function useShellCommands(): void {
   const theme = nextTheme[preferences.theme.current.value]
   const commands: ConsoleCommand[] = [
     { group: 'Go to', label: 'Inbox', icon: InboxIcon, shortcut: 'goInbox', run: () => route(paths.inbox) },
+    ...(mayModerate(me.value?.role)
+      ? [
+          {
+            group: 'Go to' as const,
+            label: 'Moderation board',
+            icon: Shield,
+            shortcut: 'goModeration' as const,
+            run: () => route(paths.moderation),
+          },
+        ]
+      : []),
     {
       group: 'Go to',
       label: me.value?.role === 'vendor' ? 'Your shop' : 'Vendors',

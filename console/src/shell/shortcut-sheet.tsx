@@ -8,7 +8,7 @@ import { openPanel } from './open-panels.ts'
 import styles from './shortcut-sheet.module.css'
 import { type Shortcut, type ShortcutId, shortcuts, shownKeys } from './shortcuts.ts'
 
-const sections: Shortcut['section'][] = ['Move', 'Conversation', 'Composer', 'Go to']
+const sections: Shortcut['section'][] = ['Move', 'Conversation', 'Moderation', 'Composer', 'Go to']
 
 export function ShortcutSheet() {
   const isOpen = openPanel.value === 'shortcuts'

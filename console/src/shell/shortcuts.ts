@@ -19,6 +19,14 @@ export const shortcuts = {
   details: { section: 'Conversation', label: 'Details', keys: ['I', 'Alt+O'] },
   undo: { section: 'Conversation', label: 'Undo the last action', keys: ['Z'] },
 
+  watch: { section: 'Moderation', label: 'Watch', keys: ['1'] },
+  whisper: { section: 'Moderation', label: 'Whisper', keys: ['2'] },
+  join: { section: 'Moderation', label: 'Join', keys: ['3'] },
+  takeOver: { section: 'Moderation', label: 'Take over', keys: ['4'] },
+  handBack: { section: 'Moderation', label: 'Hand back', keys: ['5'] },
+  release: { section: 'Moderation', label: 'Release the held message', keys: ['Shift+Y'] },
+  reject: { section: 'Moderation', label: 'Return the held message', keys: ['Shift+X'] },
+
   send: { section: 'Composer', label: 'Send', keys: ['Ctrl+Enter'] },
   sendResolve: { section: 'Composer', label: 'Send and resolve', keys: ['Ctrl+Shift+Enter'] },
   attach: { section: 'Composer', label: 'Attach a file', keys: ['Ctrl+Alt+A'] },
@@ -27,13 +35,14 @@ export const shortcuts = {
 
   goInbox: { section: 'Go to', label: 'Inbox', keys: ['G I', 'Alt+C'] },
   goVendors: { section: 'Go to', label: 'Vendors, or your own shop', keys: ['G V'] },
+  goModeration: { section: 'Go to', label: 'Moderation board', keys: ['G M'] },
   goSettings: { section: 'Go to', label: 'Settings', keys: ['G S'] },
   commands: { section: 'Go to', label: 'Command menu', keys: ['Ctrl+K'] },
   sheet: { section: 'Go to', label: 'This sheet', keys: ['?'] },
 } as const satisfies Record<string, Shortcut>
 
 export interface Shortcut {
-  section: 'Move' | 'Conversation' | 'Composer' | 'Go to'
+  section: 'Move' | 'Conversation' | 'Moderation' | 'Composer' | 'Go to'
   label: string
   keys: readonly string[]
 }

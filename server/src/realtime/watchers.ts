@@ -80,7 +80,7 @@ export function createWatchers(parts: Parts, io: ParleyServer, watches: Watches)
         if (!socket) continue
         if (!looksOn(socket.data.actor, held)) end(id, conversationId)
         else if (!find(id, conversationId))
-          begin(socket, held, false).catch((error) => {
+          begin(socket, held, true).catch((error) => {
             parts.logger.warn({ err: error }, 'A watch could not be put on record: it is ended.')
             void socket.leave(rooms.conversation(conversationId, 'staff'))
             socket.emit('hint:forget', { conversationId })

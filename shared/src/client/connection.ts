@@ -35,7 +35,7 @@ export interface Connection {
   ask<N extends CommandName>(name: N, wish: CommandWish<N>): Promise<Outcome<CommandAnswer<N>>>
   on<K extends keyof ConnectionEvents>(name: K, listener: (value: ConnectionEvents[K]) => void): () => void
   hint<H extends keyof ClientHints>(name: H, hint: ClientHints[H]): void
-  openConversation(conversationId: ConversationId): ConversationFeed
+  openConversation(conversationId: ConversationId, how?: { isWatching?: boolean }): ConversationFeed
   /** Unsent messages of every conversation of this reader. */
   outbox: Outbox
   /** Says hello again with fresh credentials. */
@@ -43,7 +43,7 @@ export interface Connection {
   close(): void
 }
 
-const hintNames = ['typing', 'viewing', 'marks', 'inbox', 'forget', 'queue', 'availability'] as const
+const hintNames = ['typing', 'viewing', 'marks', 'inbox', 'board', 'forget', 'queue', 'availability'] as const
 
 // Refusals of a handshake that asking again can cure.
 const passing = new Set<ConnectRefusal['code']>(['unavailable', 'rateLimited'])
@@ -200,7 +200,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     hint(name, hint) {
       if (state === 'online') socket?.emit(`hint:${name}`, hint)
     },
-    openConversation(conversationId) {
+    openConversation(conversationId, { isWatching = false } = {}) {
       const set = feeds.get(conversationId) ?? new Set<LiveFeed>()
       feeds.set(conversationId, set)
       const feed = createFeed({
@@ -209,6 +209,7 @@ export function createConnection(options: ConnectionOptions): Connection {
         outbox,
         readerId: () => readerId,
         isOnline: () => state === 'online',
+        isWatching,
         onEvent: (event) => tell('event', event),
         onClose: () => {
           set.delete(feed)

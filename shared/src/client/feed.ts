@@ -58,6 +58,8 @@ export function createFeed(options: {
   outbox: Outbox
   readerId: () => string | null
   isOnline: () => boolean
+  /** A moderator who looks on unseen: nothing is told of how far they have read. */
+  isWatching?: boolean
   onEvent: (event: WireEvent) => void
   onClose: () => void
 }): LiveFeed {
@@ -204,7 +206,9 @@ export function createFeed(options: {
   async function resume(): Promise<void> {
     isFollowing = false
     const held = last()
-    const outcome = await ask('followConversation', { conversationId })
+    const outcome = await ask(options.isWatching ? 'watchConversation' : 'followConversation', {
+      conversationId,
+    })
     if (isStopped) return
     if (outcome.ok) {
       isFollowing = true
@@ -228,6 +232,7 @@ export function createFeed(options: {
   }
 
   function noteMark(mark: { deliveredTo?: MessageId; readTo?: MessageId }): void {
+    if (options.isWatching) return
     unsentMark = { ...unsentMark, ...mark }
     clearTimeout(markTimer)
     markTimer = setTimeout(sendMark, markDelayMs)

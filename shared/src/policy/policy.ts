@@ -144,8 +144,10 @@ export function permits(actor: Actor, action: Action): boolean {
   return relationFor(actor, action) !== undefined
 }
 
+/** Would be allowed, had they not been blocked. */
 export function isBlockedFrom(actor: Actor, action: Action): boolean {
-  return actor.kind === 'customer' && actor.isBlocked === true && writing.has(action)
+  if (actor.kind !== 'customer' || actor.isBlocked !== true) return false
+  return writing.has(action) && relationOf(actor, action) !== undefined
 }
 
 /** May this actor do this to this conversation, now? */
@@ -165,7 +167,10 @@ export function permitsOn(actor: Actor, action: Action, conversation: Conversati
 }
 
 function relationFor(actor: Actor, action: Action): Relation | undefined {
-  if (isBlockedFrom(actor, action)) return undefined
+  return isBlockedFrom(actor, action) ? undefined : relationOf(actor, action)
+}
+
+function relationOf(actor: Actor, action: Action): Relation | undefined {
   const line: Line = policy[action]
   return line[policyRoleOf(actor)]
 }

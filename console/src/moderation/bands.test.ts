@@ -1,0 +1,39 @@
+import type { BoardRow } from '@parley/shared/protocol/reading.ts'
+import { expect, it } from 'vitest'
+import { bandOf, inBands } from './bands.ts'
+
+const calm = {
+  conversationId: 'cnv_calm',
+  waitingSince: null,
+  moderation: { stage: 'none', moderator: null, from: null },
+  need: { score: 0, isOnProbation: false, isBlocked: false },
+} as unknown as BoardRow
+const row = (conversationId: string, score: number, waitingSince: string | null = null): BoardRow => ({
+  ...calm,
+  conversationId,
+  waitingSince,
+  need: { ...calm.need, score },
+})
+
+it('what needs somebody stands first, what waits next, the rest is steady', () => {
+  expect(bandOf(row('a', 100))).toBe('now')
+  expect(bandOf(row('a', 0, '2026-01-01T10:00:00.000Z'))).toBe('soon')
+  expect(bandOf(calm)).toBe('steady')
+  expect(bandOf({ ...calm, need: { ...calm.need, isOnProbation: true } })).toBe('soon')
+  expect(bandOf({ ...calm, moderation: { ...calm.moderation, stage: 'takenOver' } })).toBe('soon')
+})
+
+it('a band is ordered by need, then by who has waited longest', () => {
+  const rows = [
+    row('late', 200, '2026-01-01T10:05:00.000Z'),
+    row('nobody waits', 200),
+    row('first', 400),
+    row('early', 200, '2026-01-01T10:00:00.000Z'),
+  ]
+  expect(inBands(rows).now.map(({ conversationId }) => conversationId)).toEqual([
+    'first',
+    'early',
+    'late',
+    'nobody waits',
+  ])
+})

@@ -1,0 +1,30 @@
+import type { BoardRow } from '@parley/shared/protocol/reading.ts'
+
+export type Band = 'now' | 'soon' | 'steady'
+
+/** By what has happened, never by the clock alone: nothing moves while somebody reads. */
+export function bandOf({ need, waitingSince, moderation }: BoardRow): Band {
+  if (need.score > 0) return 'now'
+  const isLookedAfter = waitingSince !== null || moderation.stage !== 'none'
+  return isLookedAfter || need.isOnProbation || need.isBlocked ? 'soon' : 'steady'
+}
+
+/** The most pressing first; among equals who has waited longest. As the server orders them. */
+export function byNeed(one: BoardRow, other: BoardRow): number {
+  return (
+    other.need.score - one.need.score ||
+    compare(one.waitingSince ?? '~', other.waitingSince ?? '~') ||
+    compare(one.conversationId, other.conversationId)
+  )
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0
+}
+
+export function inBands(rows: Iterable<BoardRow>): Record<Band, BoardRow[]> {
+  const bands: Record<Band, BoardRow[]> = { now: [], soon: [], steady: [] }
+  for (const row of rows) bands[bandOf(row)].push(row)
+  for (const band of Object.values(bands)) band.sort(byNeed)
+  return bands
+}

@@ -1,0 +1,271 @@
+import type { Connection } from '@parley/shared/client/connection.ts'
+import type { Conversation } from '@parley/shared/conversation/conversation.ts'
+import type { BoardRow, Me } from '@parley/shared/protocol/reading.ts'
+import {
+  Ban,
+  CircleCheck,
+  Ellipsis,
+  Eye,
+  FileX2,
+  HandHelping,
+  PanelsTopLeft,
+  Shield,
+  ShieldAlert,
+  X,
+} from 'lucide'
+import { useRef, useState } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import { failedAct } from '../acts/conversation-acts.ts'
+import { FailedAct } from '../conversation/failed-act.tsx'
+import { Log } from '../conversation/log.tsx'
+import { type Moderating, moderatingOf } from '../conversation/moderating.tsx'
+import { OfflineStrip } from '../conversation/offline-strip.tsx'
+import { selfOf } from '../conversation/self.ts'
+import { firstName, orderName } from '../inbox/row-words.ts'
+import { Empty } from '../parts/empty.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { IconButton } from '../parts/icon-button.tsx'
+import { Menu } from '../parts/menu.tsx'
+import { PartyTag } from '../parts/party-tag.tsx'
+import { Skeleton } from '../parts/skeleton.tsx'
+import { paths } from '../paths.ts'
+import { clockTime } from '../times.ts'
+import { moderate } from './acts.ts'
+import styles from './drawer.module.css'
+import { Ladder, type Rung, rungsOf } from './ladder.tsx'
+import { ReasonDialog, type ReasonWish } from './reason-dialog.tsx'
+import * as wishes from './reason-wishes.ts'
+import { useModerationCommands } from './use-moderation-commands.ts'
+import { useTyped, useWatched } from './use-watched.ts'
+import { WordsBox } from './words-box.tsx'
+
+export interface DrawerProps {
+  connection: Connection
+  conversationId: string
+  row: BoardRow | null
+  who: Me
+  onClose: () => void
+}
+
+export function Drawer(props: DrawerProps) {
+  const watched = useWatched(props.connection, props.conversationId)
+  const conversation = watched?.view.conversation ?? null
+  if (watched !== null && watched.view.refusal !== null)
+    return (
+      <aside class={styles.drawer} data-region="conversation" aria-label="Conversation">
+        <Empty icon={FileX2} title="This conversation is not here">
+          It is over, or it is not yours to see.
+        </Empty>
+      </aside>
+    )
+  if (watched === null || conversation === null)
+    return (
+      <aside class={styles.drawer} data-region="conversation" aria-label="Conversation">
+        <div class={styles.loading}>
+          <Skeleton hasFace lines={3} />
+        </div>
+      </aside>
+    )
+  return <Opened {...props} watched={watched} conversation={conversation} />
+}
+
+type OpenedProps = DrawerProps & {
+  watched: NonNullable<ReturnType<typeof useWatched>>
+  conversation: Conversation
+}
+
+function Opened({ connection, conversationId, who, onClose, watched, conversation }: OpenedProps) {
+  const { feed, view } = watched
+  const { route } = useLocation()
+  const [isWhispering, setWhispering] = useState(false)
+  const [wish, setWish] = useState<ReasonWish | null>(null)
+  const openedAt = useRef(new Date().toISOString())
+  const typed = useTyped(connection, conversationId)
+  const isIn = conversation.moderation.moderator?.memberId === who.memberId
+  const rungs = rungsOf(conversation, who.memberId, isWhispering)
+
+  async function leave(): Promise<void> {
+    failedAct.value = null
+    const refusal = await moderate('leaveConversation', { conversationId })
+    if (refusal !== null) failedAct.value = { conversationId, refusal }
+  }
+  function press(rung: Rung): void {
+    setWhispering(rung === 'whisper' && !isWhispering)
+    if (rung === 'watch' && isIn) void leave()
+    if (rung === 'join' && !isIn) setWish(wishes.joinWish(conversation))
+    if (rung === 'takeOver' && conversation.moderation.stage !== 'takenOver')
+      setWish(wishes.takeOverWish(conversation))
+    else if (rung === 'takeOver' && !isIn) setWish(wishes.takeOverWish(conversation))
+    if (rung === 'handBack') setWish(wishes.handBackWish(conversation))
+  }
+  const resolveFlags = async (messageId: string | null, verdict: 'confirmed' | 'dismissed') => {
+    const refusal = await moderate('resolveFlags', { conversationId, messageId, verdict })
+    failedAct.value = refusal === null ? null : { conversationId, refusal }
+  }
+  const moderating: Moderating = {
+    ...moderatingOf(view.events, conversation.flags),
+    onRelease: (messageId) => setWish(wishes.releaseWish(conversation, messageId)),
+    onReject: (messageId) => setWish(wishes.rejectWish(conversation, messageId)),
+    onRestore: (messageId) => setWish(wishes.restoreWish(conversation, messageId)),
+    onRedact: (messageId) => setWish(wishes.redactWish(conversation, messageId)),
+    onResolve: (messageId, verdict) => void resolveFlags(messageId, verdict),
+  }
+  const end = () => setWish(wishes.endWish(conversation))
+  const block = () =>
+    setWish(conversation.isBlocked ? wishes.unblockWish(conversation) : wishes.blockWish(conversation))
+  const [firstHeld] = [...conversation.held.vendor, ...conversation.held.customer]
+  useModerationCommands({
+    rungs,
+    onPress: press,
+    onEnd: conversation.status === 'closed' ? null : end,
+    onBlock: block,
+    isBlocked: conversation.isBlocked,
+    onRelease: firstHeld === undefined ? null : () => moderating.onRelease?.(firstHeld),
+    onReject: firstHeld === undefined ? null : () => moderating.onReject?.(firstHeld),
+    onClose,
+  })
+  const order = conversation.about.order
+  const isReported = conversation.flags.some(({ messageId }) => messageId === null)
+
+  return (
+    <aside
+      class={styles.drawer}
+      data-region="conversation"
+      aria-label={`${conversation.with.name} with ${conversation.customer.name}`}
+    >
+      <header class={styles.head}>
+        <div class={styles.who}>
+          <h2 class={styles.name}>
+            <bdi>{conversation.with.name}</bdi>
+            <PartyTag party={conversation.with.kind === 'vendor' ? 'vendor' : 'support'} />
+          </h2>
+          <p class={styles.about}>
+            with {conversation.customer.name}
+            {order && ` · ${orderName(order)}`}
+          </p>
+        </div>
+        <Menu
+          label="More"
+          align="end"
+          groups={[
+            {
+              items: [
+                {
+                  label: 'Open in the inbox',
+                  icon: PanelsTopLeft,
+                  onSelect: () => route(paths.conversation('all', conversationId)),
+                },
+                ...(conversation.hand === null
+                  ? []
+                  : [
+                      {
+                        label: 'Lower the hand',
+                        icon: HandHelping,
+                        onSelect: () => void moderate('lowerHand', { conversationId }),
+                      },
+                    ]),
+                ...(isReported
+                  ? [
+                      {
+                        label: 'Report looked at',
+                        icon: CircleCheck,
+                        onSelect: () => void resolveFlags(null, 'confirmed'),
+                      },
+                    ]
+                  : []),
+                {
+                  label: conversation.isBlocked ? 'Unblock the customer…' : 'Block the customer…',
+                  icon: Ban,
+                  onSelect: block,
+                },
+                ...(conversation.status === 'closed'
+                  ? []
+                  : [{ label: 'End the conversation…', icon: X, shortcut: 'E', onSelect: end }]),
+              ],
+            },
+          ]}
+          trigger={(trigger) => <IconButton {...trigger} icon={Ellipsis} label="More" />}
+        />
+        <IconButton icon={X} label="Close" shortcut="Esc" onClick={onClose} />
+      </header>
+      <Strip conversation={conversation} ownId={who.memberId} since={openedAt.current} />
+      {conversation.hand !== null && (
+        <p class={styles.hand}>
+          <b>{conversation.hand.by.name} raised a hand.</b> {conversation.hand.reason}
+        </p>
+      )}
+      <FailedAct conversationId={conversationId} />
+      <Log
+        view={view}
+        self={selfOf(who)}
+        side="staff"
+        typing={typed === null || typed.text !== '' ? null : typed.name}
+        onEarlier={feed.loadEarlier}
+        onRetry={feed.retry}
+        onDiscard={feed.discard}
+        onRead={() => {}}
+        moderating={moderating}
+      />
+      {typed !== null && typed.text !== '' && (
+        <p class={styles.typed} dir="auto">
+          <b>{typed.name} is writing:</b> {typed.text}
+        </p>
+      )}
+      <OfflineStrip unsent={view.pending.length} />
+      {isWhispering ? (
+        <WordsBox
+          kind="whisper"
+          audience={`Only ${conversation.with.name} sees this. ${firstName(conversation.customer.name)} does not.`}
+          onSend={(text, requestId) => moderate('whisper', { conversationId, text }, requestId)}
+          onEscape={() => setWhispering(false)}
+        />
+      ) : (
+        isIn &&
+        conversation.status !== 'closed' && (
+          <WordsBox
+            kind="reply"
+            audience={`${firstName(conversation.customer.name)} and ${conversation.with.name} see this, from you as Moderator.`}
+            onSend={async (text) => {
+              feed.send(text)
+              return null
+            }}
+            onTyped={() => connection.hint('typing', { conversationId, isTyping: true })}
+            onEscape={onClose}
+          />
+        )
+      )}
+      <Ladder rungs={rungs} onPress={press} />
+      <ReasonDialog wish={wish} onClose={() => setWish(null)} />
+    </aside>
+  )
+}
+
+/** What the moderator is here, always in sight. */
+function Strip({ conversation, ownId, since }: { conversation: Conversation; ownId: string; since: string }) {
+  const { stage, moderator } = conversation.moderation
+  const isOwn = moderator?.memberId === ownId
+  if (stage === 'none')
+    return (
+      <p class={styles.strip}>
+        <Icon node={Eye} size={16} />
+        <span>
+          <b>Watching silently.</b> Neither side can see you.
+        </span>
+        <time dateTime={since}>Logged {clockTime(since)}</time>
+      </p>
+    )
+  const name = isOwn ? 'You have' : `${moderator?.name ?? 'A moderator'} has`
+  return (
+    <p class={`${styles.strip} ${stage === 'takenOver' ? styles.over : ''}`}>
+      <Icon node={stage === 'takenOver' ? ShieldAlert : Shield} size={16} />
+      <span>
+        <b>
+          {name} {stage === 'takenOver' ? 'taken over.' : 'joined.'}
+        </b>{' '}
+        {stage === 'takenOver'
+          ? `${conversation.with.name} cannot write here.`
+          : 'Both sides see a moderator.'}
+      </span>
+    </p>
+  )
+}

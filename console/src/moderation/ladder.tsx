@@ -1,0 +1,98 @@
+import type { Conversation } from '@parley/shared/conversation/conversation.ts'
+import { DoorOpen, Ear, Eye, Hand, type IconNode, Undo2 } from 'lucide'
+import { Icon } from '../parts/icon.tsx'
+import styles from './ladder.module.css'
+
+export type Rung = 'watch' | 'whisper' | 'join' | 'takeOver' | 'handBack'
+
+interface RungWords {
+  rung: Rung
+  icon: IconNode
+  word: string
+  effect: string
+  isPressed: boolean
+  /** Why it cannot be pressed now. */
+  why: string | null
+}
+
+export function rungsOf(
+  { moderation, status, with: counterpart }: Conversation,
+  ownId: string,
+  isWhispering: boolean,
+): RungWords[] {
+  const { stage, moderator } = moderation
+  const isOwn = moderator?.memberId === ownId
+  const isElsewhere = counterpart.kind !== 'vendor'
+  const never = isElsewhere
+    ? 'Only between a customer and a vendor'
+    : status === 'closed'
+      ? 'It is closed'
+      : null
+  const other = !isOwn && moderator !== null ? `${moderator.name} is in it` : null
+  return [
+    {
+      rung: 'watch',
+      icon: Eye,
+      word: 'Watch',
+      effect: 'Unseen',
+      isPressed: !isOwn && !isWhispering,
+      why: isOwn && stage === 'takenOver' ? 'Hand back first' : null,
+    },
+    {
+      rung: 'whisper',
+      icon: Ear,
+      word: 'Whisper',
+      effect: 'Vendor only',
+      isPressed: isWhispering,
+      why: never,
+    },
+    {
+      rung: 'join',
+      icon: DoorOpen,
+      word: 'Join',
+      effect: 'Seen by both',
+      isPressed: isOwn && stage === 'joined',
+      why: never ?? other ?? (stage === 'takenOver' ? 'You have taken over' : null),
+    },
+    {
+      rung: 'takeOver',
+      icon: Hand,
+      word: 'Take over',
+      effect: 'Vendor waits',
+      isPressed: isOwn && stage === 'takenOver',
+      why: never,
+    },
+    {
+      rung: 'handBack',
+      icon: Undo2,
+      word: 'Hand back',
+      effect: 'When done',
+      isPressed: false,
+      why: isOwn && stage === 'takenOver' ? null : 'Nothing is taken over by you',
+    },
+  ]
+}
+
+export function Ladder({ rungs, onPress }: { rungs: RungWords[]; onPress: (rung: Rung) => void }) {
+  return (
+    <div class={styles.ladder} role="toolbar" aria-label="How far you step in">
+      {rungs.map(({ rung, icon, word, effect, isPressed, why }, index) => (
+        <button
+          key={rung}
+          type="button"
+          class={styles.rung}
+          aria-pressed={isPressed}
+          aria-disabled={why !== null || undefined}
+          aria-keyshortcuts={`${index + 1}`}
+          title={why ?? `${word}: ${effect.toLowerCase()} (${index + 1})`}
+          onClick={() => why === null && onPress(rung)}
+        >
+          <Icon node={icon} size={18} />
+          <b>{word}</b>
+          <span>{effect}</span>
+          {why !== null && <span class="visually-hidden">. {why}</span>}
+        </button>
+      ))}
+    </div>
+  )
+}
