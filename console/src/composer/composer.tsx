@@ -6,7 +6,7 @@ import type { Refusal } from '@parley/shared/protocol/refusals.ts'
 import { Eye, type IconNode, MessageSquare, Paperclip, SquareSlash, StickyNote, TriangleAlert } from 'lucide'
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { refusalWords } from '../acts/refusal-words.ts'
-import type { BeforeReply } from '../conversation/can-reply.ts'
+import { type BeforeReply, blocksReply } from '../conversation/can-reply.ts'
 import { Attachments } from '../conversation/sent-files.tsx'
 import type { Subject } from '../conversation/subject.ts'
 import { colleagues } from '../inbox/colleagues.ts'
@@ -60,7 +60,7 @@ export function Composer(props: ComposerProps) {
   const field = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)
   const id = useId()
-  const typing = useTypingHint(props.connection, conversationId)
+  const typing = useTypingHint(props.connection, conversationId, side === 'vendor' && me.typingPreview)
   const isNote = mode === 'note'
 
   const facts = {
@@ -199,7 +199,10 @@ export function Composer(props: ComposerProps) {
           )}
           <p id={`${id}-audience`} class={styles.audience} role="status">
             <Icon node={Eye} size={14} />
-            <span>{audienceWords(mode, side, subject, me.siteName)}</span>
+            <span>
+              {audienceWords(mode, side, subject, me.siteName)}
+              {side === 'vendor' && me.typingPreview && '. Moderators may see it as you type'}
+            </span>
           </p>
         </div>
         <textarea
@@ -222,7 +225,7 @@ export function Composer(props: ComposerProps) {
           onInput={(event) => {
             write(event.currentTarget.value)
             noteCaret()
-            if (!isNote && props.before?.step !== 'takeOver') typing.typed()
+            if (!isNote && !blocksReply(props.before)) typing.typed(event.currentTarget.value)
           }}
           onKeyDown={press}
           onKeyUp={noteCaret}

@@ -192,5 +192,7 @@ export interface Me {
   queueIds: QueueId[]
   hasTotp: boolean
   mustEnrolTotp: boolean
+  /** What is typed is shown to moderators who watch, before it is sent. */
+  typingPreview: boolean
   sites: { siteId: SiteId; name: string; role: MemberRole }[]
 }

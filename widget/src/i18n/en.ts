@@ -3,6 +3,7 @@ export const en = {
   help: '{0} help',
   support: '{0} support',
   who: 'Who can help you?',
+  typingSeen: 'What you type can be seen before you send it.',
   vendor: 'Vendor',
   marketplace: 'Marketplace',
   soldBy: 'sold by {0}',

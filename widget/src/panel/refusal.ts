@@ -11,6 +11,7 @@ const byReason: Record<string, Key> = {
   'file.blocked': 'fileBlocked',
   'file.empty': 'fileEmpty',
   'file.unknown': 'fileBad',
+  blocked: 'blocked',
   'site.unknown': 'gone',
   'protocol.old': 'oldPage',
   'visitor.ended': 'signedOut',

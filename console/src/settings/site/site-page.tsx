@@ -35,10 +35,10 @@ export function SitePage() {
 
 function GeneralForm({ site, saved, mayEdit }: { site: SiteForm; saved: SiteSettings; mayEdit: boolean }) {
   const [isReplacing, setReplacing] = useState(false)
-  const { branding, allowedOrigins, isEnabled, isIdentityRequired, totpRoles } = saved
+  const { branding, allowedOrigins, isEnabled, isIdentityRequired, totpRoles, moderation } = saved
   const form = useForm({
     name: 'site',
-    saved: { name: branding.name, allowedOrigins, isEnabled, isIdentityRequired, totpRoles },
+    saved: { name: branding.name, allowedOrigins, isEnabled, isIdentityRequired, totpRoles, moderation },
     check: ({ name, ...rest }) => site.check({ ...rest, branding: { ...branding, name } }),
     save: ({ name, ...rest }) => site.save({ ...rest, branding: { ...branding, name } }),
   })
@@ -80,6 +80,15 @@ function GeneralForm({ site, saved, mayEdit }: { site: SiteForm; saved: SiteSett
             isOn={value.isIdentityRequired}
             disabled={!mayEdit}
             onChange={(isIdentityRequired) => change({ isIdentityRequired })}
+          />
+        </Card>
+        <Card title="Moderation">
+          <Switch
+            label="Moderators see text as it is typed"
+            help="Only while they watch. The widget’s notice and the vendors’ composer then say so."
+            isOn={value.moderation.typingPreview}
+            disabled={!mayEdit}
+            onChange={(typingPreview) => change({ moderation: { ...value.moderation, typingPreview } })}
           />
         </Card>
         <Card title="Two-step sign-in">

@@ -14,7 +14,7 @@ export async function describeMember(
   const row = await meOf(sql, member.siteId, member.memberId)
   if (!row) throw new Refused('notAllowed', 'signIn.needed')
   const sites = await sitesOf(sql, row.account_id)
-  const { totpRoles } = await loadSite(parts, row.site_id, sql)
+  const { totpRoles, moderation } = await loadSite(parts, row.site_id, sql)
   return {
     memberId: row.member_id,
     accountId: row.account_id,
@@ -31,6 +31,7 @@ export async function describeMember(
     queueIds: row.queue_ids,
     hasTotp: row.has_totp,
     mustEnrolTotp: !row.has_totp && totpRoles.includes(row.role),
+    typingPreview: moderation.typingPreview,
     sites: sites.map((site) => ({ siteId: site.site_id, name: site.name, role: site.role })),
   }
 }

@@ -3,13 +3,15 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { say } from '../../i18n/words.ts'
 import { connection } from '../connect.ts'
 import { hasWritten } from '../notice.ts'
-import { getState, keep, recall } from '../state.ts'
+import { getState, keep, recall, site } from '../state.ts'
 import { Glyph } from './glyph.tsx'
 import { Icon } from './icon.tsx'
 import { usePart } from './use.ts'
 
 const longest = 5_000
 const typingMs = 3_000
+/** Text as it is typed, where the notice says that it is shown. */
+const previewMs = 400
 const loadFiles = () => import('../files.ts')
 const loadEmoji = () => import('../emoji.ts')
 
@@ -45,9 +47,14 @@ export function Composer(props: {
     keep(draft, next || null)
     if (!conversationId) return
     const isTyping = next.trim() !== ''
-    if (isTyping && Date.now() - typedAt.current < typingMs) return
+    const isPreviewed = isTyping && site.typingPreview
+    if (isTyping && Date.now() - typedAt.current < (isPreviewed ? previewMs : typingMs)) return
     typedAt.current = isTyping ? Date.now() : 0
-    connection.hint('typing', { conversationId, isTyping })
+    connection.hint('typing', {
+      conversationId,
+      isTyping,
+      ...(isPreviewed && { text: next.slice(-longest) }),
+    })
   }
 
   function submit(): void {

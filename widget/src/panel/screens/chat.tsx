@@ -24,6 +24,7 @@ import { getState, type Screen, show, site } from '../state.ts'
 
 const typingMs = 6_000
 const loadEnded = () => import('../ended.ts')
+const loadReport = () => import('../report.ts')
 const nothing: FeedView = {
   conversation: null,
   events: [],
@@ -44,6 +45,8 @@ export function Chat({ screen }: { screen: Extract<Screen, { name: 'chat' }> }) 
   const isClosed = conversation?.status === 'closed'
   const isWaiting = conversation?.status === 'waiting' || conversation?.status === 'offered'
   const ended = usePart(loadEnded, isClosed)
+  const [isReporting, setReporting] = useState(false)
+  const report = usePart(loadReport, isReporting)
   const { problem, isShown, choices } = getState()
   const canMail = choices?.canMailTranscript ?? site.canMailTranscript
   const counterpart = conversation?.with ?? screen.choice?.with ?? startingNow()?.choice.with
@@ -87,6 +90,7 @@ export function Chat({ screen }: { screen: Extract<Screen, { name: 'chat' }> }) 
               text: say(isSoundOn() ? 'soundOff' : 'soundOn'),
               run: () => setSound(!isSoundOn()),
             },
+            ...(conversation ? [{ text: say('report'), run: () => setReporting(true) }] : []),
             ...(conversation && !isClosed ? [{ text: say('end'), run: () => void end() }] : []),
           ]}
         />
@@ -128,6 +132,9 @@ export function Chat({ screen }: { screen: Extract<Screen, { name: 'chat' }> }) 
                 </>
               )}
             </p>
+            {report && isReporting && conversationId && (
+              <report.Report conversationId={conversationId} onDone={() => setReporting(false)} />
+            )}
             {ended && conversation && isClosed && (
               <ended.Rating conversation={conversation} events={view.events} />
             )}

@@ -46,6 +46,7 @@ export function Choose() {
         )}
         <p class="notice">
           <bdi>{choices?.notice ?? site.notice}</bdi>
+          {site.typingPreview && ` ${say('typingSeen')}`}
         </p>
       </div>
     </>
