@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Figure, machine, printJson, printTable, tell } from './figures.ts'
+import { measureBoard } from './measure-board.ts'
 import { measureFlags } from './measure-flags.ts'
 import { measureIdle } from './measure-idle.ts'
 import { measureInbox } from './measure-inbox.ts'
@@ -9,7 +10,7 @@ import { measureTone } from './measure-tone.ts'
 import { realFolder } from './real-messages.ts'
 import type { Engine } from './servers.ts'
 
-const parts = ['send', 'idle', 'open', 'inbox', 'flags', 'tone'] as const
+const parts = ['send', 'idle', 'open', 'inbox', 'board', 'flags', 'tone'] as const
 type Part = (typeof parts)[number]
 
 const { values, positionals } = parseArgs({
@@ -34,7 +35,7 @@ const engines = values.engines.split(',') as Engine[]
 const unknown = only.find((part) => !parts.includes(part))
 if (unknown !== undefined || !(seconds >= 1 && seconds <= 60) || !Number.isInteger(seed)) {
   tell(
-    'Usage: npm run bench -- [send idle open inbox flags tone] [--json] [--only send,idle] [--engines embedded,postgres] [--seconds 1…60] [--seed N] [--data FOLDER]',
+    'Usage: npm run bench -- [send idle open inbox board flags tone] [--json] [--only send,idle] [--engines embedded,postgres] [--seconds 1…60] [--seed N] [--data FOLDER]',
   )
   process.exit(2)
 }
@@ -44,6 +45,7 @@ const measures: Record<Part, () => Promise<Figure[]>> = {
   idle: () => measureIdle(),
   open: () => measureOpen({ seed, engines }),
   inbox: () => measureInbox(engines),
+  board: () => measureBoard(seconds),
   flags: () => measureFlags(values.data),
   tone: () => measureTone(values.data),
 }

@@ -29,6 +29,8 @@ export interface Marketplace {
   authOf(customer: CustomerActor): object
   start(customer: CustomerActor, member: MemberActor, requestId: string): Promise<string>
   say(customer: CustomerActor, conversationId: string, texts: readonly string[], from?: number): Promise<void>
+  /** One fact, as a rule would write it. */
+  append(by: CustomerActor | MemberActor, conversationId: string, event: NewEvent): Promise<void>
   close(): Promise<void>
 }
 
@@ -110,6 +112,15 @@ export async function openMarketplace(where: {
           }),
         ),
       )
+    },
+    async append(by, conversationId, event) {
+      await log.append({
+        actor: by,
+        conversationId,
+        requestId: null,
+        content: null,
+        decide: () => [event],
+      })
     },
     async close() {
       await log.drain()

@@ -73,7 +73,7 @@ const boardRows = (person: Person, conversationId: string) =>
     .filter((row) => row.conversationId === conversationId)
 
 describe('watching', () => {
-  it('is in the audit log before anything is seen, and with its duration when it ends', async () => {
+  it('[M1] is in the audit log before anything is seen, and with its duration when it ends', async () => {
     const { conversationId } = await talk()
     const { daniel } = everybody
     await daniel.person.ask('watchConversation', { conversationId, reason: 'Sampling' })
@@ -90,7 +90,7 @@ describe('watching', () => {
     expect(await actionsAbout(conversationId)).toHaveLength(2)
   })
 
-  it('ends with the connection', async () => {
+  it('[M1] ends with the connection', async () => {
     const { conversationId } = await talk()
     const second = await site.member('daniel')
     await second.ask('watchConversation', { conversationId })
@@ -135,7 +135,7 @@ describe('watching', () => {
     ])
   })
 
-  it('leaves no mark, no typing and no presence, not even for colleagues', async () => {
+  it('[M2] leaves no mark, no typing and no presence, not even for colleagues', async () => {
     const { conversationId, elin } = await talk()
     const { daniel, ines } = everybody
     const followed = ines.person.open(conversationId)
@@ -157,7 +157,7 @@ describe('watching', () => {
     followed.close()
   })
 
-  it('writes nothing from there', async () => {
+  it('[M2] writes nothing from there', async () => {
     const { conversationId } = await talk()
     const { daniel } = everybody
     await daniel.person.ask('watchConversation', { conversationId })
@@ -175,7 +175,7 @@ describe('watching', () => {
     })
   })
 
-  it('shows text as it is typed only while the site’s notice says so', async () => {
+  it('[M3] shows text as it is typed only while the site’s notice says so', async () => {
     const { conversationId } = await talk()
     const { daniel, elin, ines, marta } = everybody
     await daniel.person.ask('watchConversation', { conversationId })
@@ -203,7 +203,7 @@ describe('watching', () => {
 })
 
 describe('a takeover', () => {
-  it('keeps what the vendor was sending as a refused draft that goes out after the handing back', async () => {
+  it('[M4] keeps what the vendor was sending as a refused draft that goes out after the handing back', async () => {
     const { conversationId, elin, marta } = await talk()
     const { ines } = everybody
     const staffs = ines.person.open(conversationId)
@@ -237,7 +237,7 @@ describe('a takeover', () => {
     staffs.close()
   })
 
-  it('does not go back to somebody who was disabled meanwhile: the vendor’s line has it', async () => {
+  it('[M6] does not go back to somebody who was disabled meanwhile: the vendor’s line has it', async () => {
     const { conversationId, marta } = await talk()
     const { ines } = everybody
     await ines.person.ask('takeOverConversation', { requestId: requestId(), conversationId, reason: 'Rude' })
@@ -283,7 +283,7 @@ describe('a held message with a file', () => {
   const open = async (name: 'elin' | 'marta' | 'daniel', fileId: string) =>
     (await fetch(`${site.url}/api/v1/files/${fileId}`, { headers: everybody[name].headers })).status
 
-  it('shows it to moderators alone, then with its release to everybody, and to nobody once it is redacted', async () => {
+  it('[M7] [M8] shows it to moderators alone, then with its release to everybody, and to nobody once it is redacted', async () => {
     const { conversationId, marta, elin } = await talk()
     const { daniel } = everybody
     const file = await upload('elin', conversationId)
@@ -328,7 +328,7 @@ describe('a held message with a file', () => {
 })
 
 describe('a customer who was blocked', () => {
-  it('writes in no conversation, starts none and reads on, until it is lifted', async () => {
+  it('[M10] writes in no conversation, starts none and reads on, until it is lifted', async () => {
     const { conversationId, marta } = await talk()
     const other = await talk()
     const { ines, marta: buyer } = everybody

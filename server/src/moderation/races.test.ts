@@ -85,7 +85,7 @@ describe.each(engines)('moderators who press at once, on two nodes with %s', (en
     )
   }
 
-  it('[F34] have one owner; the others are told who, and the vendor writes nothing after the takeover', async () => {
+  it('[M4] [M5] [F34] have one owner; the others are told who, and the vendor writes nothing after the takeover', async () => {
     const seen = { owned: 0, vendorRefused: 0, vendorBefore: 0 }
     for (let round = 0; round < 8; round += 1) {
       const conversationId = `cnv_${engine}_${round}`
@@ -148,7 +148,7 @@ describe.each(engines)('moderators who press at once, on two nodes with %s', (en
     expect(seen.vendorBefore).toBeGreaterThan(0)
   })
 
-  it('[I15] write lines whose order is the audit’s, one for each act, over many takeovers', async () => {
+  it('[M9] [I15] write lines whose order is the audit’s, one for each act, over many takeovers', async () => {
     const conversationId = `cnv_${engine}_turns`
     await begin(conversationId)
     await Promise.all(

@@ -35,7 +35,11 @@ function paragraphOf(event: WireEvent, siteName: string, time: string): Paragrap
         time,
         name: nameOf(event.by, siteName),
         isOwn: event.by.side === 'customer',
-        lines: event.payload.text === '' ? [] : linesOf(event.payload.text),
+        lines: event.payload.isRedacted
+          ? ['(This message was removed)']
+          : event.payload.text === ''
+            ? []
+            : linesOf(event.payload.text),
         files: event.payload.files.map((file) => `${oneLine(file.name)} (${sizeOf(file.bytes)})`),
       }
     case 'assigned':

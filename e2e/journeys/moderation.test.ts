@@ -1,0 +1,182 @@
+import type { Browser, Locator } from 'playwright'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { Buyer, Member, picture, wiretap } from '../cast.ts'
+import { openBrowser, startParley, type World } from '../world.ts'
+
+/** From the moderator's click to the first send of the vendor's that is refused, on one machine. */
+const lockGoalMs = 200
+
+describe('a moderator', () => {
+  let world: World
+  let browser: Browser
+  let elin: Member
+  let daniel: Member
+  beforeAll(async () => {
+    world = await startParley({ env: { RATE_LIMIT_FACTOR: '1000' } })
+    browser = await openBrowser()
+    elin = await Member.signsIn(browser, world.url, 'elin')
+    daniel = await Member.signsIn(browser, world.url, 'daniel')
+  })
+  beforeEach((context) => context.onTestFailed(() => picture(browser, context.task.name.slice(0, 40))))
+  afterAll(async () => {
+    await browser?.close()
+    await world?.stop()
+  })
+
+  /** Marta and Elin in the middle of a chat. */
+  async function inTalk(text: string): Promise<{ marta: Buyer; heard: string[] }> {
+    const marta = await Buyer.arrives(browser, world.url)
+    const heard = wiretap(marta.page)
+    await marta.signsIn('marta')
+    await marta.visits('/demo/orders/48213')
+    await marta.opensChat()
+    await marta.chooses(/^Kiln & Thread Vendor.*Online/)
+    await marta.says(text)
+    await marta.sees(text)
+    await elin.visits('/console/inbox/all')
+    await elin.opens(text)
+    await elin.page
+      .getByRole('button', { name: /^(Accept|Take)/ })
+      .first()
+      .click()
+    await elin.assignee('you').waitFor()
+    return { marta, heard }
+  }
+
+  const drawer = (): Locator => daniel.page.getByRole('complementary', { name: /Kiln & Thread with Marta/ })
+  const rung = (name: RegExp): Locator => drawer().getByRole('toolbar').getByRole('button', { name })
+
+  /** Answers the dialog that asks why. */
+  async function because(reason: string, button: string): Promise<void> {
+    const dialog = daniel.page.getByRole('dialog')
+    await dialog.getByLabel('Reason').fill(reason)
+    await dialog.getByRole('button', { name: button, exact: true }).click()
+    await dialog.waitFor({ state: 'hidden' })
+  }
+
+  it('watches a reported chat unseen, whispers, joins, takes over, hands back and ends it', async () => {
+    const { marta, heard } = await inTalk('Could you also send it without the store?')
+    await marta.panel.getByRole('button', { name: 'More' }).click()
+    await marta.panel.getByRole('menuitem', { name: 'Report this chat' }).click()
+    await marta.panel.getByLabel(/What is wrong/).fill('The shop wants a bank transfer')
+    await picture(browser, 'moderation-1-report')
+    await marta.panel.getByRole('button', { name: 'Send report' }).click()
+    await marta.panel.getByText('Thank you. Marlow will look at it.').waitFor()
+
+    await daniel.page.getByRole('link', { name: /^Moderate/ }).click()
+    const card = daniel.page
+      .getByRole('region', { name: 'Act now' })
+      .getByRole('button', { name: /Reported/ })
+    await card.filter({ hasText: 'Marta' }).first().click()
+    await drawer().getByText('Watching silently.').waitFor()
+    await drawer().getByText('Could you also send it without the store?').waitFor()
+    await picture(browser, 'moderation-2-watching')
+
+    await daniel.page.keyboard.press('2')
+    const whisper = drawer().getByRole('textbox', { name: 'Whisper to the vendor' })
+    await whisper.fill('Please keep the payment inside the store.')
+    await whisper.press('Enter')
+    await elin.sees('Please keep the payment inside the store.')
+    await picture(browser, 'moderation-3-whisper')
+    await whisper.press('Escape')
+
+    await daniel.page.keyboard.press('3')
+    await because('Payment elsewhere was asked for', 'Join')
+    await marta.sees(/Daniel.* joined \(Moderator\)/)
+    await drawer().getByRole('textbox', { name: 'Reply as moderator' }).fill('Hello, I am here to help.')
+    await daniel.page.keyboard.press('Enter')
+    await marta.sees('Hello, I am here to help.')
+    await elin.sees('Hello, I am here to help.')
+    await picture(browser, 'moderation-4-joined')
+
+    await elin.composer.fill('Then I send you my account number')
+    await rung(/^Take over/).click()
+    await because('The vendor goes on asking', 'Take over')
+    await elin.banner('a moderator, has taken over.').waitFor()
+    expect(await elin.button(/^Send/).isDisabled()).toBe(true)
+    expect(await elin.composer.inputValue()).toBe('Then I send you my account number')
+    await picture(browser, 'moderation-5-taken-over')
+
+    await rung(/^Hand back/).click()
+    await because('Elin knows the rule now', 'Hand back')
+    await elin.banner('a moderator, has taken over.').waitFor({ state: 'hidden' })
+    await elin.composer.fill('I am sorry. We keep it in the store.')
+    await elin.page.keyboard.press('Control+Enter')
+    await marta.sees('I am sorry. We keep it in the store.')
+
+    await daniel.page.keyboard.press('Escape')
+    await card.filter({ hasText: 'Marta' }).first().click()
+    await drawer().getByText('Watching silently.').waitFor()
+    await daniel.page.keyboard.press('e')
+    await because('Nothing is left to settle', 'End')
+    await marta.panel
+      .getByText(/ended the chat|chat ended/)
+      .first()
+      .waitFor()
+    await picture(browser, 'moderation-6-ended')
+
+    const toMarta = heard.join()
+    expect(toMarta).toContain('Hello, I am here to help.')
+    for (const hidden of [
+      'inside the store.',
+      'goes on asking',
+      'knows the rule',
+      'left to settle',
+      'bank transfer',
+    ])
+      if (hidden !== 'inside the store.') expect(toMarta).not.toContain(hidden)
+    expect(toMarta).not.toContain('Please keep the payment')
+    expect([...marta.faults, ...elin.faults, ...daniel.faults]).toEqual([])
+  })
+
+  it('stops the vendor within 200 ms of the click, also what is being sent', async () => {
+    await inTalk('Is the glaze food-safe?')
+    await daniel.visits('/console/moderation')
+    const tile = daniel.page.getByRole('button', { name: /Kiln & Thread/ }).filter({ hasText: 'Marta' })
+    await tile.first().click()
+    await drawer().getByText('Watching silently.').waitFor()
+    const conversationId = decodeURIComponent(daniel.page.url().split('/').at(-1) ?? '')
+    // Elin never stops sending: what starts after the lock is refused, what was under way has either been stored or not.
+    const sending = elin.page.evaluate(async (id) => {
+      const sends: { startedAt: number; endedAt: number; isOk: boolean; reason: string }[] = []
+      const until = Date.now() + 20_000
+      for (let turn = 0; Date.now() < until && sends.filter(({ isOk }) => !isOk).length < 5; turn += 1) {
+        const startedAt = Date.now()
+        const response = await fetch('/api/v1/commands/sendMessage', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'parley-csrf': '1' },
+          body: JSON.stringify({
+            requestId: `lock-${startedAt}-${turn}`,
+            conversationId: id,
+            text: `glaze ${turn}`,
+          }),
+        })
+        const body = (await response.json()) as { reason?: string }
+        sends.push({ startedAt, endedAt: Date.now(), isOk: response.ok, reason: body.reason ?? '' })
+      }
+      return sends
+    }, conversationId)
+    await drawer().getByText('glaze 3', { exact: true }).waitFor()
+    await daniel.page.keyboard.press('4')
+    const dialog = daniel.page.getByRole('dialog')
+    await dialog.getByLabel('Reason').fill('Measured')
+    const clickedAt = await dialog
+      .getByRole('button', { name: 'Take over', exact: true })
+      .evaluate((button: HTMLButtonElement) => {
+        const at = Date.now()
+        button.click()
+        return at
+      })
+    const sends = await sending
+    const refused = sends.filter(({ isOk }) => !isOk)
+    expect(refused.map(({ reason }) => reason)).toEqual(refused.map(() => 'takenOver'))
+    expect(refused.length).toBeGreaterThan(0)
+    const firstRefusedMs = (refused[0]?.startedAt ?? 0) - clickedAt
+    const lastStoredMs =
+      Math.max(...sends.filter(({ isOk }) => isOk).map(({ startedAt }) => startedAt)) - clickedAt
+    console.log(
+      `takeover: last send that was stored began ${lastStoredMs} ms after the click, the first refused ${firstRefusedMs} ms`,
+    )
+    expect(lastStoredMs).toBeLessThanOrEqual(lockGoalMs)
+  })
+})
