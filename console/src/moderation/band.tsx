@@ -6,7 +6,7 @@ import { useState } from 'preact/hooks'
 import { classes } from '../parts/classes.ts'
 import { Icon } from '../parts/icon.tsx'
 import styles from './band.module.css'
-import { reasonOf, waitWords } from './reason-words.ts'
+import { reasonOf, standingWords, waitWords } from './reason-words.ts'
 import { useSteadyOrder } from './use-steady-order.ts'
 
 export interface BandProps {
@@ -139,6 +139,7 @@ interface PlaceProps {
 
 const Card = memo(function Card({ row, wait, isOpened, onOpen }: PlaceProps) {
   const { icon, word, tone, evidence } = reasonOf(row)
+  const { need } = row
   const { moderator } = row.moderation
   return (
     <button
@@ -161,12 +162,15 @@ const Card = memo(function Card({ row, wait, isOpened, onOpen }: PlaceProps) {
         <bdi>{row.customer.name}</bdi>
       </span>
       <span class={styles.evidence}>{evidence}</span>
-      {moderator !== null && (
-        <span class={styles.owner}>
-          <Icon node={Eye} size={12} />
-          {moderator.name}
-        </span>
-      )}
+      <span class={styles.line}>
+        {need.ofVendor !== null && <span class={styles.standing}>{standingWords(need.ofVendor)}</span>}
+        {moderator !== null && (
+          <span class={styles.owner}>
+            <Icon node={Eye} size={12} />
+            {moderator.name}
+          </span>
+        )}
+      </span>
     </button>
   )
 })

@@ -6,7 +6,7 @@ const calm = {
   conversationId: 'cnv_calm',
   waitingSince: null,
   moderation: { stage: 'none', moderator: null, from: null },
-  need: { score: 0, isOnProbation: false, isBlocked: false },
+  need: { score: 0, ofVendor: null, isBlocked: false },
 } as unknown as BoardRow
 const row = (conversationId: string, score: number, waitingSince: string | null = null): BoardRow => ({
   ...calm,
@@ -15,11 +15,13 @@ const row = (conversationId: string, score: number, waitingSince: string | null 
   need: { ...calm.need, score },
 })
 
+const onProbation = { state: 'probation', isOnProbation: true, verdict: null, score: 50 } as const
+
 it('what needs somebody stands first, what waits next, the rest is steady', () => {
   expect(bandOf(row('a', 100))).toBe('now')
   expect(bandOf(row('a', 0, '2026-01-01T10:00:00.000Z'))).toBe('soon')
   expect(bandOf(calm)).toBe('steady')
-  expect(bandOf({ ...calm, need: { ...calm.need, isOnProbation: true } })).toBe('soon')
+  expect(bandOf({ ...calm, need: { ...calm.need, ofVendor: onProbation } })).toBe('soon')
   expect(bandOf({ ...calm, moderation: { ...calm.moderation, stage: 'takenOver' } })).toBe('soon')
 })
 

@@ -6,16 +6,20 @@ export type Band = 'now' | 'soon' | 'steady'
 export function bandOf({ need, waitingSince, moderation }: BoardRow): Band {
   if (need.score > 0) return 'now'
   const isLookedAfter = waitingSince !== null || moderation.stage !== 'none'
-  return isLookedAfter || need.isOnProbation || need.isBlocked ? 'soon' : 'steady'
+  return isLookedAfter || (need.ofVendor?.score ?? 0) > 0 || need.isBlocked ? 'soon' : 'steady'
 }
 
 /** The most pressing first; among equals who has waited longest. As the server orders them. */
 export function byNeed(one: BoardRow, other: BoardRow): number {
   return (
-    other.need.score - one.need.score ||
+    scoreOf(other) - scoreOf(one) ||
     compare(one.waitingSince ?? '~', other.waitingSince ?? '~') ||
     compare(one.conversationId, other.conversationId)
   )
+}
+
+function scoreOf({ need }: BoardRow): number {
+  return need.score + (need.ofVendor?.score ?? 0)
 }
 
 function compare(one: string, other: string): number {

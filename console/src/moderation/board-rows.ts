@@ -95,10 +95,16 @@ export function followBoard(connection: Connection): BoardRows {
   }
 }
 
+/** What is told live says nothing of the vendor: it stays as it was listed. */
+function withVendor(row: BoardRow, held: BoardRow | undefined): BoardRow {
+  if (row.need.ofVendor !== null || !held) return row
+  return { ...row, need: { ...row.need, ofVendor: held.need.ofVendor } }
+}
+
 function keepNewer(rows: Map<string, BoardRow>, id: string, row: BoardRow): void {
   const held = rows.get(id)
   if (held !== undefined && held.updatedAt > row.updatedAt) return
   const isOnBoard = row.status !== 'closed' && (row.with.kind === 'vendor' || row.need.hand !== null)
-  if (isOnBoard) rows.set(id, row)
+  if (isOnBoard) rows.set(id, withVendor(row, held))
   else rows.delete(id)
 }

@@ -1,5 +1,6 @@
-import type { BoardRow } from '@parley/shared/protocol/reading.ts'
-import { Eye, Flag, Hand, Hourglass, type IconNode, Megaphone, MessageSquare } from 'lucide'
+import type { BoardRow, BoardVendor } from '@parley/shared/protocol/reading.ts'
+import type { VendorState } from '@parley/shared/vendors/life-cycle.ts'
+import { ClipboardCheck, Eye, Flag, Hand, Hourglass, type IconNode, Megaphone, MessageSquare } from 'lucide'
 import { flagWord } from '../conversation/flag-words.ts'
 import { shortSpan } from '../times.ts'
 
@@ -21,6 +22,8 @@ export function reasonOf({ need, moderation, lastMessage, waitingSince }: BoardR
     return { icon: Hand, word: 'Hand up', tone: 'warn', evidence: `${need.hand.by}: ${need.hand.reason}` }
   if (need.reports > 0) return { icon: Megaphone, word: 'Reported', tone: 'bad', evidence: said }
   if (need.flags > 0) return { icon: Flag, word: 'Flagged', tone: 'bad', evidence: sentence(kinds) ?? said }
+  if (moderation.moderator === null && need.ofVendor?.isOnProbation)
+    return { icon: ClipboardCheck, word: 'Probation', tone: 'warn', evidence: said }
   if (moderation.moderator !== null) {
     const word = moderation.stage === 'takenOver' ? 'Taken over' : 'Moderator in'
     return { icon: Eye, word, tone: 'plain', evidence: moderation.moderator.name }
@@ -43,4 +46,21 @@ export function waitWords(row: BoardRow, now: number): string {
   if (row.waitingSince === null) return ''
   const span = shortSpan(Math.max(0, now - Date.parse(row.waitingSince)))
   return span === 'now' ? 'waiting' : `${span} waiting`
+}
+
+const stateWords: Record<VendorState, string> = {
+  applied: 'Applied',
+  underReview: 'Under review',
+  training: 'In training',
+  probation: 'Probation',
+  active: 'Active',
+  restricted: 'Restricted',
+  suspended: 'Suspended',
+  refused: 'Refused',
+}
+
+/** Where the vendor stands, with a low standing said beside it. */
+export function standingWords({ state, verdict }: BoardVendor): string {
+  const low = verdict === 'hard' ? ', standing far too low' : verdict === 'warning' ? ', standing low' : ''
+  return stateWords[state] + low
 }

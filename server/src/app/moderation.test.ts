@@ -43,7 +43,8 @@ async function linesAbout(
   conversationId: string,
 ): Promise<{ action: string; actor: string; reason: string | null }[]> {
   return site.world.parts.database.query(
-    `select action, actor_id as actor, reason from audit where object like $1 order by audit_id`,
+    `select action, actor_id as actor, reason from audit
+     where object like $1 and action <> 'conversation.read' order by audit_id`,
     [`%conversation:${conversationId}`],
   )
 }
@@ -386,6 +387,27 @@ describe('the board', () => {
     expect(only.rows.map((row) => row.conversationId)).toEqual([reported.conversationId])
     const nobody = await daniel.person.ask('listBoard', { search: '100%_nobody' })
     expect(nobody.rows).toEqual([])
+  })
+
+  it('puts a vendor on probation before one that is trusted, and says so', async () => {
+    const calm = await talk()
+    const { marta, daniel } = everybody
+    const { conversationId } = await marta.person.ask('startConversation', {
+      requestId: requestId(),
+      with: { kind: 'vendor', vendorId: 'ven_nordvik' },
+      answers: { description: 'Is it solid oak?' },
+    })
+    const { database } = site.world.parts
+    await database.query(`update vendors set state = 'probation' where vendor_id = 'ven_nordvik'`)
+    const { rows } = await daniel.person.ask('listBoard', { limit: 500 })
+    await database.query(`update vendors set state = 'active' where vendor_id = 'ven_nordvik'`)
+    const ids = rows.map((row) => row.conversationId)
+    expect(ids.indexOf(conversationId)).toBeLessThan(ids.indexOf(calm.conversationId))
+    expect(rows.find((row) => row.conversationId === conversationId)?.need.ofVendor).toMatchObject({
+      state: 'probation',
+      isOnProbation: true,
+      score: 50,
+    })
   })
 
   it('tells changes to those who have it open, and nobody else; what is over leaves it', async () => {

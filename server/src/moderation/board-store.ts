@@ -1,3 +1,4 @@
+import { vendorWeights } from '@parley/shared/conversation/need.ts'
 import type { CommandInput } from '@parley/shared/protocol/commands.ts'
 import type { BoardPage } from '@parley/shared/protocol/reading.ts'
 import { type Held, type HeldRow, heldFrom } from '../conversations/index.ts'
@@ -23,6 +24,10 @@ const is = {
   moderated: `c.state->'moderation'->>'stage' in ('joined', 'takenOver')`,
 } as const satisfies Record<CommandInput<'listBoard'>['need'], string>
 
+/** The same sum as `needOf` and `vendorNeedOf`; the weights are numbers of ours. */
+const score = `c.need + case when v.state = 'probation' then ${vendorWeights.probation} else 0 end
+  + case v.standing->>'verdict' when 'hard' then ${vendorWeights.hard} when 'warning' then ${vendorWeights.warning} else 0 end`
+
 export async function pageOfBoard(
   sql: Sql,
   siteId: string,
@@ -31,15 +36,15 @@ export async function pageOfBoard(
 ): Promise<{ held: Held; updatedAt: string; place: BoardPlace }[]> {
   const rows = await sql.query<HeldRow & { updated_at: Date; need: number; waiting_since: Date | null }>(
     `select c.site_id, c.conversation_id, c.seq, c.customer_position, c.vendor_position, c.first_assigned_at,
-       c.state || c.latest as state, c.updated_at, c.need, c.waiting_since
-     from conversations c
+       c.state || c.latest as state, c.updated_at, ${score} as need, c.waiting_since
+     from conversations c left join vendors v on v.site_id = c.site_id and v.vendor_id = c.vendor_id
      where ${onBoard} and ${is[wish.need]}
        and ($2::text is null or c.vendor_id = $2)
        and ($3::text is null or c.state->'customer'->>'name' ilike $3 or c.state->'with'->>'name' ilike $3
          or c.latest->'lastMessage'->>'text' ilike $3)
-       and ($4::int is null or (-c.need, coalesce(c.waiting_since, 'infinity'::timestamptz), c.conversation_id)
+       and ($4::int is null or (-(${score}), coalesce(c.waiting_since, 'infinity'::timestamptz), c.conversation_id)
          > (-$4::int, $5::timestamptz, $6::text))
-     order by c.need desc, coalesce(c.waiting_since, 'infinity'::timestamptz), c.conversation_id limit $7`,
+     order by need desc, coalesce(c.waiting_since, 'infinity'::timestamptz), c.conversation_id limit $7`,
     [
       siteId,
       wish.vendorId ?? null,

@@ -1,10 +1,11 @@
-import { needOf } from '@parley/shared/conversation/need.ts'
+import { needOf, vendorNeedOf } from '@parley/shared/conversation/need.ts'
 import { permits } from '@parley/shared/policy/policy.ts'
-import type { BoardRow } from '@parley/shared/protocol/reading.ts'
+import type { BoardRow, BoardVendor } from '@parley/shared/protocol/reading.ts'
 import { Refused } from '../app/refused.ts'
 import type { SiteCommands } from '../app/site-command.ts'
 import type { Held } from '../conversations/index.ts'
 import { rowFor } from '../inbox/index.ts'
+import { type VendorFacts, vendorStanding } from '../vendors/index.ts'
 import { type BoardPlace, countBoard, pageOfBoard } from './board-store.ts'
 
 /** What is between a customer and a vendor, and whatever a colleague has raised a hand for. */
@@ -13,8 +14,8 @@ export function isOnBoard({ conversation }: Held): boolean {
   return conversation.with.kind === 'vendor' || conversation.hand !== null
 }
 
-/** Made of the fold alone, so that a change is told to every board without asking the database. */
-export function boardRowFor(held: Held, updatedAt: string): BoardRow {
+/** Live rows are made of the fold alone, so that a change is told to every board without asking the database. */
+export function boardRowFor(held: Held, updatedAt: string, ofVendor: BoardVendor | null = null): BoardRow {
   const { conversation } = held
   const { flags, hand, moderation, isBlocked } = conversation
   const kinds = [...new Set(flags.flatMap((flag) => flag.kinds))]
@@ -30,8 +31,7 @@ export function boardRowFor(held: Held, updatedAt: string): BoardRow {
       hand: hand && { by: hand.by.name, reason: hand.reason, at: hand.at },
       isBlocked,
       dissatisfaction: null,
-      isOnProbation: false,
-      standing: null,
+      ofVendor,
     },
   }
 }
@@ -47,12 +47,28 @@ export const boardCommands: SiteCommands = {
       countBoard(sql, actor.siteId),
     ])
     const last = listed.at(-1)
+    const vendors = await vendorStanding(sql, actor.siteId, [
+      ...new Set(listed.flatMap(({ held }) => vendorIdOf(held))),
+    ])
     return {
-      rows: listed.map(({ held, updatedAt }) => boardRowFor(held, updatedAt)),
+      rows: listed.map(({ held, updatedAt }) => {
+        const [vendorId = ''] = vendorIdOf(held)
+        return boardRowFor(held, updatedAt, boardVendorOf(vendors.get(vendorId)))
+      }),
       cursor: last && listed.length === input.limit ? cursorOf(last) : null,
       counts,
     }
   },
+}
+
+function vendorIdOf({ conversation }: Held): string[] {
+  return conversation.with.kind === 'vendor' ? [conversation.with.vendorId] : []
+}
+
+function boardVendorOf(facts: VendorFacts | undefined): BoardVendor | null {
+  if (!facts) return null
+  const { state, isOnProbation, verdict } = facts
+  return { state, isOnProbation, verdict, score: vendorNeedOf(facts) }
 }
 
 function cursorOf({ place }: { place: BoardPlace }): string {

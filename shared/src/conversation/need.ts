@@ -16,6 +16,18 @@ export const needWeights = {
   moreFlags: 10,
 } as const
 
+/** What is known of the vendor adds less than anything that has happened in the conversation. */
+export const vendorWeights = { probation: 50, hard: 20, warning: 10 } as const
+
+export function vendorNeedOf(vendor: {
+  isOnProbation: boolean
+  verdict: 'good' | 'warning' | 'hard' | null
+}): number {
+  const { verdict } = vendor
+  const ofVerdict = verdict === 'hard' || verdict === 'warning' ? vendorWeights[verdict] : 0
+  return (vendor.isOnProbation ? vendorWeights.probation : 0) + ofVerdict
+}
+
 export function needOf({ held, hand, flags, status }: Conversation): number {
   if (status === 'closed') return 0
   const isReported = flags.some(isReport)

@@ -48,7 +48,7 @@ export interface BoardRow extends InboxRow {
 }
 
 export interface BoardNeed {
-  /** Higher is more pressing; rows are listed by it. */
+  /** By what the log says; with `ofVendor.score` the place on the board: higher is more pressing. */
   score: number
   /** Open flags of messages, reports not counted. */
   flags: number
@@ -60,9 +60,16 @@ export interface BoardNeed {
   isBlocked: boolean
   /** From 0 (content) to 1 (upset); null while it cannot be told. */
   dissatisfaction: number | null
+  /** As it was when the board was listed: rows told live leave it out. */
+  ofVendor: BoardVendor | null
+}
+
+export interface BoardVendor {
+  state: VendorState
   isOnProbation: boolean
-  /** The vendor's standing from 0 to 5; null while there is too little to go by. */
-  standing: number | null
+  /** Of its standing; null while there is too little to go by. */
+  verdict: 'good' | 'warning' | 'hard' | null
+  score: number
 }
 
 export interface BoardPage {
