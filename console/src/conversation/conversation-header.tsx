@@ -59,6 +59,8 @@ export function ConversationHeader(props: ConversationHeaderProps) {
   const { customer } = subject
   const party = customer.role === 'vendor' ? 'vendor' : 'buyer'
   const isClosed = subject.status === 'closed'
+  // Taken over by a moderator: the vendor reads, and nothing else is theirs.
+  const isLocked = me.value?.role === 'vendor' && subject.moderation?.stage === 'takenOver'
   // On a phone the list, and its heading, is away.
   const Heading = isPhone ? 'h1' : 'h2'
   return (
@@ -80,8 +82,8 @@ export function ConversationHeader(props: ConversationHeaderProps) {
         </span>
       </div>
       <div class={styles.acts}>
-        {!isClosed && !isPhone && <AssigneeMenu {...props} />}
-        {!isClosed && !isNarrow && <SnoozeMenu {...props} />}
+        {!isClosed && !isLocked && !isPhone && <AssigneeMenu {...props} />}
+        {!isClosed && !isLocked && !isNarrow && <SnoozeMenu {...props} />}
         <MoreMenu {...props} />
         {props.hasDetailsButton && (
           <IconButton
@@ -92,7 +94,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
             onClick={props.onDetails}
           />
         )}
-        {isClosed ? (
+        {isLocked ? null : isClosed ? (
           <Button icon={RotateCcw} shortcut="E" onClick={() => void reopen(subject.conversationId)}>
             Reopen
           </Button>

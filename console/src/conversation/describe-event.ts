@@ -91,7 +91,7 @@ export function describeEvent(event: QuietEvent, ownId: string, now: number): st
         event.payload.to ? nameOf(event.payload.to, ownId) : 'the queue'
       }`
     case 'moderationExplained':
-      return `${by} wrote why ${actWords[event.payload.act]}: “${event.payload.reason}”`
+      return `${by} wrote why ${by === 'You' ? 'you' : 'they'} ${actWords[event.payload.act]}: “${event.payload.reason}”`
     case 'vendorMessageRejected':
     case 'customerMessageRejected':
       return `The moderator did not let a held message through: “${event.payload.words}”`
@@ -118,18 +118,18 @@ export function describeEvent(event: QuietEvent, ownId: string, now: number): st
 }
 
 const actWords: Record<ModerationAct, string> = {
-  join: 'they joined',
-  leave: 'they left',
-  takeOver: 'they took over',
-  handBack: 'they handed back',
-  end: 'they ended it',
-  release: 'they released a message',
-  reject: 'they rejected a message',
-  restore: 'they restored a message',
-  redact: 'they redacted a message',
-  resolveFlags: 'they resolved a flag',
-  block: 'they blocked the customer',
-  unblock: 'they unblocked the customer',
+  join: 'joined',
+  leave: 'left',
+  takeOver: 'took over',
+  handBack: 'handed back',
+  end: 'ended it',
+  release: 'released a message',
+  reject: 'rejected a message',
+  restore: 'restored a message',
+  redact: 'redacted a message',
+  resolveFlags: 'resolved a flag',
+  block: 'blocked the customer',
+  unblock: 'unblocked the customer',
 }
 
 function nameOf(member: { memberId: string; name: string }, ownId: string, isFirst = false): string {

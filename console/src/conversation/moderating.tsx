@@ -1,6 +1,7 @@
 import type { WireEvent } from '@parley/shared/protocol/events.ts'
 import { Eraser, Flag, Undo2 } from 'lucide'
 import { Button } from '../parts/button.tsx'
+import { classes } from '../parts/classes.ts'
 import { Icon } from '../parts/icon.tsx'
 import { flagWord } from './flag-words.ts'
 import styles from './moderating.module.css'
@@ -36,10 +37,10 @@ export function moderatingOf(
 /** Under a message: why it was flagged, and what can be done. */
 export function MessageActs({ messageId, by }: { messageId: string; by: Moderating }) {
   const kinds = by.flags.get(messageId)
-  const hasActs = by.onRedact !== undefined || (by.onRestore !== undefined && by.masked.has(messageId))
-  if (kinds === undefined && !hasActs) return null
+  const isMasked = by.onRestore !== undefined && by.masked.has(messageId)
+  if (kinds === undefined && !isMasked && by.onRedact === undefined) return null
   return (
-    <div class={styles.acts}>
+    <div class={classes(styles.acts, kinds === undefined && !isMasked && styles.floating)}>
       {kinds !== undefined && (
         <span class={styles.flag}>
           <Icon node={Flag} size={12} />
@@ -56,7 +57,7 @@ export function MessageActs({ messageId, by }: { messageId: string; by: Moderati
           </Button>
         </>
       )}
-      {by.masked.has(messageId) && by.onRestore !== undefined && (
+      {isMasked && (
         <Button size="s" variant="quiet" icon={Undo2} onClick={() => by.onRestore?.(messageId)}>
           Restore…
         </Button>

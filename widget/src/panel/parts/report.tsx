@@ -61,7 +61,7 @@ export function Report({ conversationId, onDone }: { conversationId: string; onD
           </button>
         )}
         <button type="button" class="link" onClick={onDone}>
-          {say(isSent ? 'close' : 'notNow')}
+          {say(isSent ? 'back' : 'notNow')}
         </button>
       </p>
     </form>
