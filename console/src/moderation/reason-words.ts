@@ -17,7 +17,12 @@ export function reasonOf({ need, moderation, lastMessage, waitingSince }: BoardR
   const said = lastMessage === null || lastMessage.text === '' ? 'Nothing said yet' : `“${lastMessage.text}”`
   const kinds = need.kinds.map(flagWord)
   if (need.held > 0)
-    return { icon: Hourglass, word: 'Held message', tone: 'bad', evidence: sentence(kinds) ?? said }
+    return {
+      icon: Hourglass,
+      word: 'Held message',
+      tone: 'bad',
+      evidence: sentence(kinds) ?? 'It waits for your decision',
+    }
   if (need.hand !== null)
     return { icon: Hand, word: 'Hand up', tone: 'warn', evidence: `${need.hand.by}: ${need.hand.reason}` }
   if (need.reports > 0) return { icon: Megaphone, word: 'Reported', tone: 'bad', evidence: said }
