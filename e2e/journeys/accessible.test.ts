@@ -157,6 +157,7 @@ describe('axe finds nothing', () => {
       const ines = await Member.signsIn(browser, world.url, 'ines', options)
       const paths = [
         ['/console/inbox/closed', /Is|Can|charged|bag/],
+        ['/console/moderation', /live conversation/],
         ['/console/settings', /Profile|Settings/],
       ] as const
       for (const [path, text] of paths) {

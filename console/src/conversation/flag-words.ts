@@ -8,6 +8,7 @@ const words: Record<string, string> = {
   abuse: 'abuse',
   keyPhrase: 'key phrase',
   card: 'card number',
+  cvv: 'card check number',
   tone: 'tone',
   probation: 'probation',
   reported: 'reported',
