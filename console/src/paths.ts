@@ -8,6 +8,7 @@ export const paths = {
   vendor: (vendorId: string) => `/console/vendors/${encodeURIComponent(vendorId)}`,
   moderation: '/console/moderation',
   moderated: (conversationId: string) => `/console/moderation/${encodeURIComponent(conversationId)}`,
+  reviews: '/console/reviews',
   signIn: '/console/sign-in',
   view: (view: InboxView) => `/console/inbox/${view}`,
   conversation: (view: InboxView, conversationId: string) =>

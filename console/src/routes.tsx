@@ -16,6 +16,7 @@ const Apply = lazy(() => fetchPart(() => import('./apply/apply.tsx')).then((modu
 const Moderation = lazy(() =>
   fetchPart(() => import('./moderation/moderation.tsx')).then((module) => module.Moderation),
 )
+const Reviews = lazy(() => fetchPart(() => import('./reviews/reviews.tsx')).then((module) => module.Reviews))
 const SignIn = lazy(() => fetchPart(() => import('./sign-in/sign-in.tsx')).then((module) => module.SignIn))
 
 /** Invitations and first set-up arrive as a fragment on /console/ and are the sign-in page's. */
@@ -31,8 +32,8 @@ export function Routes() {
   useEffect(() => {
     if (isApplying) return
     if (isOut && !isAtSignIn) {
-      const isKept = [`${paths.inbox}/`, paths.settings, paths.vendors, paths.moderation].some((start) =>
-        path.startsWith(start),
+      const isKept = [`${paths.inbox}/`, paths.settings, paths.vendors, paths.moderation, paths.reviews].some(
+        (start) => path.startsWith(start),
       )
       const from = isKept ? path : ''
       route(`${paths.signIn}${from && `?from=${encodeURIComponent(from)}`}${location.hash}`, true)
@@ -67,6 +68,7 @@ export function Routes() {
           path="/console/moderation/:conversationId?"
           component={mayModerate(who?.role) ? Moderation : Inbox}
         />
+        <Route path="/console/reviews/:view?/:reviewId?" component={Reviews} />
         <Route path="/console/settings/*" component={Settings} />
         <Route path="/console/settings" component={Settings} />
         <Route path="/console/vendors/:vendorId?" component={Vendors} />

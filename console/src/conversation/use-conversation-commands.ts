@@ -2,6 +2,7 @@ import {
   ArrowLeft,
   Check,
   CheckCheck,
+  ClipboardCheck,
   Hourglass,
   MessageSquare,
   Moon,
@@ -14,6 +15,7 @@ import {
   UserRoundCheck,
   Users,
 } from 'lucide'
+import { useLocation } from 'preact-iso'
 import { type ConsoleCommand, useConsoleCommands } from '../acts/console-commands.ts'
 import { accept, reopen, snooze, type TransferTarget, take, unsnooze } from '../acts/conversation-acts.ts'
 import { snoozeChoices } from '../acts/snooze-times.ts'
@@ -21,7 +23,9 @@ import { focusComposer } from '../composer/composer.tsx'
 import type { ComposerMode } from '../composer/drafts.ts'
 import { colleagues } from '../inbox/colleagues.ts'
 import { openMenu } from '../parts/menu.tsx'
+import { pickReview } from '../reviews/pick-review.ts'
 import { me } from '../session.ts'
+import { may } from '../settings/parts/may.ts'
 import { comingTime } from '../times.ts'
 import { beforeReply } from './can-reply.ts'
 import type { Subject } from './subject.ts'
@@ -41,8 +45,9 @@ export interface ConversationDoings {
 
 /** Everything that can be done to the open conversation, for keys and for the command menu. */
 export function useConversationCommands(doings: ConversationDoings): void {
+  const { route } = useLocation()
   useConsoleCommands('conversation', [
-    ...(doings.subject.status === 'closed' ? whenClosed(doings) : whenOpen(doings)),
+    ...(doings.subject.status === 'closed' ? whenClosed(doings, route) : whenOpen(doings)),
     ...always(doings),
   ])
 }
@@ -56,7 +61,7 @@ function always({ onDetails, onBack }: ConversationDoings): ConsoleCommand[] {
   ]
 }
 
-function whenClosed({ subject }: ConversationDoings): ConsoleCommand[] {
+function whenClosed({ subject }: ConversationDoings, route: (path: string) => void): ConsoleCommand[] {
   return [
     {
       ...here,
@@ -65,6 +70,16 @@ function whenClosed({ subject }: ConversationDoings): ConsoleCommand[] {
       shortcut: 'resolve',
       run: () => void reopen(subject.conversationId),
     },
+    ...(may('review.write')
+      ? [
+          {
+            ...here,
+            label: 'Review this conversation',
+            icon: ClipboardCheck,
+            run: () => void pickReview(subject.conversationId, route),
+          },
+        ]
+      : []),
   ]
 }
 

@@ -2,6 +2,7 @@ import type { Action } from '@parley/shared/policy/policy.ts'
 import {
   Blocks,
   BookText,
+  ClipboardCheck,
   Clock,
   Globe,
   History,
@@ -11,6 +12,7 @@ import {
   MonitorSmartphone,
   MousePointerClick,
   Paintbrush,
+  Rocket,
   TextCursorInput,
   UserRound,
   UsersRound,
@@ -24,6 +26,8 @@ import { Install } from './install/install.tsx'
 import { IntakeForms } from './intake/intake-forms.tsx'
 import { TopicsAndQueues } from './queues/topics-and-queues.tsx'
 import { CannedReplies } from './replies/canned-replies.tsx'
+import { ReviewSettingsPage } from './reviews/review-settings.tsx'
+import { RolloutPage } from './rollout/rollout-page.tsx'
 import { SitePage } from './site/site-page.tsx'
 import { Team } from './team/team.tsx'
 import { Triggers } from './triggers/triggers.tsx'
@@ -96,7 +100,16 @@ export const pageGroups: readonly PageGroup[] = [
   },
   {
     heading: 'People',
-    pages: [{ id: 'team', label: 'Team', icon: UsersRound, action: 'site.view', component: Team }],
+    pages: [
+      { id: 'team', label: 'Team', icon: UsersRound, action: 'site.view', component: Team },
+      {
+        id: 'reviews',
+        label: 'Reviews',
+        icon: ClipboardCheck,
+        action: 'review.write',
+        component: ReviewSettingsPage,
+      },
+    ],
   },
   {
     heading: 'Connect',
@@ -109,6 +122,7 @@ export const pageGroups: readonly PageGroup[] = [
         action: 'identityKey.manage',
         component: IdentityKeys,
       },
+      { id: 'rollout', label: 'Roll-out', icon: Rocket, action: 'rollout.view', component: RolloutPage },
       { id: 'audit', label: 'Audit log', icon: History, action: 'audit.read', component: AuditLog },
     ],
   },

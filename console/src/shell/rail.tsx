@@ -1,7 +1,8 @@
-import { type IconNode, Inbox as InboxIcon, Search, Settings, Shield, Store } from 'lucide'
+import { ClipboardCheck, type IconNode, Inbox as InboxIcon, Search, Settings, Shield, Store } from 'lucide'
 import { useLocation } from 'preact-iso'
 import { inboxCounts } from '../inbox/inbox-counts.ts'
 import { mayModerate } from '../moderation/may-moderate.ts'
+import { classes } from '../parts/classes.ts'
 import { Icon } from '../parts/icon.tsx'
 import { paths } from '../paths.ts'
 import { me } from '../session.ts'
@@ -44,6 +45,16 @@ export function Rail() {
         word={me.value?.role === 'vendor' ? 'Your shop' : 'Vendors'}
         isCurrent={path.startsWith(paths.vendors)}
       />
+      {may('review.read') && (
+        <Place
+          href={paths.reviews}
+          icon={ClipboardCheck}
+          word="Reviews"
+          isCurrent={path.startsWith(paths.reviews)}
+          // A phone has room for six: who also moderates finds it through Search.
+          isWideOnly={mayModerate(me.value?.role)}
+        />
+      )}
       <button type="button" class={`${styles.place} ${styles.phoneOnly}`} onClick={() => toggle('commands')}>
         <Icon node={Search} size={20} />
         <span class={styles.word}>Search</span>
@@ -66,11 +77,17 @@ interface PlaceProps {
   word: string
   isCurrent: boolean
   count?: number
+  isWideOnly?: boolean
 }
 
-function Place({ href, icon, word, isCurrent, count = 0 }: PlaceProps) {
+function Place({ href, icon, word, isCurrent, count = 0, isWideOnly = false }: PlaceProps) {
   return (
-    <a class={styles.place} href={href} title={word} aria-current={isCurrent ? 'page' : undefined}>
+    <a
+      class={classes(styles.place, isWideOnly && styles.wideOnly)}
+      href={href}
+      title={word}
+      aria-current={isCurrent ? 'page' : undefined}
+    >
       <Icon node={icon} size={20} />
       <span class={styles.word}>{word}</span>
       {count > 0 && (

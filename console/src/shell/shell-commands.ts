@@ -1,5 +1,6 @@
 import {
   CircleCheck,
+  ClipboardCheck,
   Inbox as InboxIcon,
   Keyboard,
   LogOut,
@@ -48,6 +49,13 @@ export function useShellCommands(): void {
       icon: Store,
       shortcut: 'goVendors',
       run: () => route(paths.vendors),
+    },
+    {
+      group: 'Go to',
+      label: 'Reviews',
+      icon: ClipboardCheck,
+      shortcut: 'goReviews',
+      run: () => route(paths.reviews),
     },
     {
       group: 'Go to',

@@ -36,6 +36,7 @@ export const shortcuts = {
   goInbox: { section: 'Go to', label: 'Inbox', keys: ['G I', 'Alt+C'] },
   goVendors: { section: 'Go to', label: 'Vendors, or your own shop', keys: ['G V'] },
   goModeration: { section: 'Go to', label: 'Moderation board', keys: ['G M'] },
+  goReviews: { section: 'Go to', label: 'Reviews', keys: ['G R'] },
   goSettings: { section: 'Go to', label: 'Settings', keys: ['G S'] },
   commands: { section: 'Go to', label: 'Command menu', keys: ['Ctrl+K'] },
   sheet: { section: 'Go to', label: 'This sheet', keys: ['?'] },
