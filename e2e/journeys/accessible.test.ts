@@ -1,10 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { Buyer, Member, own, picture } from '../cast.ts'
-import { openBrowser, startParley, type World } from '../world.ts'
+import type { Page } from 'playwright'
+import { describe, expect, it } from 'vitest'
+import { Buyer, Member, own } from '../cast.ts'
+import { openStage } from '../stage.ts'
 
 const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+/** Many pages, a second or two each. */
+const patient = { timeout: 240_000 }
+
 const looks = [
   { name: 'desktop, light', viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
   { name: 'phone, dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark', hasTouch: true },
@@ -21,24 +24,19 @@ async function problems(page: Page, place?: typeof photoIn): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`)
 }
 
+/** Grey lines in the final shape stand there until what was asked for is. */
+async function loaded(page: Page): Promise<void> {
+  await page.locator('[class*="_skeleton_"]').first().waitFor({ state: 'detached' })
+}
+
 describe('axe finds nothing', () => {
-  let world: World
-  let browser: Browser
-  beforeAll(async () => {
-    world = await startParley()
-    browser = await openBrowser()
-  })
-  beforeEach((context) => context.onTestFailed(() => picture(browser, context.task.name.slice(0, 40))))
-  afterAll(async () => {
-    await browser?.close()
-    await world?.stop()
-  })
+  const stage = openStage()
 
   describe.each(looks)('on a $name', (look) => {
     const { name: _name, ...options } = look
 
     it('in the demo', async () => {
-      const marta = await Buyer.arrives(browser, world.url, options)
+      const marta = await Buyer.arrives(stage.browser, stage.world.url, options)
       await marta.signsIn('marta')
       for (const path of [
         '/demo/',
@@ -68,7 +66,7 @@ describe('axe finds nothing', () => {
       await page.getByRole('button', { name: /and join$/ }).click()
       await page.getByText('Your bank said no. No money was taken.').waitFor()
       expect(await problems(page), 'declined').toEqual([])
-      const stranger = await Buyer.arrives(browser, world.url, options)
+      const stranger = await Buyer.arrives(stage.browser, stage.world.url, options)
       await stranger.visits('/demo/register')
       await stranger.page.getByRole('button', { name: 'Register', exact: true }).click()
       await stranger.page.getByText('Write your name, as makers should greet you.').waitFor()
@@ -76,7 +74,7 @@ describe('axe finds nothing', () => {
     })
 
     it('in the widget: choices, form, chat', async () => {
-      const visitor = await Buyer.arrives(browser, world.url, options)
+      const visitor = await Buyer.arrives(stage.browser, stage.world.url, options)
       await visitor.visits('/demo/products/prd_pourover')
       await visitor.opensChat()
       await visitor.panel.getByRole('heading', { name: 'Who can help you?' }).waitFor()
@@ -87,7 +85,7 @@ describe('axe finds nothing', () => {
       await visitor.panel.getByRole('button', { name: /^(Start chat|Send message)$/ }).click()
       await visitor.panel.getByText('Please fill this in.').first().waitFor()
       expect(await problems(visitor.page), 'form with faults').toEqual([])
-      const marta = await Buyer.arrives(browser, world.url, options)
+      const marta = await Buyer.arrives(stage.browser, stage.world.url, options)
       await marta.signsIn('marta')
       await marta.visits('/demo/orders/48213')
       await marta.opensChat()
@@ -110,8 +108,8 @@ describe('axe finds nothing', () => {
     })
 
     it('in the widget: waiting in line, a photo, no connection, ended, rated', async () => {
-      const elin = await Member.signsIn(browser, world.url, 'elin')
-      const marta = await Buyer.arrives(browser, world.url, options)
+      const elin = await Member.signsIn(stage.browser, stage.world.url, 'elin')
+      const marta = await Buyer.arrives(stage.browser, stage.world.url, options)
       await marta.signsIn('marta')
       await marta.visits('/demo/orders/48213')
       await marta.opensChat()
@@ -149,26 +147,83 @@ describe('axe finds nothing', () => {
       expect(await problems(page), 'ended').toEqual([])
     })
 
-    it('in the console: sign-in, inbox, conversation, settings', async () => {
-      const guest = await (await browser.newContext(options)).newPage()
-      await guest.goto(`${world.url}/console/`)
+    it('in the console: sign-in, inbox, conversation, menus and sheets', patient, async () => {
+      const guest = await (await stage.browser.newContext(options)).newPage()
+      await guest.goto(`${stage.world.url}/console/`)
       await guest.getByLabel('Work e-mail').waitFor()
       expect(await problems(guest), 'sign-in').toEqual([])
-      const ines = await Member.signsIn(browser, world.url, 'ines', options)
-      const paths = [
-        ['/console/inbox/closed', /Is|Can|charged|bag/],
-        ['/console/moderation', /live conversation/],
-        ['/console/settings', /Profile|Settings/],
-      ] as const
-      for (const [path, text] of paths) {
-        await ines.visits(path)
-        await ines.page.getByText(text).first().waitFor()
-        expect(await problems(ines.page), path).toEqual([])
+      await guest.getByRole('button', { name: 'Sign in' }).click()
+      await guest
+        .getByText(/e-mail/i)
+        .nth(1)
+        .waitFor()
+      expect(await problems(guest), 'sign-in that was refused').toEqual([])
+      await guest.context().close()
+
+      const ines = await Member.signsIn(stage.browser, stage.world.url, 'ines', options)
+      const { page } = ines
+      for (const view of ['mine', 'waiting', 'team', 'all', 'closed']) {
+        await ines.visits(`/console/inbox/${view}`)
+        await page.getByRole('tab', { selected: true }).waitFor()
+        await loaded(page)
+        expect(await problems(page), view).toEqual([])
       }
+      await ines.visits('/console/moderation')
+      await page
+        .getByText(/live conversation/)
+        .first()
+        .waitFor()
+      expect(await problems(page), 'moderation').toEqual([])
       await ines.visits('/console/inbox/closed')
       await ines.opens(/Marta/)
       await ines.log.waitFor()
-      expect(await problems(ines.page), 'conversation').toEqual([])
+      expect(await problems(page), 'a closed conversation').toEqual([])
+      await ines.visits('/console/inbox/all')
+      await ines.opens(/Omar/)
+      await ines.composer.waitFor()
+      expect(await problems(page), 'an open conversation').toEqual([])
+      await page.getByRole('radio', { name: 'Note' }).click()
+      await ines.composer.pressSequentially('@')
+      await page.getByRole('option').first().waitFor()
+      expect(await problems(page), 'a note').toEqual([])
+      await ines.composer.fill('')
+      await ines.button('More').click()
+      await page.getByRole('menuitem', { name: 'Pass on…' }).waitFor()
+      expect(await problems(page), 'more').toEqual([])
+      await page.getByRole('menuitem', { name: 'Pass on…' }).click()
+      const dialog = page.getByRole('dialog', { name: 'Pass the conversation on' })
+      await dialog.getByRole('button', { name: 'Pass on' }).click()
+      expect(await problems(page), 'passing on').toEqual([])
+      await page.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'detached' })
+      for (const [keys, name] of [
+        ['Control+k', /^Commands/],
+        ['?', 'Keyboard shortcuts'],
+      ] as const) {
+        await ines.conversation.getByRole('heading').first().click()
+        await page.keyboard.press(keys)
+        await page.getByRole('dialog', { name }).waitFor()
+        expect(await problems(page), String(name)).toEqual([])
+        await page.keyboard.press('Escape')
+        await page.getByRole('dialog', { name }).waitFor({ state: 'detached' })
+      }
+    })
+
+    it('in the console: every page of the settings', patient, async () => {
+      const ines = await Member.signsIn(stage.browser, stage.world.url, 'ines', options)
+      await ines.visits('/console/settings')
+      const links = ines.page.locator('a[href^="/console/settings/"]')
+      await links.first().waitFor()
+      const addresses = new Set(
+        await links.evaluateAll((all) => all.map((link) => link.getAttribute('href'))),
+      )
+      expect(addresses.size).toBeGreaterThan(12)
+      for (const address of addresses) {
+        await ines.visits(address ?? '')
+        await ines.page.getByRole('heading', { level: 1 }).first().waitFor()
+        await loaded(ines.page)
+        expect(await problems(ines.page), address ?? '').toEqual([])
+      }
     })
   })
 })

@@ -1,27 +1,28 @@
-import type { Browser } from 'playwright'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { Buyer, type BuyerName, Member, picture, wiretap } from '../cast.ts'
-import { openBrowser, startParley, type World } from '../world.ts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Buyer, type BuyerName, Member, wiretap } from '../cast.ts'
+import { openStage } from '../stage.ts'
 
 describe('answering', () => {
-  let world: World
-  let browser: Browser
   let priya: Member
   let jonas: Member
-  beforeAll(async () => {
-    world = await startParley({ env: { RATE_LIMIT_FACTOR: '100' } })
-    browser = await openBrowser()
+  const stage = openStage({ env: { RATE_LIMIT_FACTOR: '100' } }, async ({ browser, world }) => {
     priya = await Member.signsIn(browser, world.url, 'priya')
     jonas = await Member.signsIn(browser, world.url, 'jonas')
   })
-  beforeEach((context) => context.onTestFailed(() => picture(browser, context.task.name.slice(0, 40))))
-  afterAll(async () => {
-    await browser?.close()
-    await world?.stop()
-  })
+
+  // Whatever the test before has left open, chosen or filtered: each begins at the inbox.
+  beforeEach(() => Promise.all([priya, jonas].map((member) => member.visits('/console/inbox/mine'))))
+  afterEach(() => Promise.all(buyers.splice(0).map((buyer) => buyer.context.close())))
+  const buyers: Buyer[] = []
+
+  async function arrives(): Promise<Buyer> {
+    const arrived = await Buyer.arrives(stage.browser, stage.world.url)
+    buyers.push(arrived)
+    return arrived
+  }
 
   async function buyer(name: BuyerName): Promise<Buyer> {
-    const arrived = await Buyer.arrives(browser, world.url)
+    const arrived = await arrives()
     await arrived.signsIn(name)
     await arrived.visits('/demo/')
     return arrived
@@ -101,7 +102,7 @@ describe('answering', () => {
 
   it('a note that calls a colleague is seen by colleagues, and no frame of it reaches the buyer', async () => {
     const canary = 'Canary 7Q2X: she asked last week as well.'
-    const marta = await Buyer.arrives(browser, world.url)
+    const marta = await arrives()
     const frames = wiretap(marta.page)
     await marta.signsIn('marta')
     await marta.visits('/demo/')
@@ -135,7 +136,7 @@ describe('answering', () => {
 
   it('a conversation is passed on to Payments with a reason that the buyer never reads', async () => {
     const reason = 'Needs the ledger 5KZ9.'
-    const omar = await Buyer.arrives(browser, world.url)
+    const omar = await arrives()
     const frames = wiretap(omar.page)
     await omar.signsIn('omar')
     await omar.visits('/demo/')

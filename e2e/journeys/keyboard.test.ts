@@ -1,7 +1,7 @@
-import type { Browser, FrameLocator, Page } from 'playwright'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { Buyer, credentials, Member, own, picture } from '../cast.ts'
-import { openBrowser, startParley, type World } from '../world.ts'
+import type { FrameLocator, Page } from 'playwright'
+import { describe, expect, it } from 'vitest'
+import { Buyer, credentials, Member, own } from '../cast.ts'
+import { openStage } from '../stage.ts'
 
 /** Presses until the wanted thing has the focus, as somebody without a pointer would. */
 async function reaches(page: Page, key: string, isThere: () => Promise<boolean>): Promise<void> {
@@ -19,20 +19,10 @@ async function reaches(page: Page, key: string, isThere: () => Promise<boolean>)
 const focusIn = (place: Page | FrameLocator) => place.locator(':focus')
 
 describe('the keyboard alone', () => {
-  let world: World
-  let browser: Browser
-  beforeAll(async () => {
-    world = await startParley({ env: { RATE_LIMIT_FACTOR: '100' } })
-    browser = await openBrowser()
-  })
-  beforeEach((context) => context.onTestFailed(() => picture(browser, context.task.name.slice(0, 40))))
-  afterAll(async () => {
-    await browser?.close()
-    await world?.stop()
-  })
+  const stage = openStage({ env: { RATE_LIMIT_FACTOR: '100' } })
 
   it('signs in, moves, accepts, answers, notes, resolves and goes on to the next', async () => {
-    const priya = await Member.arrives(browser, world.url)
+    const priya = await Member.arrives(stage.browser, stage.world.url)
     const { email, password } = credentials('priya')
     const { page } = priya
     const { keyboard } = page
@@ -46,7 +36,7 @@ describe('the keyboard alone', () => {
     const first = own('First in the line.')
     const second = own('Second in the line.')
     for (const text of [first, second]) {
-      const buyer = await Buyer.arrives(browser, world.url)
+      const buyer = await Buyer.arrives(stage.browser, stage.world.url)
       await buyer.signsIn(text === first ? 'marta' : 'omar')
       await buyer.visits('/demo/')
       await buyer.asksSupport('Account', text)
@@ -87,7 +77,7 @@ describe('the keyboard alone', () => {
   })
 
   it('finds and runs a command, shows the shortcuts, and walks through the parts of the page', async () => {
-    const jonas = await Member.signsIn(browser, world.url, 'jonas')
+    const jonas = await Member.signsIn(stage.browser, stage.world.url, 'jonas')
     const { page } = jonas
     const { keyboard } = page
     await jonas.visits('/console/inbox/closed')
@@ -149,9 +139,150 @@ describe('the keyboard alone', () => {
     expect(jonas.faults).toEqual([])
   })
 
+  it('does by every key what the sheet says it does', async () => {
+    const priya = await Member.signsIn(stage.browser, stage.world.url, 'priya')
+    const { page } = priya
+    const { keyboard } = page
+    const chats = { marta: 'My jug has a crack.', omar: 'My lamp flickers.' } as const
+    const buyers: Buyer[] = []
+    for (const name of ['marta', 'omar'] as const) {
+      const buyer = await Buyer.arrives(stage.browser, stage.world.url)
+      await buyer.signsIn(name)
+      await buyer.visits('/demo/')
+      await buyer.asksSupport('Account', chats[name])
+      await priya.takes(chats[name])
+      buyers.push(buyer)
+    }
+    await priya.shows('Mine')
+    await priya.page.mouse.move(720, 20)
+    const current = (text: string) => priya.list.locator('a[aria-current=true]').filter({ hasText: text })
+    const toJug = async (key: string) =>
+      reaches(page, key, async () => (await current(chats.marta).count()) > 0)
+    const toLamp = async (key: string) =>
+      reaches(page, key, async () => (await current(chats.omar).count()) > 0)
+    // Whoever has waited longer stands above.
+    for (const [down, up] of [
+      ['j', 'k'],
+      ['Alt+j', 'Alt+k'],
+      ['Alt+ArrowDown', 'Alt+ArrowUp'],
+    ] as const) {
+      await toJug(up)
+      await toLamp(down)
+    }
+
+    await toJug('k')
+    await buyers[1]?.says('It went out now.')
+    await priya.row('It went out now.').getByText('1 unread').waitFor()
+    await reaches(page, 'n', async () => (await current('It went out now.').count()) > 0)
+    await toJug('k')
+
+    const details = page.getByRole('complementary', { name: 'Details' })
+    for (const key of ['i', 'Alt+o']) {
+      await details.waitFor()
+      await keyboard.press(key)
+      await details.waitFor({ state: 'detached' })
+      await keyboard.press(key)
+    }
+    for (const [key, name] of [
+      ['a', 'Assign'],
+      ['h', 'Snooze'],
+      ['Alt+m', 'Snooze'],
+    ] as const) {
+      await keyboard.press(key)
+      const menu = page.getByRole('menu', { name })
+      await menu
+        .getByRole('menuitem')
+        .or(menu.getByRole('menuitemradio'))
+        .first()
+        .and(focusIn(page))
+        .waitFor()
+      await keyboard.press('Escape')
+      await menu.waitFor({ state: 'hidden' })
+    }
+    for (const key of ['s', 'Alt+s']) {
+      await keyboard.press(key)
+      await page.getByRole('searchbox', { name: 'Search the inbox' }).and(focusIn(page)).waitFor()
+      await keyboard.press('Escape')
+      await page.getByRole('searchbox').waitFor({ state: 'detached' })
+    }
+    await keyboard.press('Alt+n')
+    await page.getByRole('tab', { name: /^Waiting/, selected: true }).waitFor()
+    expect(await priya.conversation.count()).toBe(1)
+    await priya.shows('Mine')
+
+    for (const [key, name] of [
+      ['r', /^Reply to/],
+      ['Shift+N', /^Note for/],
+      ['Alt+l', /^Reply to/],
+      ['Alt+p', /^Note for/],
+      ['Alt+l', /^Reply to/],
+    ] as const) {
+      await keyboard.press(key)
+      await page.getByRole('textbox', { name }).and(focusIn(page)).waitFor()
+      // A letter in a field is a letter.
+      await keyboard.type('hen')
+      expect(await priya.composer.inputValue()).toBe('hen')
+      await priya.composer.fill('')
+      await keyboard.press('Escape')
+    }
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), keyboard.press('Control+Alt+a')])
+    expect(chooser.isMultiple()).toBe(true)
+
+    const closed = priya.banner('This conversation is closed.')
+    await keyboard.press('e')
+    await closed.waitFor()
+    await keyboard.press('z')
+    await closed.waitFor({ state: 'detached' })
+    await keyboard.press('Alt+e')
+    await closed.waitFor()
+    await keyboard.press('e')
+    await closed.waitFor({ state: 'detached' })
+    await priya.row(chats.marta).waitFor()
+
+    await keyboard.press('r')
+    await keyboard.type('A new one is on its way.')
+    await keyboard.press('Control+Shift+Enter')
+    await closed.waitFor()
+    await buyers[0]?.sees('A new one is on its way.')
+    await reaches(page, 'j', async () => (await current('It went out now.').count()) > 0)
+    await priya.banner('Waiting in').or(priya.assignee('you')).first().waitFor()
+    await keyboard.press('Control+Alt+e')
+    await current('It went out now.').waitFor({ state: 'detached' })
+    await buyers[1]?.panel.getByRole('button', { name: 'Write again' }).waitFor()
+
+    for (const keys of [['g', 's'], ['g', 'i'], ['g', 's'], ['Alt+c']]) {
+      for (const key of keys) await keyboard.press(key)
+      const place = keys[1] === 's' ? 'Profile' : 'Inbox'
+      await page.getByRole('heading', { name: place, level: 1 }).waitFor()
+    }
+    const menu = page.getByRole('combobox', { name: /^Find a command/ })
+    for (const key of ['Control+k', 'Meta+k']) {
+      await keyboard.press(key)
+      await menu.waitFor()
+      await keyboard.press(key)
+      await menu.waitFor({ state: 'detached' })
+    }
+
+    await keyboard.press('?')
+    const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+    await sheet.getByRole('switch', { name: 'Single-letter shortcuts' }).press('Space')
+    await keyboard.press('Escape')
+    await sheet.waitFor({ state: 'detached' })
+    await priya.visits('/console/inbox/closed')
+    await priya.row(chats.marta).or(priya.row('It went out now.')).first().waitFor()
+    await keyboard.press('Alt+j')
+    await closed.waitFor()
+    await keyboard.press('e')
+    await keyboard.press('?')
+    await keyboard.press('Alt+e')
+    await closed.waitFor({ state: 'detached' })
+    expect(await sheet.count()).toBe(0)
+    expect(priya.faults).toEqual([])
+  })
+
   it('opens the widget, chooses, writes, sends, rates and closes, and the launcher has the focus again', async () => {
-    const elin = await Member.signsIn(browser, world.url, 'elin')
-    const marta = await Buyer.arrives(browser, world.url)
+    const elin = await Member.signsIn(stage.browser, stage.world.url, 'elin')
+    const marta = await Buyer.arrives(stage.browser, stage.world.url)
     await marta.signsIn('marta')
     await marta.visits('/demo/products/prd_pourover')
     const { page } = marta

@@ -1,28 +1,17 @@
-import type { Browser } from 'playwright'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { credentials, Member, picture } from '../cast.ts'
-import { openBrowser, startParley, type World } from '../world.ts'
+import { describe, expect, it } from 'vitest'
+import { credentials, Member } from '../cast.ts'
+import { openStage } from '../stage.ts'
 
 const patient = { timeout: 20_000 }
 
 describe('a console that cannot reach its server', () => {
-  let world: World
-  let browser: Browser
-  beforeAll(async () => {
-    world = await startParley()
-    browser = await openBrowser()
-  })
-  beforeEach((context) => context.onTestFailed(() => picture(browser, context.task.name.slice(0, 40))))
-  afterAll(async () => {
-    await browser?.close()
-    await world?.stop()
-  })
+  const stage = openStage()
 
   async function cutOff(pattern: string, how: 'silent' | 'refused'): Promise<Member> {
-    const context = await browser.newContext({ serviceWorkers: 'block', locale: 'en-GB' })
+    const context = await stage.browser.newContext({ serviceWorkers: 'block', locale: 'en-GB' })
     // A request that is never answered is what a lost route looks like.
     await context.route(pattern, (route) => (how === 'refused' ? route.abort() : undefined))
-    return Member.arrives(context, world.url)
+    return Member.arrives(context, stage.world.url)
   }
 
   it('says so instead of staying blank, also when no answer comes at all, and opens by itself', async () => {

@@ -99,13 +99,16 @@ export function Composer(props: ComposerProps) {
     setRefusal(null)
   }
 
+  /** At once and not with the next drawing: whoever goes on typing must not have the caret moved away. */
   function place(next: string, at: number): void {
+    const node = field.current
+    if (node !== null) {
+      node.value = next
+      node.focus()
+      node.setSelectionRange(at, at)
+    }
     write(next)
     setCaret(at)
-    requestAnimationFrame(() => {
-      field.current?.focus()
-      field.current?.setSelectionRange(at, at)
-    })
   }
 
   function insert(piece: string): void {

@@ -9,7 +9,7 @@ const columns = 8
 
 export function EmojiMenu({ onChoose }: { onChoose: (sign: string) => void }) {
   const id = useId()
-  const { panel, isOpen, toggle, close, onToggle, onBeforeToggle } = usePopover('start', (node) =>
+  const { panel, isOpen, toggle, close, onBeforeToggle } = usePopover('start', (node) =>
     node.querySelector('input')?.focus(),
   )
   const [words, setWords] = useState('')
@@ -42,7 +42,6 @@ export function EmojiMenu({ onChoose }: { onChoose: (sign: string) => void }) {
         aria-label="Emoji"
         class={styles.panel}
         onKeyDown={move}
-        onToggle={onToggle}
         onBeforeToggle={onBeforeToggle}
       >
         {isOpen && (

@@ -88,7 +88,8 @@ function whenOpen(doings: ConversationDoings): ConsoleCommand[] {
   const { conversationId, assignee } = subject
   const write = (mode: ComposerMode) => () => {
     onMode(mode)
-    requestAnimationFrame(focusComposer)
+    // Before the next key: the first letters of an answer are no shortcuts.
+    focusComposer()
   }
   const before = beforeReply(subject, ownId, me.peek()?.role)
   const takeIt = () =>

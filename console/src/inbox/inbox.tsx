@@ -58,10 +58,13 @@ export function Inbox(props: { view?: string; conversationId?: string }) {
     route(paths.conversation('all', toId))
   }, [toId])
 
-  const select = (id: string) => route(paths.conversation(view, id), selectedId !== null)
-  useMoving({ selectedId, view, rows: inbox?.rows.value ?? new Map(), select, route })
-
   const isPhone = width.value === 'phone'
+  const select = (id: string) => route(paths.conversation(view, id), selectedId !== null)
+  // Another view of the list leaves the open conversation beside it where it is.
+  const show = (next: InboxView) =>
+    route(selectedId === null || isPhone ? paths.view(next) : paths.conversation(next, selectedId))
+  useMoving({ selectedId, view, rows: inbox?.rows.value ?? new Map(), select, show })
+
   if (inbox === null) return null
   const rows = inbox.rows.value
   const change = (next: Partial<InboxQuery>) => setFilters({ ...filters, ...next })
@@ -70,14 +73,7 @@ export function Inbox(props: { view?: string; conversationId?: string }) {
       {(!isPhone || selectedId === null) && (
         <section class={styles.list} data-region="list" aria-label="Conversations">
           <InboxHeader query={inbox.query} rows={rows} onChange={change} />
-          <Tabs
-            label="Views of the inbox"
-            selected={view}
-            tabs={tabsOf()}
-            onSelect={(next) =>
-              route(selectedId === null ? paths.view(next) : paths.conversation(next, selectedId))
-            }
-          />
+          <Tabs label="Views of the inbox" selected={view} tabs={tabsOf()} onSelect={show} />
           <FilterChips query={inbox.query} rows={rows} onChange={change} />
           {selectedId === null && <OfflineStrip />}
           <InboxList
@@ -148,10 +144,10 @@ interface Moving {
   view: InboxView
   rows: ReadonlyMap<string, { unread: number }>
   select: (id: string) => void
-  route: (path: string) => void
+  show: (view: InboxView) => void
 }
 
-function useMoving({ selectedId, view, rows, select, route }: Moving): void {
+function useMoving({ selectedId, view, rows, select, show }: Moving): void {
   const go = (step: 1 | -1) => {
     const next = neighbour(shownOrder.peek(), selectedId, step)
     if (next === undefined) return
@@ -187,13 +183,13 @@ function useMoving({ selectedId, view, rows, select, route }: Moving): void {
       label: 'Next tab',
       icon: PanelsTopLeft,
       shortcut: 'nextTab',
-      run: () => route(paths.view(inboxViews[(inboxViews.indexOf(view) + 1) % inboxViews.length] ?? 'mine')),
+      run: () => show(inboxViews[(inboxViews.indexOf(view) + 1) % inboxViews.length] ?? 'mine'),
     },
     ...inboxViews.map((id) => ({
       group: 'Go to' as const,
       label: `${inboxViewNames[id]} in the inbox`,
       icon: PanelsTopLeft,
-      run: () => route(paths.view(id)),
+      run: () => show(id),
     })),
   ])
 }

@@ -50,7 +50,6 @@ export function Menu({ label, groups, trigger, align = 'start', name }: MenuProp
     toggle,
     close,
     giveBack,
-    onToggle,
     onBeforeToggle,
   } = usePopover(align, (menu) => {
     const chosen = menu.querySelector<HTMLElement>('[aria-checked="true"]')
@@ -94,7 +93,6 @@ export function Menu({ label, groups, trigger, align = 'start', name }: MenuProp
         aria-label={label}
         class={styles.menu}
         onKeyDown={move}
-        onToggle={onToggle}
         onBeforeToggle={onBeforeToggle}
       >
         {isOpen &&

@@ -5,7 +5,10 @@ import { placeBeside } from './place-beside.ts'
 export function usePopover(align: 'start' | 'end', focusFirst: (panel: HTMLElement) => void) {
   const panel = useRef<HTMLDivElement>(null)
   const opener = useRef<HTMLButtonElement | null>(null)
-  const [isOpen, setOpen] = useState(false)
+  // A number for each opening: closed and opened again before the next drawing is a change all the same.
+  const openings = useRef(0)
+  const [opening, setOpening] = useState(0)
+  const isOpen = opening > 0
 
   // Shown once its content is there: its size decides the place, and its first control takes the focus.
   useLayoutEffect(() => {
@@ -17,25 +20,26 @@ export function usePopover(align: 'start' | 'end', focusFirst: (panel: HTMLEleme
     node.showPopover()
     placeBeside(node, opener.current, align)
     focusFirst(node)
-  }, [isOpen])
+  }, [opening])
 
   return {
     panel,
     isOpen,
-    close: () => setOpen(false),
+    close: () => setOpening(0),
     giveBack: () => opener.current?.focus(),
     toggle(event: MouseEvent) {
       if (!(event.currentTarget instanceof HTMLButtonElement)) return
       event.preventDefault()
       opener.current = event.currentTarget
-      setOpen(!isOpen)
+      openings.current += 1
+      const next = openings.current
+      setOpening((now) => (now > 0 ? 0 : next))
     },
-    onToggle(event: { newState: string }) {
-      if (event.newState === 'closed') setOpen(false)
-    },
+    // Told before it closes, not some time after: the next key may open it again.
     onBeforeToggle(event: { newState: string }) {
-      const holdsFocus = panel.current?.contains(document.activeElement)
-      if (event.newState === 'closed' && holdsFocus) opener.current?.focus()
+      if (event.newState !== 'closed') return
+      if (panel.current?.contains(document.activeElement)) opener.current?.focus()
+      setOpening(0)
     },
   }
 }
