@@ -101,7 +101,7 @@ describe('who may not connect', () => {
     ],
     ['no token at all', () => 'hello'],
   ]
-  it.each(bad)('%s is refused like every other bad token, and makes nobody', async (_, make) => {
+  it.each(bad)('[H2] %s is refused like every other bad token, and makes nobody', async (_, make) => {
     expect(await refusalOf({ ...visitorHello, identityToken: await make() })).toEqual(refused)
   })
 
@@ -127,7 +127,7 @@ describe('who may not connect', () => {
       })
   })
 
-  it('an old protocol is told so, and a hello of no shape is refused', async () => {
+  it('[H5] an old protocol is told so, and a hello of no shape is refused', async () => {
     expect(await refusalOf({ ...visitorHello, protocol: 0 })).toEqual({
       code: 'invalid',
       reason: 'protocol.old',
@@ -138,7 +138,7 @@ describe('who may not connect', () => {
     expect(await refusalOf(member)).toEqual({ code: 'notAllowed', reason: 'ticket.refused' })
   })
 
-  it('tokens and tickets in the address are not read', async () => {
+  it('[H1] tokens and tickets in the address are not read', async () => {
     const visitor = await site.visitor()
     const query = `&kind=visitor&protocol=1&siteKey=marlow&visitorToken=${visitor.visitorToken}`
     expect(await refusalOf({}, query)).toMatchObject({ code: 'invalid' })
@@ -150,7 +150,7 @@ describe('who may not connect', () => {
     visitor.close()
   })
 
-  it('a page of another origin gets neither a socket nor a poll', async () => {
+  it('[H4] a page of another origin gets neither a socket nor a poll', async () => {
     const headers = { origin: 'https://elsewhere.example' }
     await expect(openRawSocket(site.url, { headers })).rejects.toThrow(/^HTTP\/1\.1 40[03]/)
     await expect(openRawSocket(site.url, { headers: { origin: 'null' } })).rejects.toThrow(/40[03]/)
@@ -161,6 +161,26 @@ describe('who may not connect', () => {
     expect(own.isClosed).toBe(false)
     own.close()
   })
+})
+
+it('[H3] after each connect comes one welcome, and the visitor token in it is the one that counts', async () => {
+  const welcomes = async (hello: object) => {
+    const socket = await openRawSocket(site.url)
+    socket.send(`40${JSON.stringify(hello)}`)
+    const isWelcome = (text: string) => text.startsWith('42["welcome"')
+    await waitFor(() => socket.texts.some(isWelcome))
+    // What is answered later than this was sent later than any second welcome.
+    socket.send('421["listConversations",{}]')
+    await waitFor(() => socket.texts.some((text) => text.startsWith('431')))
+    socket.close()
+    return socket.texts.filter(isWelcome).map((text) => JSON.parse(text.slice(2))[1])
+  }
+  const [first, ...more] = await welcomes(visitorHello)
+  expect(first.visitorToken).toMatch(/^[\w-]{43}$/)
+  expect(more).toEqual([])
+  const back = await welcomes({ ...visitorHello, visitorToken: first.visitorToken })
+  expect(back).toHaveLength(1)
+  expect(back[0].visitorToken).toBeUndefined()
 })
 
 describe('what is no packet', () => {

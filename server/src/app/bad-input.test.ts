@@ -73,7 +73,7 @@ describe('what the server is asked and cannot do', () => {
       invalid('wish.shape', 'fileIds'),
     ],
   ]
-  it.each(badTexts)('refuses %s', (_, say, refusal) => expectRefused('sendMessage', send(say), refusal))
+  it.each(badTexts)('[W6] refuses %s', (_, say, refusal) => expectRefused('sendMessage', send(say), refusal))
 
   const wrongShapes: [string, unknown, object][] = [
     ['an unknown field', { isAdmin: true }, invalid('wish.shape', 'isAdmin')],
@@ -83,7 +83,7 @@ describe('what the server is asked and cannot do', () => {
     ['an object for an id', { conversationId: { $ne: null } }, invalid('wish.shape', 'conversationId')],
     ['a text for a list', { fileIds: 'fil_1' }, invalid('wish.shape', 'fileIds')],
   ]
-  it.each(wrongShapes)('refuses %s', (_, say, refusal) =>
+  it.each(wrongShapes)('[W7] refuses %s', (_, say, refusal) =>
     expectRefused('sendMessage', send(say as object), refusal),
   )
 
@@ -113,7 +113,7 @@ describe('what the server is asked and cannot do', () => {
       }
   })
 
-  it('refuses the same request id with another text, and keeps the first', async () => {
+  it('[W3] refuses the same request id with another text, and keeps the first', async () => {
     const wish = send({ requestId: 'said-once', text: 'first' })
     const [first, again] = [await omar.bySocket('sendMessage', wish), await omar.byHttp('sendMessage', wish)]
     expect(again).toEqual(first)
@@ -150,7 +150,7 @@ describe('a hundred sends in a second', () => {
   })
   afterAll(() => site?.close())
 
-  it('are limited with the time to wait, disturb nobody, and an outbox still delivers everything once', async () => {
+  it('[W4] are limited with the time to wait, disturb nobody, and an outbox still delivers everything once', async () => {
     const neighbours = await givenNeighbours(site)
     const [flood, daniel] = [await site.visitor(), await site.member('daniel')]
     const { conversationId } = await flood.ask('startConversation', {

@@ -77,7 +77,7 @@ describe('commands on a conversation', () => {
   const label = (one: { name: string; asker: Asker; target: Given; way: string }) =>
     `${one.asker.name}: ${one.name} on ${one.target.kind} ${one.way}`
 
-  it('answer whoever has no right as if nothing were there, in the same words, and write nothing', async () => {
+  it('[W5] answer whoever has no right as if nothing were there, in the same words, and write nothing', async () => {
     const ids = given.map(({ conversationId }) => conversationId)
     const heads = async () =>
       (await heldOf(site.world.parts.database, ids))

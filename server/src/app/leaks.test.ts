@@ -41,13 +41,13 @@ const customerNames = [
 describe('an event', () => {
   const stored = () => eventsAfter(story.site.world.parts.database, story.conversationId, 'staff', 0, 1_000)
 
-  it('of every type was written here', async () => {
+  it('[A1] of every type was written here', async () => {
     const types = new Set((await stored()).map(({ type }) => type))
     expect([...types].sort()).toEqual(Object.keys(audiences).sort())
   })
 
   it.each(Object.keys(audiences) as EventType[])(
-    '%s reaches those of its audience who follow, and nobody else',
+    '[A2] %s reaches those of its audience who follow, and nobody else',
     async (type) => {
       const all = await stored()
       const expected = (reader: 'customer' | 'vendor' | 'staff', before: number) =>
@@ -165,7 +165,7 @@ describe('an address', () => {
   const heardOf = (name: Name | 'oluwaseun') =>
     [...cast, strangersMail].filter((address) => heardBy(name).includes(address))
 
-  it.each(vendorNames)('of anybody never reaches a vendor: %s', (name) => {
+  it.each(vendorNames)('[A4] of anybody never reaches a vendor: %s', (name) => {
     expect(heardBy(name).length).toBeGreaterThan(1_000)
     expect(heardOf(name)).toEqual([])
     expect(heardBy(name)).not.toMatch(/@(?:post|studio|marlow|harbour)/)
@@ -184,7 +184,7 @@ describe('an address', () => {
 })
 
 describe('who looks on', () => {
-  it('is never heard of on the other sides: no name, no mark, no typing', () => {
+  it('[A5] is never heard of on the other sides: no name, no mark, no typing', () => {
     expect(heardBy('ines')).toContain(staff.daniel.memberId)
     for (const name of [...vendorNames, ...customerNames])
       for (const trace of [staff.daniel.name, staff.daniel.memberId])
@@ -226,7 +226,7 @@ describe('who has lost a conversation', () => {
     },
   )
 
-  it.each(['elin', 'priya'] as const)('hears nothing of it from then on: %s', (name) => {
+  it.each(['elin', 'priya'] as const)('[A3] hears nothing of it from then on: %s', (name) => {
     const { frames } = story.everybody[name].person
     const about = frames.filter(({ values }) => JSON.stringify(values).includes(story.conversationId))
     const forgetAt = about.findIndex(({ name: frame }) => frame === 'hint:forget')

@@ -172,7 +172,7 @@ describe.each(engines)('a buyer, a vendor and the marketplace on %s', (engine) =
     for (const person of [priya, marta]) person.close()
   })
 
-  it('serves the same commands over HTTP, with problems as RFC 9457 says', async () => {
+  it('[W1] serves the same commands over HTTP, with problems as RFC 9457 says', async () => {
     const visitor = await site.visitor()
     const ask = (name: string, body: unknown, headers: Record<string, string> = {}) =>
       fetch(`${site.url}/api/v1/commands/${name}`, {

@@ -34,7 +34,7 @@ describe.each(engines)('the log on %s', (engine) => {
     expect(await seqs('cnv_dense')).toEqual(Array.from({ length: 121 }, (_, index) => index + 1))
   })
 
-  it('[L2] gives a repeated request its first answer and writes nothing', async () => {
+  it('[L2] [W2] gives a repeated request its first answer and writes nothing', async () => {
     const log = openLog(world.parts)
     const marta = await givenBuyer(world.parts, 'Marta')
     await start(log, marta, 'cnv_repeat')
