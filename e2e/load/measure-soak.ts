@@ -9,6 +9,8 @@ const ratePerSecond = 100
 const roundSeconds = 20
 /** What is loaded and compiled at first is not growth. */
 const warmShare = 0.3
+/** Fewer show how the garbage of the moment lies, not where memory goes. */
+const leastSamples = 15
 const hourMs = 3_600_000
 
 /** Memory of a node under an even load: the slope of a line through it, once it is warm. */
@@ -39,7 +41,8 @@ export async function measureSoak({ seed, soakMinutes, conversations }: Size): P
 
 /** Bytes in an hour, by least squares. */
 function slopeOf(samples: readonly { at: number; bytes: number }[]): number {
-  if (samples.length < 3) throw new Error('The soak was too short to see a slope: give it more minutes.')
+  if (samples.length < leastSamples)
+    throw new Error('The soak was too short to see a slope: give it more minutes.')
   const mean = (of: (sample: { at: number; bytes: number }) => number) =>
     samples.reduce((sum, sample) => sum + of(sample), 0) / samples.length
   const [at, bytes] = [mean((sample) => sample.at), mean((sample) => sample.bytes)]

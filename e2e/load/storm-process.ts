@@ -4,12 +4,15 @@ import type { FromStorm, ToStorm } from './storm-protocol.ts'
 /** A crowd with the product’s own way of coming back, in a process of its own. */
 const sockets: Socket[] = []
 let errors = 0
-let connectedAt: number[] = []
 
 const atOnce = 50
 const comeBack = { reconnectionDelay: 500, reconnectionDelayMax: 8_000, randomizationFactor: 0.5 }
 
-function arrive(url: string, auth: object, from: string): Promise<void> {
+function arrive(url: string, hello: object, from: string): Promise<void> {
+  // As the panel does: whoever was here before says so.
+  let visitorToken: string | undefined
+  const auth = (give: (hello: object) => void) =>
+    give({ ...hello, ...(visitorToken ? { visitorToken } : {}) })
   const socket = io(url, {
     path: '/socket',
     transports: ['websocket'],
@@ -24,7 +27,9 @@ function arrive(url: string, auth: object, from: string): Promise<void> {
     // A refusal for good; a line that cannot be had yet is tried again.
     if (error.data && error.data.code !== 'unavailable') errors += 1
   })
-  socket.on('welcome', () => connectedAt.push(performance.now()))
+  socket.on('welcome', (welcome: { visitorToken?: string }) => {
+    visitorToken = welcome.visitorToken ?? visitorToken
+  })
   return new Promise((resolve) => socket.once('welcome', () => resolve()))
 }
 
@@ -40,7 +45,6 @@ async function perform(wanted: ToStorm): Promise<FromStorm> {
   }
   const from = performance.now()
   const lost = sockets.filter(({ connected }) => !connected).length
-  connectedAt = connectedAt.filter((at) => at >= from)
   while (sockets.some(({ connected }) => !connected) && performance.now() - from < wanted.withinMs)
     await new Promise((next) => setTimeout(next, 50))
   const back = sockets.filter(({ connected }) => connected).length

@@ -61,6 +61,7 @@ export const killedBeforeBroadcast: Scenario = {
         const requestId = customer.say(conversationId, `${killAfterCommit} unheard ${round}`)
         await untilEnded(stage, node)
         customer.line.hold('both')
+        const killedAt = stage.recorder.now()
         const from = performance.now()
         const isShown = () =>
           answers
@@ -69,6 +70,15 @@ export const killedBeforeBroadcast: Scenario = {
             .events.some((event) => event.requestId === requestId)
         while (!isShown() && performance.now() - from < stage.within(shownWithinMs)) await stage.pause(20)
         stage.must(isShown(), `The other side did not show the message within ${shownWithinMs / 1_000} s.`)
+        // An open conversation also asks by itself every 30 s: that is not what is looked for here.
+        const isTold = stage.recorder.history.frames.some(
+          (frame) =>
+            frame.client === answers.name &&
+            frame.name === 'head' &&
+            frame.conversationId === conversationId &&
+            frame.at > killedAt,
+        )
+        stage.must(isTold, 'No other node noticed what the killed one had written.')
         customer.line.release('lose')
         customer.pin = null
         await node.start()

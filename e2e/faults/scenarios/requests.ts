@@ -7,7 +7,8 @@ export const sentFiftyTimes: Scenario = {
   talks: 5,
   async play(stage) {
     const { crew, cluster, recorder } = stage
-    stage.load(10, { cuts: false })
+    stage.load(20, { cuts: false })
+    await stage.pause(1_500)
     await stage.fault('fifty tries at once', async () => {
       for (let round = 0; round < 3 * stage.rounds; round += 1) {
         const talk = crew.talks[0]
@@ -58,7 +59,8 @@ export const otherContent: Scenario = {
   title: 'the same request with another text',
   talks: 5,
   async play(stage) {
-    stage.load(10, { cuts: false })
+    stage.load(20, { cuts: false })
+    await stage.pause(1_500)
     await stage.fault('another text under a used id', async () => {
       for (const { customer, conversationId } of stage.crew.talks) {
         const requestId = customer.say(conversationId, `the first text of ${customer.name}`)
