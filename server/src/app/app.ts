@@ -29,6 +29,7 @@ import { rolloutCommands } from '../rollout/index.ts'
 import { createRouter, routingVerbs, timersOf } from '../routing/index.ts'
 import { siteCommands } from '../sites/index.ts'
 import { termsCommands } from '../terms/index.ts'
+import { builtInTone, followTone, meanTones, type ToneProvider, toneReads } from '../tone/index.ts'
 import { findLive, triggerCommands } from '../triggers/index.ts'
 import { startUpkeep } from '../upkeep/index.ts'
 import { planVendorTimers, registerVendorTimers, startLetters, vendorCommands } from '../vendors/index.ts'
@@ -54,7 +55,11 @@ export interface App {
 const reconnectWithinMs = 5_000
 
 /** The composition root: everything is made here, once, and disposed of in reverse order. */
-export async function startApp(parts: Parts): Promise<App> {
+export async function startApp(
+  parts: Parts,
+  /** What a site plugs in instead of what is built in. */
+  { tone = builtInTone }: { tone?: ToneProvider } = {},
+): Promise<App> {
   const nodeId = parts.random.id('node')
   const bus = createBus(parts)
   const log = createLog({
@@ -74,8 +79,7 @@ export async function startApp(parts: Parts): Promise<App> {
     router.wake()
     realtime.tellAvailability(siteId)
   }
-  // Tone comes in here as soon as messages have one.
-  const reviewSources: ReviewSources = {}
+  const reviewSources: ReviewSources = { toneOf: meanTones }
   const refusals = createRefusalCounts(parts)
   const limits = createLimits(parts.config.limitFactor, bus.counters)
   const handlers: Handlers = {
@@ -86,6 +90,8 @@ export async function startApp(parts: Parts): Promise<App> {
       requestTranscript,
     }),
     reads: conversationReads,
+    verbs: { ...conversationVerbs, ...routingVerbs, ...moderationVerbs, requestTranscript },
+    reads: { ...conversationReads, ...toneReads },
     siteCommands: {
       ...identityCommands,
       ...siteCommands,
@@ -116,6 +122,7 @@ export async function startApp(parts: Parts): Promise<App> {
   followBlocks(parts, log)
   const realtime = createSocketServer(http, parts, log, dispatch, presence, { nodeId, bus, watches })
   const heads = createHeads(parts, log, realtime, bus)
+  const toneFollower = followTone(parts, log, { nodeId, provider: tone, tell: realtime.tellTone })
   const mail = startMail(parts)
   registerFileTimers(parts)
   registerReviewTimers(parts)
@@ -135,6 +142,7 @@ export async function startApp(parts: Parts): Promise<App> {
   refusals.start()
   await planVendorTimers(parts)
   parts.timers.start()
+  toneFollower.start()
   const upkeep = await startUpkeep(parts)
 
   return {
@@ -146,6 +154,7 @@ export async function startApp(parts: Parts): Promise<App> {
       heads.stop()
       await router.stop()
       await parts.timers.stop()
+      await toneFollower.stop()
       await presence.stop()
       await watches.close()
       mail.close()

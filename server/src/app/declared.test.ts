@@ -38,6 +38,7 @@ const emitted: Record<keyof ServerToClient, true> = {
   'hint:marks': true,
   'hint:inbox': true,
   'hint:board': true,
+  'hint:tone': true,
   'hint:forget': true,
   'hint:queue': true,
   'hint:availability': true,

@@ -183,6 +183,24 @@ describe('an address', () => {
   })
 })
 
+describe('how a message sounds', () => {
+  it('is told to staff, and to no customer or vendor', async () => {
+    const { ines } = story.everybody
+    const told = (person: Person) => person.frames.filter(({ name }) => name === 'hint:tone')
+    await waitFor(() =>
+      told(ines.person).some(({ values }) => JSON.stringify(values).includes(story.conversationId)),
+    )
+    for (const name of [...vendorNames, ...customerNames]) {
+      const person = name === 'oluwaseun' ? story.oluwaseun : story.everybody[name].person
+      expect([name, told(person)]).toEqual([name, []])
+      expect((await person.refusal('viewTone', { conversationId: story.conversationId })).code).toMatch(
+        /^not(Allowed|Found)$/,
+      )
+    }
+    expect(told(story.everybody.secondAdmin.person)).toEqual([])
+  })
+})
+
 describe('who looks on', () => {
   it('[A5] is never heard of on the other sides: no name, no mark, no typing', () => {
     expect(heardBy('ines')).toContain(staff.daniel.memberId)

@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http'
 import type { Actor } from '@parley/shared/people.ts'
 import { permits } from '@parley/shared/policy/policy.ts'
+import type { ConversationTone } from '@parley/shared/protocol/tone.ts'
 import type { Welcome } from '@parley/shared/protocol/wire.ts'
 import { Server } from 'socket.io'
 import type { Dispatch } from '../app/dispatch.ts'
@@ -8,7 +9,7 @@ import type { Parts } from '../app/parts.ts'
 import type { Bus } from '../cluster/index.ts'
 import { type Held, heldOf, type Log } from '../conversations/index.ts'
 import { type Revocation, refreshActor } from '../identity/index.ts'
-import type { Watches } from '../moderation/index.ts'
+import { isOnBoard, type Watches } from '../moderation/index.ts'
 import { isOn } from '../rollout/index.ts'
 import { loadSite } from '../sites/index.ts'
 import { createFanOut } from './fan-out.ts'
@@ -38,6 +39,8 @@ export interface Realtime {
   weigh(held: Held): void
   /** Who can help may have changed: panels that show choices ask again. */
   tellAvailability(siteId: string): void
+  /** To staff who follow the conversation and to open boards; neither side of it ever hears. */
+  tellTone(held: Held, tone: ConversationTone): void
   /**
    * Tells clients to go and come back, spread over the time, and closes. Where there are other nodes to go to, everybody is
    * served until they have gone.
@@ -255,6 +258,10 @@ export function createSocketServer(
     io,
     weigh,
     tellAvailability: queueHints.tellAvailability,
+    tellTone(held, tone) {
+      const followers = rooms.conversation(tone.conversationId, 'staff')
+      io.to(isOnBoard(held) ? [followers, rooms.board(held.siteId)] : followers).emit('hint:tone', tone)
+    },
     async stop(withinMs) {
       isStopping = true
       // Only those connected here: the other nodes stay.

@@ -269,5 +269,6 @@ export const wishes: Wishes = {
   }),
   killRollout: () => ({ requestId: requestId(), feature: 'triggers' }),
   compareRollout: () => ({ feature: 'triggers' }),
+  viewTone: ({ conversationId }) => ({ conversationId }),
   saveReviewSettings: () => ({ requestId: requestId(), criteria: standardCriteria, rules: standardRules }),
 }

@@ -1,22 +1,16 @@
+import type { DissatisfactionReason, DissatisfactionTrend } from '@parley/shared/protocol/tone.ts'
 import { plainWords } from '../words/index.ts'
 import type { Tone } from './tone.ts'
 
 /** What happened, as far as it pleases or displeases the customer. */
 export type Said = { by: 'customer'; at: string; text: string; tone: Tone } | { by: 'answering'; at: string }
 
-export type DissatisfactionReason = 'tone' | 'waiting' | 'unanswered' | 'repeating' | 'capitals'
-
-export interface Dissatisfaction {
-  /** From 0 to 100, at the last thing that was said; `dissatisfactionAt` adds the waiting since. */
-  estimate: number
-  trend: 'rising' | 'steady' | 'falling'
-  /** What adds most, most first. */
-  reasons: DissatisfactionReason[]
-  /** The estimates after the customer's last messages, oldest first, for a small chart. */
-  points: { at: string; estimate: number }[]
+/** At the last thing that was said; `dissatisfactionAt` adds the waiting since. */
+export interface Dissatisfaction extends DissatisfactionTrend {
   heat: number
   unanswered: number
   waitingSince: string | null
+  /** Words of the customer's last messages: never stored, a message may be redacted. */
   recent: readonly (readonly string[])[]
 }
 
@@ -28,7 +22,7 @@ const fullWaitMs = 30 * 60_000
 const patientFor = 2
 const trendStep = 6
 const pointsKept = 20
-const recentKept = 5
+export const recentKept = 5
 const wordsKept = 40
 
 export const content: Dissatisfaction = {
@@ -48,7 +42,7 @@ export function evolveDissatisfaction(previous: Dissatisfaction, said: Said): Di
     const answered = { ...previous, unanswered: 0, waitingSince: null }
     return { ...answered, ...weighed(answered, { waitingMs: 0, repeats: false, shouts: false }) }
   }
-  const words = plainWords(said.text).slice(0, wordsKept)
+  const words = wordsSaid(said.text)
   const waitingMs = previous.waitingSince === null ? 0 : msBetween(previous.waitingSince, said.at)
   const isThankful = said.tone.level === 'calm' && said.tone.reasons.includes('thanks')
   const state = {
@@ -67,8 +61,13 @@ export function evolveDissatisfaction(previous: Dissatisfaction, said: Said): Di
   return { ...state, ...now, points, trend: trendOf(points) }
 }
 
+/** What a later message is held against, to tell whether it repeats this one. */
+export function wordsSaid(text: string): readonly string[] {
+  return plainWords(text).slice(0, wordsKept)
+}
+
 /** The estimate now: who waits grows no happier meanwhile. */
-export function dissatisfactionAt(state: Dissatisfaction, now: string): number {
+export function dissatisfactionAt(state: Omit<Dissatisfaction, 'recent'>, now: string): number {
   if (state.waitingSince === null) return state.estimate
   return weighed(
     state,

@@ -5,5 +5,8 @@ export {
   evolveDissatisfaction,
   type Said,
 } from './dissatisfaction.ts'
+export { followTone } from './follow.ts'
 export { readTone } from './read-tone.ts'
+export { meanTones } from './store.ts'
 export { type Tone, type ToneLevel, type ToneProvider, type ToneReason, toneLevels } from './tone.ts'
+export { dissatisfactionNow, toneReads } from './tone-of-conversation.ts'

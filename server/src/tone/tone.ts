@@ -1,5 +1,6 @@
-export const toneLevels = ['calm', 'tense', 'upset'] as const
-export type ToneLevel = (typeof toneLevels)[number]
+import { type ToneLevel, type ToneReason, toneLevels } from '@parley/shared/protocol/tone.ts'
+
+export { type ToneLevel, type ToneReason, toneLevels }
 
 /** How a message sounds, and what says so: `anger`, `capitals`, never words of the message. */
 export interface Tone {
@@ -8,19 +9,6 @@ export interface Tone {
   strength: number
   reasons: readonly ToneReason[]
 }
-
-export type ToneReason =
-  | 'anger'
-  | 'accusation'
-  | 'threat'
-  | 'disappointment'
-  | 'impatience'
-  | 'repeating'
-  | 'capitals'
-  | 'marks'
-  | 'emoji'
-  | 'thanks'
-  | 'model'
 
 /** A site may plug in a model of its own; it may be away, so whoever asks has a limit of time and the built-in one. */
 export interface ToneProvider {

@@ -43,7 +43,17 @@ export interface Connection {
   close(): void
 }
 
-const hintNames = ['typing', 'viewing', 'marks', 'inbox', 'board', 'forget', 'queue', 'availability'] as const
+const hintNames = [
+  'typing',
+  'viewing',
+  'marks',
+  'inbox',
+  'board',
+  'tone',
+  'forget',
+  'queue',
+  'availability',
+] as const
 
 // Refusals of a handshake that asking again can cure.
 const passing = new Set<ConnectRefusal['code']>(['unavailable', 'rateLimited'])

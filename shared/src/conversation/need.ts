@@ -43,3 +43,12 @@ export function needOf({ held, hand, flags, status }: Conversation): number {
 function isReport({ kinds }: Conversation['flags'][number]): boolean {
   return kinds.includes('reported')
 }
+
+/** Under this nobody needs to look. */
+const leastEstimate = 35
+const mostOfTone = 95
+
+/** A dissatisfied customer comes before a vendor on probation, and after anything a rule or a person has noticed. */
+export function toneNeedOf(estimate: number): number {
+  return estimate < leastEstimate ? 0 : Math.round((estimate * mostOfTone) / 100)
+}

@@ -111,6 +111,7 @@ export const policy = {
   'rollout.manage': { admin: 'site' },
   // Whoever sees the harm may end it.
   'rollout.kill': { moderator: 'site', admin: 'site' },
+  'tone.read': { csr: 'scope', moderator: 'site', admin: 'site' },
 } as const satisfies Record<string, Line>
 
 export type Action = keyof typeof policy

@@ -17,6 +17,7 @@ import type {
   VendorSettings,
 } from './settings.ts'
 import type { TermRulesVersion, TermTrial } from './terms.ts'
+import type { ConversationTone } from './tone.ts'
 import type {
   ImportedTriggers,
   Trigger,
@@ -138,6 +139,7 @@ interface SpecialAnswers {
   saveRollout: Rollout
   killRollout: Rollout
   compareRollout: Comparison
+  viewTone: ConversationTone
 }
 
 export type CommandAnswer<N extends CommandName> = N extends keyof SpecialAnswers

@@ -8,6 +8,7 @@ import { rolloutCommands } from './rollout-commands.ts'
 import * as settings from './settings-commands.ts'
 import { termsCommands } from './terms-commands.ts'
 import { id, line, optionalLine, requestId, storable, text } from './texts.ts'
+import { toneCommands } from './tone-commands.ts'
 import { triggerCommands } from './triggers.ts'
 import { vendorCommands } from './vendor-commands.ts'
 
@@ -233,6 +234,7 @@ export const commands = {
   ...termsCommands,
   ...reviewCommands,
   ...rolloutCommands,
+  ...toneCommands,
 } as const satisfies Record<string, CommandDefinition>
 
 export type CommandName = keyof typeof commands

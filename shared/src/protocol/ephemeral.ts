@@ -1,6 +1,7 @@
 import type { ConversationId, MessageId } from '../ids.ts'
 import type { Author } from '../people.ts'
 import type { BoardRow, InboxRow, QueuePlace } from './reading.ts'
+import type { ConversationTone } from './tone.ts'
 
 /** How far one side has got: the newest message that arrived at it, and the newest somebody there has read. */
 export interface Marks {
@@ -36,6 +37,8 @@ export interface ServerHints {
   inbox: InboxRow
   /** A row of the moderation board is new or has changed; closed ones leave it. */
   board: BoardRow
+  /** How new messages sound and how dissatisfied their customer seems; staff only. */
+  tone: ConversationTone
   /** The reader may no longer see this conversation: drop what is shown. */
   forget: { conversationId: ConversationId }
   queue: QueuePlace

@@ -8,6 +8,7 @@ import { triggers } from './006-triggers.ts'
 import { reviews } from './007-reviews.ts'
 import { rollout } from './008-rollout.ts'
 import { judgedVendors } from './009-judged-vendors.ts'
+import { tone } from './010-tone.ts'
 import type { Migration } from './migrate.ts'
 
 /** In order, never changed once released: a new step is a new file. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   reviews,
   rollout,
   judgedVendors,
+  tone,
 ]

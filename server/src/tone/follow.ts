@@ -1,0 +1,132 @@
+import type { ConversationTone } from '@parley/shared/protocol/tone.ts'
+import type { Parts } from '../app/parts.ts'
+import { type Held, heldOf, type Log } from '../conversations/index.ts'
+import { readOn } from './read-on.ts'
+import * as store from './store.ts'
+import type { ToneProvider } from './tone.ts'
+import { trendOf } from './tone-of-conversation.ts'
+
+/** Several messages that come together are read together. */
+const gatherMs = 250
+/** What another node wrote and did not live to read, and what failed. */
+const lookMs = 2_000
+const leaseMs = 30_000
+const conversationsAtOnce = 50
+const longAgoMs = 30 * 86_400_000
+
+export interface ToneFollower {
+  start(): void
+  /** Resolves when what is being read has ended. */
+  stop(): Promise<void>
+}
+
+/**
+ * Reads the log behind its writers by a durable cursor: nothing waits for a tone, and a restart misses none. Each
+ * conversation keeps how far it was read, so that reading twice changes nothing.
+ */
+export function followTone(
+  parts: Parts,
+  log: Pick<Log, 'onCommitted'>,
+  options: { nodeId: string; provider: ToneProvider; tell: (held: Held, tone: ConversationTone) => void },
+): ToneFollower {
+  const { database, clock } = parts
+  const { nodeId, provider, tell } = options
+  let isStarted = false
+  let isAskedAgain = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let reading: Promise<void> | undefined
+
+  log.onCommitted((commits) => {
+    if (commits.some(({ events }) => events.some(({ type }) => type === 'messageSent'))) wake()
+  })
+
+  function wake(): void {
+    if (reading) isAskedAgain = true
+    else plan(gatherMs)
+  }
+
+  function plan(ms: number): void {
+    clearTimeout(timer)
+    if (isStarted) timer = setTimeout(look, ms)
+  }
+
+  function look(): void {
+    isAskedAgain = false
+    reading = readUnread()
+      .catch((error) =>
+        parts.logger.warn({ err: error }, 'Tones could not be read; trying at the next turn.'),
+      )
+      .finally(() => {
+        reading = undefined
+        plan(isAskedAgain ? gatherMs : lookMs)
+      })
+  }
+
+  async function readUnread(): Promise<void> {
+    const stretch = await store.unreadStretch(database)
+    if (!stretch || !(await lease())) return
+    const since = new Date(clock.now().getTime() - longAgoMs)
+    for (;;) {
+      const unread = await store.unreadConversations(database, stretch, since, conversationsAtOnce)
+      await readAll(unread)
+      if (unread.length < conversationsAtOnce) break
+      if (!isStarted || !(await lease())) return
+    }
+    await store.moveCursor(database, stretch.until)
+    await store.endReading(database, nodeId)
+  }
+
+  function lease(): Promise<boolean> {
+    const now = clock.now()
+    return store.leaseReading(database, nodeId, now, new Date(now.getTime() + leaseMs))
+  }
+
+  async function readAll(unread: readonly store.Unread[]): Promise<void> {
+    if (unread.length === 0) return
+    const [said, before] = await Promise.all([
+      store.messagesSaid(database, unread),
+      store.saidBefore(database, unread),
+    ])
+    const read: store.ReadConversation[] = []
+    for (const one of unread) {
+      const rows = said.filter((row) => row.conversation_id === one.conversationId)
+      read.push(await readOn(provider, one, rows, before.get(one.conversationId) ?? []))
+    }
+    const news = await store.keepTones(database, read)
+    await tellAll(read.filter((one) => news.has(one.conversationId) && one.messages.length > 0))
+  }
+
+  async function tellAll(read: readonly store.ReadConversation[]): Promise<void> {
+    if (read.length === 0) return
+    const ids = read.map(({ conversationId }) => conversationId)
+    const found = new Map(
+      (await heldOf(database, ids)).map((held) => [held.conversation.conversationId, held]),
+    )
+    const now = clock.now().toISOString()
+    for (const { conversationId, state, messages } of read) {
+      const held = found.get(conversationId)
+      if (!held) continue
+      tell(held, {
+        conversationId,
+        dissatisfaction: trendOf(state, now),
+        messages: messages.map(({ messageId, tone: { level, reasons } }) => ({
+          messageId,
+          level,
+          reasons: [...reasons],
+        })),
+      })
+    }
+  }
+
+  return {
+    start() {
+      isStarted = true
+      plan(0)
+    },
+    async stop() {
+      isStarted = false
+      clearTimeout(timer)
+      await reading
+    },
+  }
+}
