@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { createWidgetPages } from '@parley/server/src/widget/index.ts'
+import type { RulesFile } from '@parley/shared/triggers/rule.ts'
 import express from 'express'
 import { ordinarySite } from '../size/site.ts'
 
@@ -17,20 +18,22 @@ export interface ShopAndChat {
   /** Every request that has reached the chat's origin, upgrades included. */
   asked: string[]
   /** Serves this page of somebody's shop, under this policy, and answers its address. */
-  write(page: string, policy?: string): string
+  write(page: string, policy?: string, path?: string): string
   stop(): Promise<void>
 }
 
 /** A shop on one origin that carries the tag, and the chat's pages on another; nothing behind them. */
-export async function openShopAndChat(options: { fallbackUrl?: string } = {}): Promise<ShopAndChat> {
+export async function openShopAndChat(
+  options: { fallbackUrl?: string; rules?: RulesFile; neverOn?: string[] } = {},
+): Promise<ShopAndChat> {
   const branding = { ...ordinarySite.branding, fallbackUrl: options.fallbackUrl ?? null }
   const asked: string[] = []
-  let written: { page: string; policy: string } | undefined
+  let written: { page: string; policy: string; path: string } | undefined
   const chat = express()
   const chatServer = createServer(chat)
   const shopServer = createServer((request, response) => {
     response.setHeader('Content-Type', 'text/html; charset=utf-8')
-    const given = request.url === '/given' && written
+    const given = written?.path === request.url && written
     if (given) return response.setHeader('Content-Security-Policy', given.policy).end(given.page)
     const page = request.url === '/hostile' ? hostile : shop
     if (page === shop) response.setHeader('Content-Security-Policy', policy(chatUrl, shopUrl))
@@ -55,6 +58,8 @@ export async function openShopAndChat(options: { fallbackUrl?: string } = {}): P
               public: { ...ordinarySite, branding, chatOrigin: chatUrl },
               panel: { ...ordinarySite, chatOrigin: chatUrl },
               allowedOrigins: [shopUrl],
+              rules: options.rules && { ...options.rules, key: ordinarySite.key, origin: chatUrl },
+              neverOn: options.neverOn ?? [],
               words: { welcome: '<p>Hello.</p>', closing: '' },
             }
           : undefined,
@@ -65,9 +70,9 @@ export async function openShopAndChat(options: { fallbackUrl?: string } = {}): P
     chatUrl,
     siteKey: ordinarySite.key,
     asked,
-    write(page, policy = "script-src * 'unsafe-inline'; frame-src *") {
-      written = { page, policy }
-      return `${shopUrl}/given`
+    write(page, policy = "script-src * 'unsafe-inline'; frame-src *", path = '/given') {
+      written = { page, policy, path }
+      return shopUrl + path
     },
     async stop() {
       for (const server of [shopServer, chatServer]) {

@@ -1,6 +1,7 @@
 import type { Calls, Parley as Chat, Events } from '@parley/widget'
 import type { Browser, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { ordinaryRules } from '../size/site.ts'
 import { openBrowser } from '../world.ts'
 import { openShopAndChat, type ShopAndChat } from './shop-and-chat.ts'
 
@@ -347,6 +348,105 @@ describe('the widget API, against the built files', () => {
       await expect.poll(() => page.evaluate(() => window.got)).toEqual([true])
       expect(await page.evaluate(() => Parley.isOpen)).toBe(true)
     })
+  })
+})
+
+describe('the widget with triggers', () => {
+  let place: ShopAndChat
+  let browser: Browser
+  beforeAll(async () => {
+    const rules = [
+      {
+        id: 'all',
+        when: [{ on: 'launcher' as const, amount: 100 }],
+        do: { show: 'bubble' as const, text: 'Hello' },
+        often: { times: 20, days: 0 },
+      },
+      {
+        id: 'idle',
+        when: [{ on: 'idle' as const, amount: 3_000 }],
+        do: { show: 'badge' as const },
+        often: { times: 1, days: 1 },
+      },
+    ]
+    place = await openShopAndChat({ rules: { ...ordinaryRules, perPage: 5, rules }, neverOn: ['/pay*'] })
+    browser = await openBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await place?.stop()
+  })
+  const body = () =>
+    `<!doctype html><h1>Shop</h1><script async src="${place.chatUrl}/w/${place.siteKey}.js"></script>`
+
+  it('never runs on the paths of payments', async () => {
+    const page = await browser.newPage()
+    await page.goto(place.write(body(), undefined, '/pay/now'), { waitUntil: 'networkidle' })
+    expect(await page.locator('parley-chat').count()).toBe(0)
+    expect(await page.evaluate(() => 'Parley' in window)).toBe(false)
+    expect(place.asked.filter((path) => path !== `/w/${place.siteKey}.js`)).toEqual([])
+    await page.close()
+  })
+
+  it('leaves no listener and no timer of its rules behind, whatever was on show', async () => {
+    const page = await browser.newPage()
+    await page.addInitScript(() => {
+      const running = new Set<unknown>()
+      const {
+        setInterval: every,
+        clearInterval: endEvery,
+        setTimeout: after,
+        clearTimeout: endAfter,
+      } = window
+      Object.assign(window, {
+        running,
+        setInterval: (...given: Parameters<typeof every>) => {
+          const id = every(...given)
+          running.add(id)
+          return id
+        },
+        clearInterval: (id: number) => {
+          running.delete(id)
+          endEvery(id)
+        },
+        setTimeout: (run: () => void, ms: number) => {
+          const id = after(() => {
+            running.delete(id)
+            run()
+          }, ms)
+          running.add(id)
+          return id
+        },
+        clearTimeout: (id: number) => {
+          running.delete(id)
+          endAfter(id)
+        },
+      })
+    })
+    const session = await page.context().newCDPSession(page)
+    const listeners = async () => {
+      const { result } = await session.send('Runtime.evaluate', {
+        expression: `[window, document, window.navigation].flatMap((target) => Object.values(getEventListeners(target)).flat()).length`,
+        includeCommandLineAPI: true,
+      })
+      return result.value as number
+    }
+    await page.goto(place.write('<!doctype html><h1>Shop</h1>'))
+    const before = await listeners()
+    await page.goto(place.write(body()))
+    await page.waitForFunction(
+      () => (window as unknown as { Parley: Chat }).Parley?.('debug') instanceof Promise,
+    )
+    await page.locator('parley-chat button').first().hover()
+    await page.locator('parley-chat aside').waitFor()
+    expect(await listeners()).toBeGreaterThan(before)
+    await page.evaluate(() => Parley('destroy'))
+    expect(await listeners()).toBe(before)
+    await expect
+      .poll(() => page.evaluate(() => (window as unknown as { running: Set<unknown> }).running.size))
+      .toBe(0)
+    expect(await page.locator('parley-chat').count()).toBe(0)
+    await page.close()
   })
 })
 

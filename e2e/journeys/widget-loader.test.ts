@@ -283,9 +283,13 @@ describe('the widget on somebody else’s page', () => {
     const other = await page.context().newPage()
     await other.goto(place.shopUrl)
     await other.evaluate((key) => {
-      localStorage[`parley:${key}`] = JSON.stringify({ unread: '12', token: 't' })
+      localStorage[`parley:${key}`] = JSON.stringify({
+        unread: '12',
+        label: 'Chat öffnen, 12 ungelesene Nachrichten',
+        token: 't',
+      })
     }, place.siteKey)
-    await page.getByRole('button', { name: 'Open chat, 12 unread messages' }).waitFor()
+    await page.getByRole('button', { name: 'Chat öffnen, 12 ungelesene Nachrichten' }).waitFor()
     expect(await page.locator('parley-chat b').textContent()).toBe('9+')
     expect(await page.evaluate(() => window.heard.findLast(([name]) => name === 'unread'))).toEqual([
       'unread',
