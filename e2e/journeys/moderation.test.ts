@@ -117,15 +117,8 @@ describe('a moderator', () => {
 
     const toMarta = heard.join()
     expect(toMarta).toContain('Hello, I am here to help.')
-    for (const hidden of [
-      'inside the store.',
-      'goes on asking',
-      'knows the rule',
-      'left to settle',
-      'bank transfer',
-    ])
-      if (hidden !== 'inside the store.') expect(toMarta).not.toContain(hidden)
-    expect(toMarta).not.toContain('Please keep the payment')
+    for (const hidden of ['keep the payment inside', 'goes on asking', 'knows the rule', 'left to settle'])
+      expect(toMarta).not.toContain(hidden)
     expect([...marta.faults, ...elin.faults, ...daniel.faults]).toEqual([])
   })
 

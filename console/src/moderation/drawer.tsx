@@ -1,6 +1,6 @@
 import type { Connection } from '@parley/shared/client/connection.ts'
 import type { Conversation } from '@parley/shared/conversation/conversation.ts'
-import type { BoardRow, Me } from '@parley/shared/protocol/reading.ts'
+import type { Me } from '@parley/shared/protocol/reading.ts'
 import {
   Ban,
   CircleCheck,
@@ -42,7 +42,6 @@ import { WordsBox } from './words-box.tsx'
 export interface DrawerProps {
   connection: Connection
   conversationId: string
-  row: BoardRow | null
   who: Me
   onClose: () => void
 }
@@ -93,9 +92,8 @@ function Opened({ connection, conversationId, who, onClose, watched, conversatio
     setWhispering(rung === 'whisper' && !isWhispering)
     if (rung === 'watch' && isIn) void leave()
     if (rung === 'join' && !isIn) setWish(wishes.joinWish(conversation))
-    if (rung === 'takeOver' && conversation.moderation.stage !== 'takenOver')
+    if (rung === 'takeOver' && !(isIn && conversation.moderation.stage === 'takenOver'))
       setWish(wishes.takeOverWish(conversation))
-    else if (rung === 'takeOver' && !isIn) setWish(wishes.takeOverWish(conversation))
     if (rung === 'handBack') setWish(wishes.handBackWish(conversation))
   }
   const resolveFlags = async (messageId: string | null, verdict: 'confirmed' | 'dismissed') => {

@@ -158,14 +158,7 @@ export function Moderation({ conversationId }: { conversationId?: string }) {
         </div>
       </section>
       {openedId !== null && (
-        <Drawer
-          key={openedId}
-          connection={live}
-          conversationId={openedId}
-          row={rows.get(openedId) ?? null}
-          who={who}
-          onClose={close}
-        />
+        <Drawer key={openedId} connection={live} conversationId={openedId} who={who} onClose={close} />
       )}
     </div>
   )

@@ -59,32 +59,26 @@ function room(isVendors = true) {
     return write(actor, verb.decide(held, asked as never))
   }
 
+  function refusal(actor: Actor, name: CommandName, input: object = {}, prepared?: unknown): Refusal {
+    try {
+      wish(actor, name, input, prepared)
+    } catch (error) {
+      if (error instanceof Refused) return error.refusal
+      throw error
+    }
+    throw new Error(`${name} was let through`)
+  }
+  const hello = { text: 'Hello', fileIds: [] }
+
   return {
     wish,
     write,
-    refusal(actor: Actor, name: CommandName, input: object = {}, prepared?: unknown): Refusal {
-      try {
-        wish(actor, name, input, prepared)
-      } catch (error) {
-        if (error instanceof Refused) return error.refusal
-        throw error
-      }
-      throw new Error(`${name} was let through`)
-    },
+    refusal,
     get conversation() {
       return (held as Held | null)?.conversation as Held['conversation']
     },
-    say: (actor: Actor) => wish(actor, 'sendMessage', { text: 'Hello', fileIds: [] }, []),
-    sayRefused: (actor: Actor) =>
-      ((name: CommandName) => {
-        try {
-          wish(actor, name, { text: 'Hello', fileIds: [] }, [])
-        } catch (error) {
-          if (error instanceof Refused) return error.refusal.reason
-          throw error
-        }
-        return undefined
-      })('sendMessage'),
+    say: (actor: Actor) => wish(actor, 'sendMessage', hello, []),
+    sayRefused: (actor: Actor) => refusal(actor, 'sendMessage', hello, []).reason,
   }
 }
 
