@@ -89,8 +89,6 @@ export async function startApp(
       ...moderationVerbs,
       requestTranscript,
     }),
-    reads: conversationReads,
-    verbs: { ...conversationVerbs, ...routingVerbs, ...moderationVerbs, requestTranscript },
     reads: { ...conversationReads, ...toneReads },
     siteCommands: {
       ...identityCommands,
