@@ -72,12 +72,18 @@ describe('reviews', () => {
     await daniel.page.getByText('Clear, and the right promise.').waitFor()
 
     await marks(daniel, 'Terms kept', 'No')
-    await card(daniel.page).getByText(/^0 of 100/).waitFor()
+    await card(daniel.page)
+      .getByText(/^0 of 100/)
+      .waitFor()
     await card(daniel.page).getByLabel('In a few words').fill('Named another shop to the buyer.')
     await daniel.page.keyboard.press('Control+Enter')
     await daniel.page.getByRole('status').filter({ hasText: 'Reviewed.' }).waitFor()
     await tab(daniel.page, 'Reviewed').click()
-    await daniel.page.getByRole('list', { name: 'Reviews' }).getByText(/^Oluwaseun/).first().waitFor()
+    await daniel.page
+      .getByRole('list', { name: 'Reviews' })
+      .getByText(/^Oluwaseun/)
+      .first()
+      .waitFor()
   })
 
   it('are seen by the vendor, without notes and names of reviewers, and disputed', async () => {

@@ -8,7 +8,7 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8')
 const rules = [...read('docs/protocol.md').matchAll(/^- \*\*([A-Z]\d+)\*\*/gm)].map(([, id]) => id ?? '')
 const tests = filesOf(root).filter((path) => /\.test\.tsx?$/.test(path))
 const cited = new Set(
-  tests.flatMap((path) => [...read(path).matchAll(/\[([HWLAC]\d+)\]/g)].map(([, id]) => id ?? '')),
+  tests.flatMap((path) => [...read(path).matchAll(/\[([HWLACM]\d+)\]/g)].map(([, id]) => id ?? '')),
 )
 
 test('the rules of the protocol are found, each once', () => {
