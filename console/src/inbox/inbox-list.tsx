@@ -152,7 +152,7 @@ export function InboxList({ inbox, selectedId, onClearFilters, onGo }: InboxList
             return (
               <li
                 key={key}
-                ref={(node) => virtual.measureElement(node)}
+                ref={virtual.measureElement}
                 data-index={index}
                 class={styles.place}
                 style={{ transform: `translateY(${start}px)` }}
