@@ -38,6 +38,7 @@ import { type Subject, subjectOf } from './subject.ts'
 import { TransferDialog } from './transfer-dialog.tsx'
 import { useTyping, useViewing } from './use-colleagues.ts'
 import { useConversationCommands } from './use-conversation-commands.ts'
+import { useTone } from './use-tone.ts'
 
 export interface ConversationPaneProps {
   connection: Connection
@@ -128,6 +129,7 @@ function OpenConversation(props: ConversationPaneProps & { subject: Subject; who
     onTransfer: setTransferTo,
     onSnoozeUntil: () => setSnoozing(true),
   })
+  const tone = useTone(connection, conversationId)
   const addNote = useNote(connection, conversationId)
   const [reasonWish, setReasonWish] = useState<ReasonWish | null>(null)
   const conversation = held.conversation
@@ -190,6 +192,7 @@ function OpenConversation(props: ConversationPaneProps & { subject: Subject; who
             onRetry={feed.retry}
             onDiscard={feed.discard}
             moderating={moderating}
+            tones={tone.messages}
             onRead={(messageId) => {
               feed.mark(messageId)
               props.onRead()
@@ -226,12 +229,16 @@ function OpenConversation(props: ConversationPaneProps & { subject: Subject; who
               <h2>Details</h2>
               <IconButton icon={X} label="Hide details" shortcut="I" onClick={toggleDetails} />
             </header>
-            <Details subject={subject} version={versionOf(held.events)} />
+            <Details
+              subject={subject}
+              version={versionOf(held.events)}
+              dissatisfaction={tone.dissatisfaction}
+            />
           </aside>
         )}
       </div>
       <Sheet title="Details" isOpen={isSheetOpen && !hasColumn} onClose={() => setSheetOpen(false)}>
-        <Details subject={subject} version={versionOf(held.events)} />
+        <Details subject={subject} version={versionOf(held.events)} dissatisfaction={tone.dissatisfaction} />
       </Sheet>
       <TransferDialog
         subject={subject}

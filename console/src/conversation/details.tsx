@@ -1,5 +1,6 @@
 import type { ContactView } from '@parley/shared/protocol/reading.ts'
 import type { Refusal } from '@parley/shared/protocol/refusals.ts'
+import type { DissatisfactionTrend } from '@parley/shared/protocol/tone.ts'
 import { BadgeCheck, CircleHelp, ExternalLink } from 'lucide'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
@@ -16,15 +17,18 @@ import { paths } from '../paths.ts'
 import { me } from '../session.ts'
 import { shortDate } from '../times.ts'
 import styles from './details.module.css'
+import { Dissatisfaction } from './dissatisfaction.tsx'
 import type { Subject } from './subject.ts'
+import { dissatisfactionSentence, whyWords } from './tone-words.ts'
 
 export interface DetailsProps {
   subject: Subject
   /** Changes when something in the log may have changed the facts. */
   version: number
+  dissatisfaction: DissatisfactionTrend | null
 }
 
-export function Details({ subject, version }: DetailsProps) {
+export function Details({ subject, version, dissatisfaction }: DetailsProps) {
   const { conversationId, customer } = subject
   const [view, setView] = useState<ContactView | null>(null)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
@@ -67,6 +71,19 @@ export function Details({ subject, version }: DetailsProps) {
           {view?.visitor?.locale && <Fact label="Language">{languageName(view.visitor.locale)}</Fact>}
         </dl>
       </Section>
+      {dissatisfaction !== null && (
+        <Section name="Tone">
+          <dl class={styles.facts}>
+            <Fact label="Customer">
+              <Dissatisfaction of={dissatisfaction} />
+              <span class="visually-hidden">. {dissatisfactionSentence(dissatisfaction)}</span>
+            </Fact>
+            {dissatisfaction.reasons.length > 0 && (
+              <Fact label="Because of">{whyWords(dissatisfaction.reasons)}</Fact>
+            )}
+          </dl>
+        </Section>
+      )}
       {refusal !== null && (
         <div class={styles.failed} role="alert">
           <p>The rest could not be loaded. {refusalWords(refusal)}</p>

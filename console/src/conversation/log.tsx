@@ -1,5 +1,6 @@
 import type { FeedView } from '@parley/shared/client/feed.ts'
 import type { Author, ReaderKind } from '@parley/shared/people.ts'
+import type { MessageTone } from '@parley/shared/protocol/tone.ts'
 import { ArrowDown, History } from 'lucide'
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { now } from '../clock.ts'
@@ -29,6 +30,8 @@ export interface LogProps {
   onRead: (messageId: string) => void
   /** For those who moderate or answer for the marketplace. */
   moderating?: Moderating | undefined
+  /** By message; for staff. */
+  tones?: ReadonlyMap<string, MessageTone>
 }
 
 const nearBottomPx = 80
@@ -177,6 +180,7 @@ function Item({
           event={item.event}
           {...(item.restored === undefined ? {} : { restored: item.restored })}
           moderating={log.moderating}
+          tone={log.tones?.get(item.event.payload.messageId)}
           hasHead={item.hasHead}
           isOurs={item.event.by.side === side}
           isOwn={item.event.by.id === self.id}

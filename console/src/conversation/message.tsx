@@ -1,6 +1,7 @@
 import type { PendingMessage } from '@parley/shared/client/outbox.ts'
 import type { Author } from '@parley/shared/people.ts'
 import type { WireEvent } from '@parley/shared/protocol/events.ts'
+import type { MessageTone } from '@parley/shared/protocol/tone.ts'
 import { Check, CheckCheck, Clock, RotateCw, StickyNote, Trash2, TriangleAlert } from 'lucide'
 import type { ComponentChildren } from 'preact'
 import { refusalWords } from '../acts/refusal-words.ts'
@@ -15,6 +16,7 @@ import { MessageText } from './message-text.tsx'
 import { MessageActs, type Moderating } from './moderating.tsx'
 import type { Receipt } from './receipt.ts'
 import { SentFiles } from './sent-files.tsx'
+import { ToneMark } from './tone-mark.tsx'
 
 type MessageSent = Extract<WireEvent, { type: 'messageSent' }>
 type NoteAdded = Extract<WireEvent, { type: 'noteAdded' }>
@@ -67,9 +69,11 @@ export interface MessageProps {
   isOurs: boolean
   isOwn: boolean
   receipt: Receipt | null
+  tone?: MessageTone | undefined
 }
 
-export function Message({ event, restored, moderating, hasHead, isOurs, isOwn, receipt }: MessageProps) {
+export function Message(props: MessageProps) {
+  const { event, restored, moderating, hasHead, isOurs, isOwn, receipt, tone } = props
   const { files, isRedacted } = event.payload
   const text = isRedacted ? '' : (restored ?? event.payload.text)
   return (
@@ -82,6 +86,7 @@ export function Message({ event, restored, moderating, hasHead, isOurs, isOwn, r
       below={
         <>
           {receipt && <ReceiptLine receipt={receipt} />}
+          {tone && !isRedacted && <ToneMark tone={tone} />}
           {moderating && !isRedacted && <MessageActs messageId={event.payload.messageId} by={moderating} />}
         </>
       }

@@ -3,6 +3,7 @@ import { ArrowUp, Eye, UserRound } from 'lucide'
 import type { ComponentChildren } from 'preact'
 import { memo } from 'preact/compat'
 import { useState } from 'preact/hooks'
+import { Dissatisfaction } from '../conversation/dissatisfaction.tsx'
 import { classes } from '../parts/classes.ts'
 import { Icon } from '../parts/icon.tsx'
 import styles from './band.module.css'
@@ -163,6 +164,7 @@ const Card = memo(function Card({ row, wait, isOpened, onOpen }: PlaceProps) {
       </span>
       <span class={styles.evidence}>{evidence}</span>
       <span class={styles.line}>
+        {need.dissatisfaction !== null && <Dissatisfaction of={need.dissatisfaction} />}
         {need.ofVendor !== null && <span class={styles.standing}>{standingWords(need.ofVendor)}</span>}
         {moderator !== null && (
           <span class={styles.owner}>

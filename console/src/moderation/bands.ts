@@ -1,12 +1,18 @@
+import { toneNeedOf } from '@parley/shared/conversation/need.ts'
 import type { BoardRow } from '@parley/shared/protocol/reading.ts'
 
 export type Band = 'now' | 'soon' | 'steady'
 
+/** From here on a customer is lost if nobody steps in. */
+const upsetFrom = 60
+
 /** By what has happened, never by the clock alone: nothing moves while somebody reads. */
 export function bandOf({ need, waitingSince, moderation }: BoardRow): Band {
-  if (need.score > 0) return 'now'
+  const estimate = need.dissatisfaction?.estimate ?? 0
+  if (need.score > 0 || estimate >= upsetFrom) return 'now'
   const isLookedAfter = waitingSince !== null || moderation.stage !== 'none'
-  return isLookedAfter || (need.ofVendor?.score ?? 0) > 0 || need.isBlocked ? 'soon' : 'steady'
+  const isDoubtful = (need.ofVendor?.score ?? 0) > 0 || toneNeedOf(estimate) > 0
+  return isLookedAfter || isDoubtful || need.isBlocked ? 'soon' : 'steady'
 }
 
 /** The most pressing first; among equals who has waited longest. As the server orders them. */
@@ -19,7 +25,7 @@ export function byNeed(one: BoardRow, other: BoardRow): number {
 }
 
 function scoreOf({ need }: BoardRow): number {
-  return need.score + (need.ofVendor?.score ?? 0)
+  return need.score + toneNeedOf(need.dissatisfaction?.estimate ?? 0) + (need.ofVendor?.score ?? 0)
 }
 
 function compare(one: string, other: string): number {

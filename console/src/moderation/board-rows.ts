@@ -2,6 +2,7 @@ import type { Connection } from '@parley/shared/client/connection.ts'
 import type { Outcome } from '@parley/shared/protocol/answers.ts'
 import type { BoardPage, BoardRow } from '@parley/shared/protocol/reading.ts'
 import type { Refusal } from '@parley/shared/protocol/refusals.ts'
+import type { ConversationTone } from '@parley/shared/protocol/tone.ts'
 import { type ReadonlySignal, signal } from '@preact/signals'
 
 const pageSize = 500
@@ -23,6 +24,7 @@ export function followBoard(connection: Connection): BoardRows {
   const refusal = signal<Refusal | null>(null)
   /** Told since the last frame: many changes at once cost one drawing. */
   let told = new Map<string, BoardRow>()
+  let toldTones = new Map<string, ConversationTone>()
   let frame = 0
   let isFetching = false
   let isClosed = false
@@ -48,27 +50,40 @@ export function followBoard(connection: Connection): BoardRows {
     isFetching = false
     isLoading.value = false
     if (refusal.peek() !== null) return
-    for (const [id, row] of told) keepNewer(fresh, id, row)
-    told = new Map()
-    rows.value = fresh
+    putTold(fresh)
   }
 
   function receive(row: BoardRow): void {
     told.set(row.conversationId, row)
+    drawSoon()
+  }
+
+  function receiveTone(tone: ConversationTone): void {
+    toldTones.set(tone.conversationId, tone)
+    drawSoon()
+  }
+
+  function putTold(next: Map<string, BoardRow>): void {
+    for (const [id, row] of told) keepNewer(next, id, row)
+    for (const [id, tone] of toldTones) keepTone(next, id, tone)
+    told = new Map()
+    toldTones = new Map()
+    rows.value = next
+  }
+
+  function drawSoon(): void {
     if (frame === 0) frame = requestAnimationFrame(draw)
   }
 
   function draw(): void {
     frame = 0
     if (isFetching) return
-    const next = new Map(rows.peek())
-    for (const [id, row] of told) keepNewer(next, id, row)
-    told = new Map()
-    rows.value = next
+    putTold(new Map(rows.peek()))
   }
 
   const stops = [
     connection.on('board', receive),
+    connection.on('tone', receiveTone),
     connection.on('forget', ({ conversationId }) => {
       if (!rows.peek().has(conversationId)) return
       const next = new Map(rows.peek())
@@ -95,16 +110,29 @@ export function followBoard(connection: Connection): BoardRows {
   }
 }
 
-/** What is told live says nothing of the vendor: it stays as it was listed. */
-function withVendor(row: BoardRow, held: BoardRow | undefined): BoardRow {
-  if (row.need.ofVendor !== null || !held) return row
-  return { ...row, need: { ...row.need, ofVendor: held.need.ofVendor } }
+/** What is told live says nothing of the vendor and of the tone: they stay as they were. */
+function withKnown(row: BoardRow, held: BoardRow | undefined): BoardRow {
+  if (!held) return row
+  const { ofVendor, dissatisfaction } = row.need
+  return {
+    ...row,
+    need: {
+      ...row.need,
+      ofVendor: ofVendor ?? held.need.ofVendor,
+      dissatisfaction: dissatisfaction ?? held.need.dissatisfaction,
+    },
+  }
+}
+
+function keepTone(rows: Map<string, BoardRow>, id: string, { dissatisfaction }: ConversationTone): void {
+  const row = rows.get(id)
+  if (row) rows.set(id, { ...row, need: { ...row.need, dissatisfaction } })
 }
 
 function keepNewer(rows: Map<string, BoardRow>, id: string, row: BoardRow): void {
   const held = rows.get(id)
   if (held !== undefined && held.updatedAt > row.updatedAt) return
   const isOnBoard = row.status !== 'closed' && (row.with.kind === 'vendor' || row.need.hand !== null)
-  if (isOnBoard) rows.set(id, withVendor(row, held))
+  if (isOnBoard) rows.set(id, withKnown(row, held))
   else rows.delete(id)
 }

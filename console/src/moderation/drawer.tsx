@@ -21,6 +21,7 @@ import { Log } from '../conversation/log.tsx'
 import { type Moderating, moderatingOf } from '../conversation/moderating.tsx'
 import { OfflineStrip } from '../conversation/offline-strip.tsx'
 import { selfOf } from '../conversation/self.ts'
+import { useTone } from '../conversation/use-tone.ts'
 import { firstName, orderName } from '../inbox/row-words.ts'
 import { Empty } from '../parts/empty.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -80,6 +81,7 @@ function Opened({ connection, conversationId, who, onClose, watched, conversatio
   const [wish, setWish] = useState<ReasonWish | null>(null)
   const openedAt = useRef(new Date().toISOString())
   const typed = useTyped(connection, conversationId)
+  const tone = useTone(connection, conversationId)
   const isIn = conversation.moderation.moderator?.memberId === who.memberId
   const rungs = rungsOf(conversation, who.memberId, isWhispering)
 
@@ -203,6 +205,7 @@ function Opened({ connection, conversationId, who, onClose, watched, conversatio
         onDiscard={feed.discard}
         onRead={() => {}}
         moderating={moderating}
+        tones={tone.messages}
       />
       {typed !== null && typed.text !== '' && (
         <p class={styles.typed} dir="auto">

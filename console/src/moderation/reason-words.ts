@@ -1,6 +1,17 @@
+import { toneNeedOf } from '@parley/shared/conversation/need.ts'
 import type { BoardRow, BoardVendor } from '@parley/shared/protocol/reading.ts'
 import type { VendorState } from '@parley/shared/vendors/life-cycle.ts'
-import { ClipboardCheck, Eye, Flag, Hand, Hourglass, type IconNode, Megaphone, MessageSquare } from 'lucide'
+import {
+  ClipboardCheck,
+  Eye,
+  Flag,
+  Frown,
+  Hand,
+  Hourglass,
+  type IconNode,
+  Megaphone,
+  MessageSquare,
+} from 'lucide'
 import { flagWord } from '../conversation/flag-words.ts'
 import { shortSpan } from '../times.ts'
 
@@ -27,6 +38,8 @@ export function reasonOf({ need, moderation, lastMessage, waitingSince }: BoardR
     return { icon: Hand, word: 'Hand up', tone: 'warn', evidence: `${need.hand.by}: ${need.hand.reason}` }
   if (need.reports > 0) return { icon: Megaphone, word: 'Reported', tone: 'bad', evidence: said }
   if (need.flags > 0) return { icon: Flag, word: 'Flagged', tone: 'bad', evidence: sentence(kinds) ?? said }
+  if (moderation.moderator === null && toneNeedOf(need.dissatisfaction?.estimate ?? 0) > 0)
+    return { icon: Frown, word: 'Tone', tone: 'warn', evidence: said }
   if (moderation.moderator === null && need.ofVendor?.isOnProbation)
     return { icon: ClipboardCheck, word: 'Probation', tone: 'warn', evidence: said }
   if (moderation.moderator !== null) {

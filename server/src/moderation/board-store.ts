@@ -24,8 +24,8 @@ const is = {
   moderated: `c.state->'moderation'->>'stage' in ('joined', 'takenOver')`,
 } as const satisfies Record<CommandInput<'listBoard'>['need'], string>
 
-/** The same sum as `needOf` and `vendorNeedOf`; the weights are numbers of ours. */
-const score = `c.need + case when v.state = 'probation' then ${vendorWeights.probation} else 0 end
+/** The same sum as `needOf`, `toneNeedOf` and `vendorNeedOf`; the weights are numbers of ours. */
+const score = `c.need + coalesce(t.need, 0) + case when v.state = 'probation' then ${vendorWeights.probation} else 0 end
   + case v.standing->>'verdict' when 'hard' then ${vendorWeights.hard} when 'warning' then ${vendorWeights.warning} else 0 end`
 
 export async function pageOfBoard(
@@ -38,6 +38,7 @@ export async function pageOfBoard(
     `select c.site_id, c.conversation_id, c.seq, c.customer_position, c.vendor_position, c.first_assigned_at,
        c.state || c.latest as state, c.updated_at, ${score} as need, c.waiting_since
      from conversations c left join vendors v on v.site_id = c.site_id and v.vendor_id = c.vendor_id
+       left join conversation_tones t on t.conversation_id = c.conversation_id
      where ${onBoard} and ${is[wish.need]}
        and ($2::text is null or c.vendor_id = $2)
        and ($3::text is null or c.state->'customer'->>'name' ilike $3 or c.state->'with'->>'name' ilike $3

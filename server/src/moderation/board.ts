@@ -1,10 +1,11 @@
 import { needOf, vendorNeedOf } from '@parley/shared/conversation/need.ts'
 import { permits } from '@parley/shared/policy/policy.ts'
-import type { BoardRow, BoardVendor } from '@parley/shared/protocol/reading.ts'
+import type { BoardNeed, BoardRow, BoardVendor } from '@parley/shared/protocol/reading.ts'
 import { Refused } from '../app/refused.ts'
 import type { SiteCommands } from '../app/site-command.ts'
 import type { Held } from '../conversations/index.ts'
 import { rowFor } from '../inbox/index.ts'
+import { dissatisfactionNow } from '../tone/index.ts'
 import { type VendorFacts, vendorStanding } from '../vendors/index.ts'
 import { type BoardPlace, countBoard, pageOfBoard } from './board-store.ts'
 
@@ -14,8 +15,14 @@ export function isOnBoard({ conversation }: Held): boolean {
   return conversation.with.kind === 'vendor' || conversation.hand !== null
 }
 
+const nothingKnown = { ofVendor: null, dissatisfaction: null }
+
 /** Live rows are made of the fold alone, so that a change is told to every board without asking the database. */
-export function boardRowFor(held: Held, updatedAt: string, ofVendor: BoardVendor | null = null): BoardRow {
+export function boardRowFor(
+  held: Held,
+  updatedAt: string,
+  { ofVendor, dissatisfaction }: Pick<BoardNeed, 'ofVendor' | 'dissatisfaction'> = nothingKnown,
+): BoardRow {
   const { conversation } = held
   const { flags, hand, moderation, isBlocked } = conversation
   const kinds = [...new Set(flags.flatMap((flag) => flag.kinds))]
@@ -30,14 +37,14 @@ export function boardRowFor(held: Held, updatedAt: string, ofVendor: BoardVendor
       held: conversation.held.vendor.length + conversation.held.customer.length,
       hand: hand && { by: hand.by.name, reason: hand.reason, at: hand.at },
       isBlocked,
-      dissatisfaction: null,
+      dissatisfaction,
       ofVendor,
     },
   }
 }
 
 export const boardCommands: SiteCommands = {
-  async listBoard({ actor, input, sql, origin }) {
+  async listBoard({ actor, input, sql, parts, origin }) {
     if (!permits(actor, 'moderation.watch')) throw new Refused('notAllowed')
     const after = input.cursor === undefined ? null : readCursor(input.cursor)
     // Join first, then read: what changes in between arrives live.
@@ -47,13 +54,22 @@ export const boardCommands: SiteCommands = {
       countBoard(sql, actor.siteId),
     ])
     const last = listed.at(-1)
-    const vendors = await vendorStanding(sql, actor.siteId, [
-      ...new Set(listed.flatMap(({ held }) => vendorIdOf(held))),
+    const vendorIds = [...new Set(listed.flatMap(({ held }) => vendorIdOf(held)))]
+    const [vendors, tones] = await Promise.all([
+      vendorStanding(sql, actor.siteId, vendorIds),
+      dissatisfactionNow(
+        sql,
+        listed.map(({ held }) => held.conversation.conversationId),
+        parts.clock.now(),
+      ),
     ])
     return {
       rows: listed.map(({ held, updatedAt }) => {
         const [vendorId = ''] = vendorIdOf(held)
-        return boardRowFor(held, updatedAt, boardVendorOf(vendors.get(vendorId)))
+        return boardRowFor(held, updatedAt, {
+          ofVendor: boardVendorOf(vendors.get(vendorId)),
+          dissatisfaction: tones.get(held.conversation.conversationId) ?? null,
+        })
       }),
       cursor: last && listed.length === input.limit ? cursorOf(last) : null,
       counts,

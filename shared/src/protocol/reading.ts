@@ -5,6 +5,7 @@ import type { MemberRole, Party } from '../people.ts'
 import type { VendorState } from '../vendors/life-cycle.ts'
 import type { Marks } from './ephemeral.ts'
 import type { About, Answer, Counterpart, PublicCustomer, PublicMember, WireEvent } from './events.ts'
+import type { DissatisfactionTrend } from './tone.ts'
 
 export type ConversationStatus = 'waiting' | 'offered' | 'open' | 'snoozed' | 'closed'
 
@@ -48,7 +49,7 @@ export interface BoardRow extends InboxRow {
 }
 
 export interface BoardNeed {
-  /** By what the log says; with `ofVendor.score` the place on the board: higher is more pressing. */
+  /** By what the log says; with `ofVendor.score` and `toneNeedOf` the place on the board: higher is more pressing. */
   score: number
   /** Open flags of messages, reports not counted. */
   flags: number
@@ -58,8 +59,8 @@ export interface BoardNeed {
   held: number
   hand: { by: string; reason: string; at: string } | null
   isBlocked: boolean
-  /** From 0 (content) to 1 (upset); null while it cannot be told. */
-  dissatisfaction: number | null
+  /** As it was when the board was listed, and then as `hint:tone` tells it; null while it cannot be told. */
+  dissatisfaction: DissatisfactionTrend | null
   /** As it was when the board was listed: rows told live leave it out. */
   ofVendor: BoardVendor | null
 }
