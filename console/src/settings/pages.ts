@@ -13,6 +13,7 @@ import {
   MousePointerClick,
   Paintbrush,
   Rocket,
+  ShieldCheck,
   TextCursorInput,
   UserRound,
   UsersRound,
@@ -30,6 +31,7 @@ import { ReviewSettingsPage } from './reviews/review-settings.tsx'
 import { RolloutPage } from './rollout/rollout-page.tsx'
 import { SitePage } from './site/site-page.tsx'
 import { Team } from './team/team.tsx'
+import { TermsPage } from './terms/terms-page.tsx'
 import { Triggers } from './triggers/triggers.tsx'
 import { Profile } from './you/profile.tsx'
 import { Sessions } from './you/sessions.tsx'
@@ -89,6 +91,7 @@ export const pageGroups: readonly PageGroup[] = [
         action: 'site.view',
         component: TopicsAndQueues,
       },
+      { id: 'terms', label: 'Terms', icon: ShieldCheck, action: 'termRules.read', component: TermsPage },
       {
         id: 'triggers',
         label: 'Triggers',

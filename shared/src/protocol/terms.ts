@@ -31,6 +31,18 @@ export interface TermRules {
   linksOff: { vendors: boolean; buyers: boolean; vendorIds: string[] }
 }
 
+/** What the sender of a refused message is told where the site has no words of its own. */
+export const standardSentences: Record<RuledKind, string> = {
+  email: 'Please leave out e-mail addresses: everything about your order can be settled here.',
+  phone: 'Please leave out phone numbers: everything about your order can be settled here.',
+  link: 'Links cannot be sent in this conversation. Please describe what you mean, or attach a file.',
+  handle: 'Please stay in this conversation: what is agreed elsewhere cannot be protected.',
+  paymentAccount: 'Please leave out bank and wallet details: payments are protected only at the checkout.',
+  offPlatformPayment: 'Please keep payments at the checkout: elsewhere they cannot be protected or refunded.',
+  abuse: 'Please put this in kinder words, and it can be sent.',
+  keyPhrase: 'This message holds words that cannot be sent here. Please put it another way.',
+}
+
 /** Saved once and never changed; version 0 is what a site begins with. */
 export interface TermRulesVersion {
   version: number

@@ -53,6 +53,9 @@ const reasons: Record<string, string> = {
   'training.changed': 'The training was changed meanwhile. Close it, read it again and try once more.',
   'training.attempts': 'That is enough tries for today. Read it again and come back tomorrow.',
   'terms.changed': 'The terms were changed meanwhile. Reload the page and read them again.',
+  'termRules.changed':
+    'Somebody saved other rules meanwhile. Reload the page and look at them; what you changed is kept here.',
+  'keyPhrase.empty': 'A key phrase needs at least one letter or digit.',
   'category.unknown': 'One of the categories is not there any more. Choose again.',
   'applications.tooMany': 'This address has applied often enough for now. Try again tomorrow.',
   'applications.full': 'That is as much as an application takes. Write to the marketplace.',

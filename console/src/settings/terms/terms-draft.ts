@@ -1,0 +1,101 @@
+import {
+  type RuledKind,
+  ruledKinds,
+  type TermAction,
+  type TermRules,
+  type TermTrial,
+  termActions,
+} from '@parley/shared/protocol/terms.ts'
+import { actionWords, directionWords, kindWords } from './term-words.ts'
+
+export type Direction = 'vendorToBuyer' | 'buyerToVendor'
+export const directions: readonly Direction[] = ['vendorToBuyer', 'buyerToVendor']
+
+/** As it is written in the form: a phrase on each line, sentences that may be empty. Switches act at once, outside of it. */
+export interface TermsDraft extends Omit<TermRules, 'keyPhrases' | 'linksOff'> {
+  keyPhrases: string
+}
+
+export function draftOf({ keyPhrases, linksOff: _, ...rules }: TermRules): TermsDraft {
+  return { ...rules, keyPhrases: keyPhrases.join('\n') }
+}
+
+/** What is saved: blank lines and doubles left out, and no sentence where there are no words. */
+export function rulesOf(
+  { keyPhrases, sentences, ...rules }: TermsDraft,
+  linksOff: TermRules['linksOff'],
+): TermRules {
+  const phrases = keyPhrases.split('\n').map((phrase) => phrase.trim())
+  return {
+    ...rules,
+    linksOff,
+    keyPhrases: [...new Set(phrases.filter((phrase) => phrase !== ''))],
+    sentences: Object.fromEntries(
+      Object.entries(sentences)
+        .map(([kind, words]) => [kind, words.trim()] as const)
+        .filter(([, words]) => words !== ''),
+    ),
+  }
+}
+
+export function withAction(
+  rules: TermsDraft,
+  direction: Direction,
+  kind: RuledKind,
+  action: TermAction,
+): Pick<TermsDraft, Direction> {
+  const { vendorToBuyer, buyerToVendor } = rules
+  return { vendorToBuyer, buyerToVendor, [direction]: { ...rules[direction], [kind]: action } }
+}
+
+/** A writer is told something only where a message can be refused. */
+export function refusedKinds(
+  rules: Pick<TermRules, Direction>,
+  { vendors, buyers, vendorIds }: TermRules['linksOff'],
+): RuledKind[] {
+  const areLinksOff = vendors || buyers || vendorIds.length > 0
+  return ruledKinds.filter(
+    (kind) =>
+      directions.some((direction) => rules[direction][kind] === 'refuse') || (kind === 'link' && areLinksOff),
+  )
+}
+
+/** What one version changed, in short sentences; the first has nothing before it. */
+export function changesSince(before: TermRules, after: TermRules): string[] {
+  const actions = directions.flatMap((direction) =>
+    ruledKinds
+      .filter((kind) => before[direction][kind] !== after[direction][kind])
+      .map(
+        (kind) =>
+          `${directionWords[direction]}, ${kindWords[kind].toLowerCase()}: ${actionWords[before[direction][kind]]} → ${actionWords[after[direction][kind]]}`,
+      ),
+  )
+  return [
+    ...actions,
+    ...linkChanges(before.linksOff, after.linksOff),
+    ...counted(before.keyPhrases, after.keyPhrases, 'key phrase'),
+    ...(JSON.stringify(before.sentences) === JSON.stringify(after.sentences) ? [] : ['Sentences changed']),
+  ]
+}
+
+function linkChanges(before: TermRules['linksOff'], after: TermRules['linksOff']): string[] {
+  const sides = (['vendors', 'buyers'] as const)
+    .filter((side) => before[side] !== after[side])
+    .map((side) => `Links of ${side} ${after[side] ? 'off' : 'on'}`)
+  return [...sides, ...counted(before.vendorIds, after.vendorIds, 'vendor without links')]
+}
+
+function counted(before: readonly string[], after: readonly string[], noun: string): string[] {
+  const added = after.filter((one) => !before.includes(one)).length
+  const removed = before.filter((one) => !after.includes(one)).length
+  const said = (count: number, verb: string) => `${count} × ${noun} ${verb}`
+  return [...(added > 0 ? [said(added, 'added')] : []), ...(removed > 0 ? [said(removed, 'removed')] : [])]
+}
+
+/** From the strictest, without those that happened to nothing. */
+export function verdictsOf({ verdicts }: TermTrial): { action: TermAction; messages: number }[] {
+  return [...termActions]
+    .reverse()
+    .map((action) => ({ action, messages: verdicts[action] }))
+    .filter(({ action, messages }) => messages > 0 || action === 'allow')
+}
