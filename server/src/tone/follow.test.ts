@@ -86,6 +86,28 @@ describe('the tone of messages', () => {
     expect((await meanTones(site.world.parts.database, 'elsewhere', [conversationId])).size).toBe(0)
   })
 
+  it('moves a conversation up the board, before one that is calm and longer waited for', async () => {
+    const { daniel, marta, omar } = everybody
+    const { conversationId: calm } = await omar.person.ask('startConversation', {
+      requestId: requestId(),
+      with: { kind: 'vendor', vendorId: 'ven_nordvik' },
+      answers: { description: 'Is it solid oak?' },
+    })
+    const upset = await chat()
+    await says(marta.person, upset, 'This is a scam! I want my money back NOW!!!')
+    await waitForTones(upset, 2)
+    await waitForTones(calm, 1)
+    const { rows } = await daniel.person.ask('listBoard', { limit: 500 })
+    const at = (id: string) => rows.findIndex(({ conversationId }) => conversationId === id)
+    expect(at(upset)).toBeLessThan(at(calm))
+    expect(rows[at(upset)]?.need.dissatisfaction?.estimate).toBeGreaterThan(40)
+    expect(rows[at(calm)]?.need.dissatisfaction?.estimate).toBeLessThan(20)
+    const { cursor } = await daniel.person.ask('listBoard', { limit: 1 })
+    const rest = await daniel.person.ask('listBoard', { limit: 500, ...(cursor === null ? {} : { cursor }) })
+    const ids = (page: typeof rows) => page.map(({ conversationId }) => conversationId)
+    expect(ids(rest.rows)).toEqual(ids(rows).slice(1))
+  })
+
   it('misses nothing that was written while nobody read, and is the same when read twice', async () => {
     const { marta } = everybody
     const conversationId = await chat()
