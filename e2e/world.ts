@@ -139,12 +139,14 @@ export async function freePort(): Promise<number> {
 }
 
 /** Chromium of the system, quiet: it asks nobody for updates or lists while a test looks at the wire. */
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser({ keepsPages = false } = {}): Promise<Browser> {
   const executablePath = findProgram(programs.chromium)
   if (!executablePath) throw new Error(`${programs.chromium.advice}.`)
   const isRoot = process.getuid?.() === 0
   return chromium.launch({
     executablePath,
+    // Pages left are thrown away by default; people's browsers keep them for the way back.
+    ignoreDefaultArgs: keepsPages ? ['--disable-back-forward-cache'] : [],
     args: [
       ...(isRoot ? ['--no-sandbox'] : []),
       '--disable-gpu',

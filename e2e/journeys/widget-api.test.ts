@@ -335,18 +335,27 @@ describe('the widget API, against the built files', () => {
       expect(faults).toEqual([])
     })
 
-    it('is kept by the browser for the way back', async () => {
-      await open(tag())
-      await launcher().click()
-      await title().waitFor()
-      await page.evaluate(() => {
-        window.got = []
-        addEventListener('pageshow', (event) => window.got.push(event.persisted))
-      })
-      await page.goto(`${place.shopUrl}/`)
-      await page.goBack()
-      await expect.poll(() => page.evaluate(() => window.got)).toEqual([true])
-      expect(await page.evaluate(() => Parley.isOpen)).toBe(true)
+    it('is kept by the browser for the way back, open as it was', async () => {
+      const keeping = await openBrowser({ keepsPages: true })
+      try {
+        const kept = await keeping.newPage()
+        await kept.goto(place.write(`<!doctype html><html lang="en"><h1>Shop</h1>${tag()}`))
+        await kept.locator('parley-chat button').first().click()
+        await kept
+          .frameLocator('parley-chat iframe')
+          .getByRole('heading', { name: 'Who can help you?' })
+          .waitFor()
+        await kept.evaluate(() => {
+          window.got = []
+          addEventListener('pageshow', (event) => window.got.push(event.persisted))
+        })
+        await kept.goto('about:blank')
+        await kept.goBack()
+        await expect.poll(() => kept.evaluate(() => window.got)).toEqual([true])
+        expect(await kept.evaluate(() => Parley.isOpen)).toBe(true)
+      } finally {
+        await keeping.close()
+      }
     })
   })
 })
@@ -432,6 +441,8 @@ describe('the widget with triggers', () => {
       return result.value as number
     }
     await page.goto(place.write('<!doctype html><h1>Shop</h1>'))
+    // Whoever moves the pointer for the test listens too.
+    await page.locator('h1').hover()
     const before = await listeners()
     await page.goto(place.write(body()))
     await page.waitForFunction(

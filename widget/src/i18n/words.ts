@@ -17,6 +17,7 @@ export async function speak(wished: readonly string[]): Promise<void> {
     wished.find((wish) => wish.length > 2 && wish.slice(0, 2).toLowerCase() === language) ?? language
   for (const wish of wished) {
     const language = wish.slice(0, 2).toLowerCase()
+    if (!language) continue
     if (language === 'en') {
       locale = spoken(language)
       break

@@ -41,17 +41,19 @@ export function SignalsEditor(props: {
               ))}
             </Select>
             {place && (
-              <Field
-                label={place.label}
-                placeholder={place.example}
-                value={at ?? ''}
-                error={error(`${path}.at`)}
-                onBlur={() => leave(`${path}.at`)}
-                onInput={({ currentTarget: { value } }) => {
-                  const { at: _, ...rest } = signal
-                  put(index, value === '' && on === 'invalid' ? rest : { ...rest, at: value })
-                }}
-              />
+              <span class={styles.wide}>
+                <Field
+                  label={place.label}
+                  placeholder={place.example}
+                  value={at ?? ''}
+                  error={error(`${path}.at`)}
+                  onBlur={() => leave(`${path}.at`)}
+                  onInput={({ currentTarget: { value } }) => {
+                    const { at: _, ...rest } = signal
+                    put(index, value === '' && on === 'invalid' ? rest : { ...rest, at: value })
+                  }}
+                />
+              </span>
             )}
             {unit && (
               <Field
@@ -64,18 +66,20 @@ export function SignalsEditor(props: {
               />
             )}
             {repeatable(on) && (
-              <Field
-                label="Times"
-                type="number"
-                min={1}
-                max={20}
-                value={times ?? 1}
-                error={error(`${path}.times`)}
-                onInput={({ currentTarget: { value } }) => {
-                  const { times: _, ...rest } = signal
-                  put(index, Number(value) > 1 ? { ...rest, times: Number(value) } : rest)
-                }}
-              />
+              <span class={styles.small}>
+                <Field
+                  label="Times"
+                  type="number"
+                  min={1}
+                  max={20}
+                  value={times ?? 1}
+                  error={error(`${path}.times`)}
+                  onInput={({ currentTarget: { value } }) => {
+                    const { times: _, ...rest } = signal
+                    put(index, Number(value) > 1 ? { ...rest, times: Number(value) } : rest)
+                  }}
+                />
+              </span>
             )}
             {when.length > 1 && (
               <IconButton icon={X} label="Remove this step" onClick={() => onChange(without(when, index))} />

@@ -86,19 +86,7 @@ export function TriggerList(props: {
       title="Triggers"
       intro="Offer help at the moment it is wanted. Rules are checked from the top, in the page itself; the first that may show does."
       readOnlyWords={mayEdit ? undefined : 'Only an admin can change triggers.'}
-      actions={
-        <>
-          <Button icon={Download} onClick={() => void exportAll()}>
-            Export
-          </Button>
-          {mayEdit && (
-            <Button icon={Upload} onClick={() => setImporting(true)}>
-              Import
-            </Button>
-          )}
-          {add}
-        </>
-      }
+      actions={add}
     >
       <Tabs label="Triggers" tabs={tabs} selected={tab} onSelect={setTab} />
       {problem !== undefined && <Problem>{problem}</Problem>}
@@ -143,7 +131,7 @@ export function TriggerList(props: {
                         </span>
                       </>
                     }
-                    state={<Tag tone={isOn ? 'good' : 'plain'}>{isOn ? 'On' : 'Off'}</Tag>}
+                    state={!mayEdit && <Tag tone={isOn ? 'good' : 'plain'}>{isOn ? 'On' : 'Off'}</Tag>}
                     actions={
                       mayEdit && (
                         <>
@@ -190,6 +178,18 @@ export function TriggerList(props: {
             </p>
           )}
         </>
+      )}
+      {tab === 'rules' && (
+        <div class={styles.files}>
+          <Button icon={Download} onClick={() => void exportAll()}>
+            Export as YAML
+          </Button>
+          {mayEdit && (
+            <Button icon={Upload} onClick={() => setImporting(true)}>
+              Import
+            </Button>
+          )}
+        </div>
       )}
       {removed && (
         <Confirm
