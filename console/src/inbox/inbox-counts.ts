@@ -1,6 +1,8 @@
 import type { Connection } from '@parley/shared/client/connection.ts'
 import type { CommandAnswer } from '@parley/shared/protocol/answers.ts'
 import { signal } from '@preact/signals'
+import { loadSession } from '../session.ts'
+import { may } from '../settings/parts/may.ts'
 
 export type InboxCounts = CommandAnswer<'countInbox'>
 
@@ -14,8 +16,11 @@ export function followCounts(connection: Connection): () => void {
   let isStopped = false
   const count = async () => {
     timer = undefined
+    if (!may('inbox.read')) return
     const outcome = await connection.ask('countInbox', {})
     if (outcome.ok && !isStopped) inboxCounts.value = outcome.value
+    // A vendor's people may lose the inbox while it is open: what the console offers follows.
+    if (!outcome.ok && outcome.refusal.code === 'notAllowed') void loadSession()
   }
   const later = () => {
     timer ??= setTimeout(() => void count(), settleMs)
