@@ -1,5 +1,11 @@
 import { type Actor, actorIdOf, readerKindOf } from '@parley/shared/people.ts'
-import { isBlockedFrom, isClosedTopic, permits, permitsOn } from '@parley/shared/policy/policy.ts'
+import {
+  type Action,
+  isBlockedFrom,
+  isClosedTopic,
+  permits,
+  permitsOn,
+} from '@parley/shared/policy/policy.ts'
 import type { Outcome, Written as WrittenAnswer } from '@parley/shared/protocol/answers.ts'
 import { type CommandDefinition, type CommandName, commands } from '@parley/shared/protocol/commands.ts'
 import { z } from 'zod'
@@ -55,8 +61,7 @@ export function createDispatch(
     const input = definition.input.parse(wish) as { conversationId: string; requestId: string }
     // A connection lasts longer than a vendor's right to answer: weighed at each command.
     const actor = await actorAsNow(parts, asker)
-    if (isBlockedFrom(actor, definition.action)) throw new Refused('notAllowed', 'blocked')
-    if (!permits(actor, definition.action)) throw new Refused('notAllowed')
+    if (!permits(actor, definition.action)) throw notPermitted(actor, definition.action)
 
     const verb = handlers.verbs[name as CommandName] as AnyVerb<CommandName> | undefined
     if (verb) return runVerb(actor, name as CommandName, definition, verb, input)
@@ -135,6 +140,13 @@ export function createDispatch(
       return { ok: false, refusal }
     }
   }
+}
+
+/** Only who could do it otherwise is told that they are blocked: nobody learns more from a refusal than others do. */
+function notPermitted(actor: Actor, action: Action): Refused {
+  if (actor.kind !== 'customer' || !isBlockedFrom(actor, action)) return new Refused('notAllowed')
+  const { isBlocked: _isBlocked, ...otherwise } = actor
+  return permits(otherwise, action) ? new Refused('notAllowed', 'blocked') : new Refused('notAllowed')
 }
 
 /** What may not be read is as if it were not there; what may be read but not done is refused as such. */
