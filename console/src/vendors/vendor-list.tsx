@@ -89,7 +89,10 @@ export function VendorList() {
                 </div>
               </div>
               <div id="vendor-table" role="tabpanel" aria-label={shown[view].label}>
-                <VendorTable vendors={vendors.filter(shown[view].has).filter(matching(search))} />
+                <VendorTable
+                  title={view === 'all' ? 'All vendors' : shown[view].label}
+                  vendors={vendors.filter(shown[view].has).filter(matching(search))}
+                />
               </div>
             </>
           )
@@ -115,7 +118,7 @@ function matching(search: string): (vendor: VendorSummary) => boolean {
   return ({ name, externalId }) => `${name} ${externalId}`.toLocaleLowerCase().includes(words)
 }
 
-function VendorTable({ vendors }: { vendors: readonly VendorSummary[] }) {
+function VendorTable({ title, vendors }: { title: string; vendors: readonly VendorSummary[] }) {
   if (vendors.length === 0)
     return (
       <Empty icon={Gavel} title="Nobody here">
@@ -123,10 +126,10 @@ function VendorTable({ vendors }: { vendors: readonly VendorSummary[] }) {
       </Empty>
     )
   return (
-    <Card title="Vendors" aside={`${vendors.length}`} isFlush>
+    <Card title={title} aside={`${vendors.length}`} isFlush>
       <div class={`${styles.table} ${styles.pad}`}>
         <Table<VendorSummary>
-          caption="Vendors"
+          caption={title}
           rows={vendors}
           rowKey={({ vendorId }) => vendorId}
           columns={[
