@@ -16,7 +16,8 @@ export interface Weighed {
   guard(events: readonly NewEvent[], about: { counterpart: Counterpart; before: Held | null }): NewEvent[]
 }
 
-const inWords = ['addNote', 'whisper'] as const
+/** Where a wish carries words of people besides a message. */
+const inWords = ['text', 'words', 'reason'] as const
 /** More than any secret has, and as much of a message as may end in half of one. */
 const digitsOfHalfACard = /\p{Nd}\D{0,3}\p{Nd}\D{0,3}\p{Nd}\D{0,3}\p{Nd}/u
 
@@ -24,10 +25,7 @@ const digitsOfHalfACard = /\p{Nd}\D{0,3}\p{Nd}\D{0,3}\p{Nd}\D{0,3}\p{Nd}/u
 export function guardedVerbs(log: Pick<Log, 'recall'>, verbs: Verbs): Verbs {
   const guarded: Verbs = { ...verbs }
   if (verbs.sendMessage) guarded.sendMessage = guardedSend(log, verbs.sendMessage)
-  for (const name of inWords) maskIn(guarded, name, 'text')
-  maskIn(guarded, 'rateConversation', 'words')
-  for (const name of ['transferConversation', 'reportConversation', 'raiseHand'] as const)
-    maskIn(guarded, name, 'reason')
+  for (const name of Object.keys(verbs) as CommandName[]) if (name !== 'sendMessage') maskWords(guarded, name)
   return guarded
 }
 
@@ -118,19 +116,18 @@ function withLinksOff(rules: TermRules, actor: Actor): TermRules {
 }
 
 /** Cards are kept nowhere: not in what only colleagues read either. */
-function maskIn<N extends CommandName>(verbs: Verbs, name: N, field: string): void {
+function maskWords<N extends CommandName>(verbs: Verbs, name: N): void {
   const inner = verbs[name] as AnyVerb<N> | undefined
   if (!inner) return
   const masked: AnyVerb<N> = {
     ...inner,
     decide(held, asked) {
-      const input = asked.input as Record<string, unknown>
-      const words = input[field]
-      if (typeof words !== 'string') return inner.decide(held, asked)
-      return inner.decide(held, {
-        ...asked,
-        input: { ...input, [field]: maskCards(words) } as typeof asked.input,
-      })
+      const input: Record<string, unknown> = { ...asked.input }
+      for (const field of inWords) {
+        const words = input[field]
+        if (typeof words === 'string') input[field] = maskCards(words)
+      }
+      return inner.decide(held, { ...asked, input: input as typeof asked.input })
     },
   }
   Object.assign(verbs, { [name]: masked })
