@@ -417,6 +417,10 @@ describe('the board', () => {
     await ines.person.ask('listBoard', {})
     await marta.person.ask('reportConversation', { requestId: requestId(), conversationId, reason: 'Rude' })
     await waitFor(() => boardRows(daniel.person, conversationId).at(-1)?.need.reports === 1)
+    expect(boardRows(daniel.person, conversationId).at(-1)?.need.ofVendor).toMatchObject({
+      state: 'active',
+      isOnProbation: false,
+    })
     await ines.person.ask('takeOverConversation', { requestId: requestId(), conversationId, reason: 'Rude' })
     await waitFor(() => boardRows(daniel.person, conversationId).at(-1)?.moderation.stage === 'takenOver')
     await ines.person.ask('closeConversation', { requestId: requestId(), conversationId })

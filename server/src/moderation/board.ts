@@ -1,13 +1,14 @@
-import { needOf, vendorNeedOf } from '@parley/shared/conversation/need.ts'
+import { needOf } from '@parley/shared/conversation/need.ts'
 import { permits } from '@parley/shared/policy/policy.ts'
-import type { BoardNeed, BoardRow, BoardVendor } from '@parley/shared/protocol/reading.ts'
+import type { BoardNeed, BoardRow } from '@parley/shared/protocol/reading.ts'
 import { Refused } from '../app/refused.ts'
 import type { SiteCommands } from '../app/site-command.ts'
 import type { Held } from '../conversations/index.ts'
 import { rowFor } from '../inbox/index.ts'
 import { dissatisfactionNow } from '../tone/index.ts'
-import { type VendorFacts, vendorStanding } from '../vendors/index.ts'
+import { vendorStanding } from '../vendors/index.ts'
 import { type BoardPlace, countBoard, pageOfBoard } from './board-store.ts'
+import { boardVendorOf, vendorIdOf } from './board-vendors.ts'
 
 /** What is between a customer and a vendor, and whatever a colleague has raised a hand for. */
 export function isOnBoard({ conversation }: Held): boolean {
@@ -17,7 +18,7 @@ export function isOnBoard({ conversation }: Held): boolean {
 
 const nothingKnown = { ofVendor: null, dissatisfaction: null }
 
-/** Live rows are made of the fold alone, so that a change is told to every board without asking the database. */
+/** Made of the fold; a row that is told live leaves out the tone, which is told by itself. */
 export function boardRowFor(
   held: Held,
   updatedAt: string,
@@ -75,16 +76,6 @@ export const boardCommands: SiteCommands = {
       counts,
     }
   },
-}
-
-function vendorIdOf({ conversation }: Held): string[] {
-  return conversation.with.kind === 'vendor' ? [conversation.with.vendorId] : []
-}
-
-function boardVendorOf(facts: VendorFacts | undefined): BoardVendor | null {
-  if (!facts) return null
-  const { state, isOnProbation, verdict } = facts
-  return { state, isOnProbation, verdict, score: vendorNeedOf(facts) }
 }
 
 function cursorOf({ place }: { place: BoardPlace }): string {

@@ -1,4 +1,5 @@
 export { boardCommands, boardRowFor, isOnBoard } from './board.ts'
+export { type BoardVendors, createBoardVendors } from './board-vendors.ts'
 export { moderationVerbs } from './commands.ts'
 export { moderationCompanion } from './companions.ts'
 export { followBlocks } from './follow.ts'

@@ -2,7 +2,7 @@ import type { ReaderKind } from '@parley/shared/people.ts'
 import { readerKindsOf, type WireEvent } from '@parley/shared/protocol/events.ts'
 import { type Committed, type Held, type StoredEvent, toWire } from '../conversations/index.ts'
 import { rowFor } from '../inbox/index.ts'
-import { boardRowFor, isOnBoard } from '../moderation/index.ts'
+import { type BoardVendors, boardRowFor, isOnBoard } from '../moderation/index.ts'
 import { forgetInLists, isDecisive, releaseFollowers } from './following.ts'
 import { listRooms, rooms } from './rooms.ts'
 import type { ParleyServer } from './socket-types.ts'
@@ -27,6 +27,7 @@ export function createFanOut(
   io: ParleyServer,
   /** Who is in a room of another node cannot be seen from here. */
   isAlone: boolean,
+  boardVendors: BoardVendors,
 ): {
   announce(commits: readonly Committed[]): void
   stop(): void
@@ -94,8 +95,11 @@ export function createFanOut(
 
   function tellRow({ held, movedAt, ...row }: Row): void {
     const board = rooms.board(held.siteId)
-    if (row.isOnBoard && movedAt.staff !== undefined && isHeard(board))
-      io.to(board).emit('hint:board', boardRowFor(held, movedAt.staff))
+    const staffAt = movedAt.staff
+    if (row.isOnBoard && staffAt !== undefined && isHeard(board))
+      void boardVendors.of(held).then((ofVendor) => {
+        io.to(board).emit('hint:board', boardRowFor(held, staffAt, { ofVendor, dissatisfaction: null }))
+      })
     const lists = listRooms(held)
     for (const reader of Object.keys(lists) as ReaderKind[]) {
       const at = movedAt[reader]

@@ -9,7 +9,7 @@ import type { Parts } from '../app/parts.ts'
 import type { Bus } from '../cluster/index.ts'
 import { type Held, heldOf, type Log } from '../conversations/index.ts'
 import { type Revocation, refreshActor } from '../identity/index.ts'
-import { isOnBoard, type Watches } from '../moderation/index.ts'
+import { createBoardVendors, isOnBoard, type Watches } from '../moderation/index.ts'
 import { isOn } from '../rollout/index.ts'
 import { loadSite } from '../sites/index.ts'
 import { createFanOut } from './fan-out.ts'
@@ -95,7 +95,7 @@ export function createSocketServer(
       return isOn(parts, actor.siteId, 'moderation.typingPreview', subject)
     },
   })
-  const fanOut = createFanOut(io, node.bus.adapter === undefined)
+  const fanOut = createFanOut(io, node.bus.adapter === undefined, createBoardVendors(parts))
   const queueHints = createQueueHints(parts, io)
   log.onCommitted((commits) => {
     for (const { held } of commits) noteAnswering(held)

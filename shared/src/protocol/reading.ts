@@ -61,7 +61,7 @@ export interface BoardNeed {
   isBlocked: boolean
   /** As it was when the board was listed, and then as `hint:tone` tells it; null while it cannot be told. */
   dissatisfaction: DissatisfactionTrend | null
-  /** As it was when the board was listed: rows told live leave it out. */
+  /** A few seconds old at most; null where the conversation is not with a vendor. */
   ofVendor: BoardVendor | null
 }
 
