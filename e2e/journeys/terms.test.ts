@@ -55,40 +55,6 @@ describe('the terms of a site', () => {
   const rule = (member: Member, kind: string, direction: string) =>
     member.page.getByRole('group', { name: kind }).getByLabel(direction)
 
-  it('are tried on the past before they are saved, and hold for the vendor’s next message', async () => {
-    await elin.says('Write to studio@kiln.example for the care sheet')
-    await elin.sees('Write to •••• for the care sheet')
-    await marta.sees('Write to •••• for the care sheet')
-
-    await ines.sets('terms')
-    await rule(ines, 'E-mail addresses', 'Vendor to buyer').selectOption('Refuse')
-    await ines.page.getByLabel('E-mail addresses', { exact: true }).fill('Please keep it in this chat.')
-    await ines.page.getByLabel('Key phrases', { exact: true }).fill('care sheet')
-    await ines.button('Try on the past 30 days').click()
-    const found = ines.page.getByRole('status').filter({ hasText: 'Nothing was changed.' })
-    await found.getByText('Your key phrases').click()
-    await found.getByText('Write to •••• for the care sheet').waitFor()
-    await look(ines.page, '1-tried')
-    await ines.saves()
-    await ines.page.getByText('Vendor to buyer, e-mail addresses: Mask → Refuse').waitFor()
-
-    await elin.says('It is studio@kiln.example again')
-    await elin.page.getByRole('alert').filter({ hasText: 'Please keep it in this chat.' }).waitFor()
-    await look(elin.page, '2-refused')
-    expect(await marta.messages()).not.toContainEqual(expect.stringContaining('again'))
-  })
-
-  it('turn links of one vendor off at a press, and on again by Undo', async () => {
-    await ines.sets('terms')
-    await ines.page.getByLabel('For one vendor').selectOption('Kiln & Thread')
-    await ines.button('Turn links of Kiln & Thread on').waitFor()
-    await elin.button('Discard').click()
-    await elin.says('See https://kiln.example/care for more')
-    await elin.page.getByRole('alert').filter({ hasText: 'Links cannot be sent' }).waitFor()
-    await ines.button('Undo').click()
-    await ines.button('Turn links of Kiln & Thread on').waitFor({ state: 'detached' })
-  })
-
   it('are seen and tried by a moderator, who changes nothing', async () => {
     const daniel = await Member.signsIn(browser, world.url, 'daniel', phone)
     await daniel.sets('terms')
@@ -113,31 +79,5 @@ describe('the terms of a site', () => {
     await ines.page.keyboard.press('Control+s')
     await ines.page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
     await ines.page.getByText('Buyer to vendor, abuse: Flag → Hold').waitFor()
-  })
-
-  it('leave a dissatisfied buyer visible to staff: in the log, in the details and on the board', async () => {
-    const daniel = await Member.signsIn(browser, world.url, 'daniel')
-    await marta.says('This is unacceptable, I want a refund NOW!!! You are scammers')
-    await daniel.visits('/console/inbox/all')
-    await daniel.opens(/Marta/)
-    const mark = daniel.button('Tone: Upset').first()
-    await mark.waitFor()
-    await mark.focus()
-    await daniel.page.getByText('capitals').first().waitFor({ state: 'attached' })
-    await daniel.page
-      .getByRole('complementary', { name: 'Details' })
-      .getByText(/issatisfied/)
-      .first()
-      .waitFor()
-    await look(daniel.page, '4-tone')
-    expect(await elin.page.getByText('Upset').count()).toBe(0)
-    await daniel.page.getByRole('link', { name: /^Moderate/ }).click()
-    const card = daniel.page.locator('[data-board-row]').filter({ hasText: 'Marta' })
-    await card
-      .filter({ hasText: /issatisfied/ })
-      .first()
-      .waitFor()
-    await look(daniel.page, '5-board')
-    for (const member of [ines, elin, daniel]) expect(member.faults).toEqual([])
   })
 })
