@@ -97,6 +97,24 @@ describe('a vendor’s message', () => {
     expect((await textsFor(marta.person, conversationId)).at(-1)).toBe('It ships on Monday')
   })
 
+  it('with a link is refused from the moment a moderator has switched its links off, until they are on again', async () => {
+    const { marta, elin, daniel } = everybody
+    const conversationId = await start(marta.person, 'vendor')
+    const wish = { vendorId: 'ven_kiln', reason: 'Its account may have been taken over' }
+    await daniel.person.ask('switchLinks', { requestId: requestId(), ...wish, isOff: true })
+    const link = { conversationId, text: 'See kiln-shop.example/bowls' }
+    const refusal = await elin.person.refusal('sendMessage', { requestId: requestId(), ...link })
+    expect(refusal).toMatchObject({ code: 'notAllowed', reason: 'terms.link' })
+    expect(refusal.words).toMatch(/^Links cannot be sent/)
+    expect(await everythingStored()).not.toContain('kiln-shop.example/bowls')
+    await says(elin.person, conversationId, 'It has two handles')
+    expect((await textsFor(marta.person, conversationId)).at(-1)).toBe('It has two handles')
+    await daniel.person.ask('switchLinks', { requestId: requestId(), ...wish, isOff: false })
+    await elin.person.ask('sendMessage', { requestId: requestId(), ...link })
+    const held = (await eventsOf(elin.person, conversationId)).at(-1)
+    expect(held).toMatchObject({ type: 'vendorMessageHeld', payload: { text: link.text } })
+  })
+
   it('waits whatever it says while the vendor is on probation and the site holds its messages', async () => {
     const { marta, elin, ines } = everybody
     const conversationId = await start(marta.person, 'vendor')

@@ -92,16 +92,68 @@ describe.each(engines)('the rules of a site on %s', (engine) => {
     expect(entries.filter(({ object }) => object === 'termRules:3')).toHaveLength(1)
   })
 
+  it('have links switched by moderators and admins, for one vendor or all, and nothing else of them changed', async () => {
+    const reason = 'Its account was taken over; card 4242 4242 4242 4242'
+    const before = await loadTermRules(world.parts, ines.actor.siteId)
+    for (const asker of [priya, elin])
+      expect(await asker.refusal('switchLinks', { vendorId: 'ven_kiln', isOff: true, reason })).toEqual({
+        code: 'notAllowed',
+      })
+    const off = await daniel.ask('switchLinks', { vendorId: 'ven_kiln', isOff: true, reason })
+    expect(off).toEqual({
+      version: before.version + 1,
+      rules: { ...before.rules, linksOff: { vendors: false, buyers: false, vendorIds: ['ven_kiln'] } },
+      at: world.clock.now().toISOString(),
+      by: daniel.actor.name,
+    })
+    expect(await loadTermRules(world.parts, ines.actor.siteId)).toEqual(off)
+    expect(await daniel.ask('switchLinks', { vendorId: 'ven_kiln', isOff: true, reason })).toEqual(off)
+    const all = await ines.ask('switchLinks', { vendorId: null, isOff: true, reason })
+    expect(all.rules.linksOff).toEqual({ vendors: true, buyers: false, vendorIds: ['ven_kiln'] })
+    await daniel.ask('switchLinks', { vendorId: 'ven_kiln', isOff: false, reason })
+    const on = await daniel.ask('switchLinks', { vendorId: null, isOff: false, reason })
+    expect([on.version, on.rules]).toEqual([before.version + 4, before.rules])
+    const { entries } = await ines.ask('listAudit', { limit: 4 })
+    const version = (more: number) => `termRules:${before.version + more}`
+    expect(entries.map((entry) => [entry.action, entry.object, entry.reason])).toEqual(
+      [
+        ['links.switchedOn', `${version(4)} of site:site_marlow`],
+        ['links.switchedOn', `${version(3)} of vendor:ven_kiln`],
+        ['links.switchedOff', `${version(2)} of site:site_marlow`],
+        ['links.switchedOff', `${version(1)} of vendor:ven_kiln`],
+      ].map((line) => [...line, 'Its account was taken over; card •••• 4242']),
+    )
+  })
+
+  it('keep both of two switches at the same moment, and none about vendors of elsewhere', async () => {
+    const wish = { isOff: true, reason: 'Both were taken over' }
+    const { version } = await loadTermRules(world.parts, ines.actor.siteId)
+    await Promise.all([
+      daniel.ask('switchLinks', { vendorId: 'ven_kiln', ...wish }),
+      ines.ask('switchLinks', { vendorId: 'ven_nordvik', ...wish }),
+    ])
+    const now = await loadTermRules(world.parts, ines.actor.siteId)
+    expect([now.version, now.rules.linksOff.vendorIds.toSorted()]).toEqual([
+      version + 2,
+      ['ven_kiln', 'ven_nordvik'],
+    ])
+    expect(await daniel.refusal('switchLinks', { vendorId: 'ven_elsewhere', ...wish })).toEqual({
+      code: 'notFound',
+      reason: 'vendor.unknown',
+    })
+    await ines.ask('saveTermRules', { from: now.version, rules: change({ keyPhrases: ['swap'] }) })
+  })
+
   it('are complete and about vendors of the site', async () => {
     const { email: _, ...incomplete } = defaultTermRules.vendorToBuyer
     expect(
       await ines.refusal('saveTermRules', {
-        from: 3,
+        from: 10,
         rules: change({ vendorToBuyer: incomplete as TermRules['vendorToBuyer'] }),
       }),
     ).toMatchObject({ code: 'invalid' })
     const linksOff = { vendors: false, buyers: false, vendorIds: ['ven_elsewhere'] }
-    expect(await ines.refusal('saveTermRules', { from: 3, rules: change({ linksOff }) })).toEqual({
+    expect(await ines.refusal('saveTermRules', { from: 10, rules: change({ linksOff }) })).toEqual({
       code: 'invalid',
       reason: 'vendor.unknown',
       field: 'rules.linksOff.vendorIds',

@@ -1,10 +1,10 @@
 import { actorIdOf, authorOf } from '@parley/shared/people.ts'
-import type { TermRulesVersion } from '@parley/shared/protocol/terms.ts'
 import { writeAudit } from '../app/audit.ts'
 import { Refused } from '../app/refused.ts'
 import type { SiteCommands } from '../app/site-command.ts'
-import { dropTermRules, initialTermRules } from './current-rules.ts'
+import { dropTermRules, initialTermRules, versionOf } from './current-rules.ts'
 import * as store from './store.ts'
+import { switchLinks } from './switch-links.ts'
 import { tryRules } from './try-rules.ts'
 
 const dayMs = 86_400_000
@@ -26,6 +26,7 @@ export const termsCommands: SiteCommands = {
     const unknown = await store.unknownVendors(sql, siteId, input.rules.linksOff.vendorIds)
     if (unknown.length > 0)
       throw new Refused('invalid', 'vendor.unknown', { field: 'rules.linksOff.vendorIds' })
+    await store.lockTermRules(sql, siteId)
     const [previous] = await store.termRulesOf(sql, siteId, { before: null, limit: 1 })
     const row = {
       version: input.from + 1,
@@ -46,6 +47,8 @@ export const termsCommands: SiteCommands = {
     return versionOf(row)
   },
 
+  switchLinks,
+
   async tryTermRules({ actor, input, sql, parts }) {
     const rows = await store.pastMessages(sql, actor.siteId, {
       since: new Date(parts.clock.now().getTime() - input.days * dayMs),
@@ -54,8 +57,4 @@ export const termsCommands: SiteCommands = {
     })
     return tryRules(input.rules, rows, mostMessages)
   },
-}
-
-function versionOf(row: store.TermRulesRow): TermRulesVersion {
-  return { version: row.version, rules: row.rules, at: row.saved_at.toISOString(), by: row.saved_by }
 }

@@ -22,6 +22,11 @@ export async function termRulesOf(
   )
 }
 
+/** Whoever changes the rules of the site next waits until this transaction has ended. */
+export async function lockTermRules(sql: Sql, siteId: string): Promise<void> {
+  await sql.query('select from sites where site_id = $1 for no key update', [siteId])
+}
+
 /** Says whether nobody was faster: a version is written once. */
 export async function appendTermRules(
   sql: Sql,

@@ -238,6 +238,12 @@ export const wishes: Wishes = {
   listTermRules: () => ({}),
   saveTermRules: () => ({ requestId: requestId(), from: 0, rules: defaultTermRules }),
   tryTermRules: () => ({ rules: defaultTermRules }),
+  switchLinks: ({ vendorId }) => ({
+    requestId: requestId(),
+    vendorId,
+    isOff: true,
+    reason: 'Links to a shop elsewhere',
+  }),
   listReviews: () => ({ view: 'queue' }),
   readReview: () => ({ reviewId: 'rev_absent' }),
   claimReview: () => ({ requestId: requestId(), reviewId: 'rev_absent', isMine: true }),

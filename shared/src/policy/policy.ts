@@ -102,6 +102,8 @@ export const policy = {
 
   'termRules.read': moderating,
   'termRules.configure': { admin: 'site' },
+  // Whoever sees the harm may end it.
+  'links.switch': moderating,
   // A CSR also has to be named by the site, and nobody scores or decides about themselves: the domain weighs both.
   'review.write': staff,
   'review.read': everyMember,

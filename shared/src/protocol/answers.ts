@@ -123,6 +123,7 @@ interface SpecialAnswers {
   importTriggers: ImportedTriggers
   listTermRules: { versions: TermRulesVersion[]; before: number | null }
   saveTermRules: TermRulesVersion
+  switchLinks: TermRulesVersion
   tryTermRules: TermTrial
   listReviews: { reviews: ReviewRow[]; cursor: string | null }
   readReview: ReviewPage

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CommandDefinition } from './commands.ts'
+import { limits } from './limits.ts'
 import { ruledKinds, termActions } from './terms.ts'
 import { id, line, requestId } from './texts.ts'
 
@@ -30,6 +31,17 @@ export const termsCommands = {
   saveTermRules: {
     input: z.strictObject({ requestId, from: z.number().int().min(0), rules: termRulesInput }),
     action: 'termRules.configure',
+    on: 'site',
+  },
+  /** Of one vendor, or of all where none is named. Nothing else of the rules changes; what is so already stays as it is. */
+  switchLinks: {
+    input: z.strictObject({
+      requestId,
+      vendorId: id.nullable(),
+      isOff: z.boolean(),
+      reason: line(limits.reasonCodePoints),
+    }),
+    action: 'links.switch',
     on: 'site',
   },
   /** Changes nothing: tells what these rules would have done to past messages. */
