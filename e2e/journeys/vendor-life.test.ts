@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { Buyer, Member, picture } from '../cast.ts'
+import { Member, picture } from '../cast.ts'
 import { openBrowser, startParley, type World } from '../world.ts'
 
 const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -22,9 +22,7 @@ describe('the life of a vendor', () => {
   let browser: Browser
   let ines: Member
   let priya: Member
-  let daniel: Member
   let ida: Member
-  let marta: Buyer
   let invitation = ''
   beforeAll(async () => {
     world = await startParley({ env: { RATE_LIMIT_FACTOR: '100' } })
@@ -162,113 +160,5 @@ describe('the life of a vendor', () => {
     await ines.page.getByLabel('Id in your shop').fill('ven_salt')
     await ines.page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
     await ines.page.getByText('In your shop: ven_salt').waitFor()
-  })
-
-  it('answers a buyer on probation, who is not content', async () => {
-    await ida.visits('/console/')
-    await ida.page.getByRole('link', { name: 'Inbox' }).first().waitFor()
-    marta = await Buyer.arrives(browser, world.url)
-    await marta.signsIn('marta')
-    // The demo's shelf has nothing of Ida's: her name stands on another's page.
-    await marta.page.route('**/demo/products/prd_bowl', async (route) => {
-      const response = await route.fetch()
-      await route.fulfill({ response, body: (await response.text()).replaceAll('ven_kiln', 'ven_salt') })
-    })
-    await marta.visits('/demo/products/prd_bowl')
-    await marta.opensChat()
-    await marta.chooses(/^Salt & Rope/)
-    await marta.panel.getByRole('textbox').last().fill('Do you ship to Porto?')
-    await marta.panel.getByRole('button', { name: /^(Start chat|Send message)$/ }).click()
-    await marta.sees('Do you ship to Porto?')
-    await ida.takes('Do you ship to Porto?')
-    await ida.says('Pay me directly and I might')
-    await marta.sees('Pay me directly and I might')
-    await ida
-      .button(/^Resolve/)
-      .first()
-      .click()
-    await marta.panel.getByRole('radio', { name: /1/ }).first().check({ force: true })
-    await marta.panel
-      .getByRole('button', { name: /^(Send|Rate)/ })
-      .first()
-      .click()
-      .catch(() => undefined)
-    await priya.page.reload()
-    await priya.page.getByText('1.0').first().waitFor()
-  })
-
-  it('falls below the limits, which are tried before they are switched on, and is restricted by rule', async () => {
-    await ines.visits('/console/vendors/rules')
-    await ines.page.getByLabel('Least number of cases').fill('1')
-    await ines.button('Try on the past 30 days').click()
-    await ines.page.getByText(/^Would have touched: 1 of 4 vendors/).waitFor()
-    await look(ines.page, 'dry-run')
-    await ines.page.getByRole('switch', { name: 'Warn, restrict and suspend by rule' }).check()
-    await ines.saves()
-    await expect
-      .poll(
-        async () => {
-          await ida.visits('/console/vendors')
-          await heading(ida, 'Salt & Rope')
-          await ida.page.getByText('Where you stand').waitFor()
-          return ida.page.getByText('with the limits below').count()
-        },
-        { timeout: 20_000, interval: 500 },
-      )
-      .toBe(1)
-    await ida.page
-      .getByText(/Rating 1 from 1, limit 3.5/)
-      .first()
-      .waitFor()
-    await look(ida.page, 'restricted-own')
-  })
-
-  it('is suspended by a moderator: what is open goes to support in the buyer’s sight, and the vendor reads no more', async () => {
-    await marta.visits('/demo/products/prd_bowl')
-    await marta.opensChat()
-    await marta.continues(/Salt & Rope|Pay me directly/)
-    await marta.says('Is this really how it works here?')
-    await ida.visits('/console/inbox/all')
-    await ida.opens('Is this really how it works here?')
-    await ida.sees('Is this really how it works here?')
-    daniel = await Member.signsIn(browser, world.url, 'daniel')
-    await opensVendor(daniel)
-    await daniel.button('Change standing…').click()
-    const dialog = daniel.page.getByRole('dialog')
-    await dialog.getByLabel('What', { exact: true }).selectOption('suspend')
-    await dialog.getByLabel('Why').fill('Asked a buyer to pay elsewhere')
-    await look(daniel.page, 'suspend-dialog')
-    await dialog.getByRole('button', { name: 'Suspend' }).click()
-    await daniel.page.getByText('Suspended').first().waitFor()
-    await look(daniel.page, 'profile-suspended')
-    await marta.sees(/Marlow support/)
-    await ida.page.getByText('Is this really how it works here?').first().waitFor({ state: 'detached' })
-    await ida.visits('/console/')
-    await ida.page.getByText('Your people do not answer buyers now.').waitFor()
-    expect(await ida.page.getByRole('link', { name: 'Inbox' }).count()).toBe(0)
-    await marta.visits('/demo/products/prd_bowl')
-    await marta.panel
-      .locator('body')
-      .waitFor({ state: 'attached' })
-      .catch(() => undefined)
-  })
-
-  it('appeals, and is readmitted by somebody other than who decided', async () => {
-    await ida.button('Appeal…').click()
-    await saysWhy(ida, 'It was a joke, and I will not make it again.', 'Send the appeal')
-    await ida.page.getByText('Waits for an answer').waitFor()
-    await daniel.page.reload()
-    await daniel.page.getByText('someone else must decide now').waitFor()
-    expect(await daniel.button('Back on probation…').isDisabled()).toBe(true)
-    await opensVendor(ines)
-    await look(ines.page, 'appeal')
-    await ines.button('Back on probation…').click()
-    await saysWhy(ines, 'Once more, on probation', 'Readmit on probation')
-    await ines.page.getByText('On probation').first().waitFor()
-    await ida.visits('/console/vendors')
-    await ida.page.getByText('Granted').waitFor()
-    await ida.page.getByRole('link', { name: 'Inbox' }).first().waitFor()
-    for (const member of [ines, priya, daniel, ida]) expect(member.faults).toEqual([])
-    expect(marta.faults).toEqual([])
   })
 })

@@ -17,7 +17,7 @@ import styles from './apply.module.css'
 const words: Record<VendorState, { title: string; next: string }> = {
   applied: {
     title: 'Your application has arrived',
-    next: 'Add the documents below. Somebody looks at it and answers by e-mail.',
+    next: 'Add the documents below. Somebody looks at it, and the answer stands here.',
   },
   underReview: {
     title: 'Your application is being looked at',

@@ -23,6 +23,11 @@ export const verdictTones: Record<StandingVerdict, 'good' | 'warn' | 'bad'> = {
   hard: 'bad',
 }
 
+/** How a vendor came to be one: by its own application, or because somebody added it. */
+export function stepName({ act, to }: Pick<VendorStep, 'act' | 'to'>): string {
+  return act === 'added' && to === 'applied' ? 'Applied' : actWords[act]
+}
+
 export const actWords: Record<VendorStep['act'], string> = {
   added: 'Added',
   startReview: 'Review started',

@@ -12,7 +12,7 @@ import { counted } from '../../times.ts'
 import { Frame } from '../frame.tsx'
 import styles from '../profile/profile.module.css'
 import { CasesCard, StandingCard } from '../profile/standing-card.tsx'
-import { actWords, dayOf } from '../vendor-words.ts'
+import { dayOf, stepName } from '../vendor-words.ts'
 import { AppealDialog } from './appeal-dialog.tsx'
 import { StateCard } from './state-card.tsx'
 import { TrainingList } from './take-training.tsx'
@@ -95,7 +95,7 @@ function Notices({ notices }: { notices: OwnVendor['notices'] }) {
         {notices.map((notice) => (
           <Row
             key={`${notice.at} ${notice.act}`}
-            title={actWords[notice.act]}
+            title={stepName(notice)}
             detail={[
               notice.why,
               notice.conversationIds.length > 0 &&

@@ -3,6 +3,7 @@ import { Table } from '../../parts/table.tsx'
 import { paths } from '../../paths.ts'
 import { Card } from '../../settings/parts/page.tsx'
 import { Tag } from '../../settings/parts/rows.tsx'
+import { counted } from '../../times.ts'
 import {
   dayOf,
   limitWords,
@@ -43,7 +44,8 @@ export function StandingCard({ standing }: { standing: Standing }) {
         />
       </div>
       <p class={styles.foot}>
-        Over the past {standing.windowDays} days. A figure counts from {standing.leastSample} cases on.
+        Over the past {standing.windowDays} days. A figure counts from {counted(standing.leastSample, 'case')}{' '}
+        on.
       </p>
     </Card>
   )

@@ -2,7 +2,7 @@ import type { VendorProfile, VendorStep } from '@parley/shared/protocol/vendors.
 import { Ban, Check, type IconNode, Lock, TriangleAlert } from 'lucide'
 import { classes } from '../../parts/classes.ts'
 import { Icon } from '../../parts/icon.tsx'
-import { actWords, dayOf } from '../vendor-words.ts'
+import { dayOf, stepName } from '../vendor-words.ts'
 import styles from './timeline.module.css'
 
 const mostShown = 8
@@ -22,7 +22,7 @@ export function Timeline({ vendor }: { vendor: VendorProfile }) {
           <span class={styles.dot}>
             <Icon node={iconOf(step)} size={13} />
           </span>
-          <p class={styles.name}>{actWords[step.act]}</p>
+          <p class={styles.name}>{stepName(step)}</p>
           <p class={styles.fact}>
             <time dateTime={step.at}>{dayOf(step.at)}</time>
           </p>

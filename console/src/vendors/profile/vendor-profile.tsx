@@ -59,7 +59,7 @@ export function VendorProfilePage({ vendorId }: { vendorId: string }) {
             <Timeline vendor={value} />
             <div class={styles.columns}>
               <div class={styles.column}>
-                {isAdmitted(value.state) || value.state === 'suspended' ? (
+                {isWeighed(value) ? (
                   <>
                     <StandingCard standing={value.standing} />
                     <CasesCard cases={value.cases} isLinked />
@@ -78,10 +78,11 @@ export function VendorProfilePage({ vendorId }: { vendorId: string }) {
                     )}
                   </AskedView>
                 )}
-                <DocumentsCard vendor={value} onChange={asked.put} />
+                {isWeighed(value) && <DocumentsCard vendor={value} onChange={asked.put} />}
               </div>
               <div class={styles.column}>
                 <AppealCard vendor={value} onChange={asked.put} />
+                {!isWeighed(value) && <DocumentsCard vendor={value} onChange={asked.put} />}
                 <LimitsCard vendor={value} topics={site.value?.topics ?? []} />
                 <PeopleCard people={value.people} />
               </div>
@@ -120,6 +121,11 @@ export function VendorProfilePage({ vendorId }: { vendorId: string }) {
       )}
     </Frame>
   )
+}
+
+/** Before it is admitted there is nothing to weigh, and its application stands in that place. */
+function isWeighed({ state }: VendorProfile): boolean {
+  return isAdmitted(state) || state === 'suspended'
 }
 
 function Top({ vendor }: { vendor: VendorProfile }) {
