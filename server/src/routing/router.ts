@@ -46,12 +46,28 @@ export function createRouter(parts: Parts, log: Log): Router {
   }
 
   async function serve(line: Line): Promise<void> {
+    const unserved: string[] = []
     for (const conversationId of await nextInLine(database, line, atOnce)) {
-      const now = clock.now()
-      const passedAfter = new Date(now.getTime() - passedMs)
-      const [candidate] = await candidatesFor(database, line, conversationId, seenAfter(), passedAfter, now)
-      if (candidate) await offer(line, conversationId, candidate)
+      if (!(await candidateFor(line, conversationId))) {
+        unserved.push(conversationId)
+        continue
+      }
+      // Room that got free while the line was read belongs to who has waited longer.
+      for (const earlier of unserved) await offerIfAny(line, earlier)
+      await offerIfAny(line, conversationId)
     }
+  }
+
+  async function candidateFor(line: Line, conversationId: string): Promise<PublicMember | undefined> {
+    const now = clock.now()
+    const passedAfter = new Date(now.getTime() - passedMs)
+    const [candidate] = await candidatesFor(database, line, conversationId, seenAfter(), passedAfter, now)
+    return candidate
+  }
+
+  async function offerIfAny(line: Line, conversationId: string): Promise<void> {
+    const candidate = await candidateFor(line, conversationId)
+    if (candidate) await offer(line, conversationId, candidate)
   }
 
   async function offer(line: Line, conversationId: string, to: PublicMember): Promise<void> {
