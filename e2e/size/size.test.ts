@@ -44,5 +44,5 @@ describe('the widget as it is served', () => {
       'firstMessage.requests',
     ])
     for (const { name, ok } of felt) expect([name, ok]).toEqual([name, true])
-  })
+  }, 300_000)
 })
