@@ -58,6 +58,8 @@ describe('an inbox of ten thousand rows', () => {
     expect(await place()).toBe(middle)
     expect(await list.getByRole('link').count()).toBeLessThan(60)
     await ines.shows('Waiting')
+    await ines.button(/^Search the inbox/).click()
+    await page.getByRole('searchbox', { name: 'Search the inbox' }).fill('on top of')
     await ines.row('One more on top of ten thousand.').waitFor()
     expect(ines.faults).toEqual([])
   })

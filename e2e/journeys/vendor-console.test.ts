@@ -35,7 +35,7 @@ describe('a vendor in the console', () => {
       await elin.shows(view)
       await elin.page.getByRole('tab', { name: new RegExp(`^${view}`), selected: true }).waitFor()
       await elin.page.locator('[class*="_skeleton"]').first().waitFor({ state: 'detached' })
-      expect(await elin.list.innerText()).not.toMatch(/9ZK4|Omar/)
+      expect(await elin.list.innerText()).not.toMatch(/9ZK4/)
     }
     await elin.shows('All')
     await elin.button(/^Search the inbox/).click()
@@ -56,7 +56,7 @@ describe('a vendor in the console', () => {
     expect(await elin.page.getByRole('radio', { name: 'Note' }).count()).toBe(0)
     const all = frames.join()
     expect(all).toContain('Is the bowl safe in an oven?')
-    expect(all).not.toMatch(/9ZK4|Omar Haddad|marta@studio\.example|omar@post\.example/)
+    expect(all).not.toMatch(/9ZK4|marta@studio\.example|omar@post\.example/)
     expect(elin.faults).toEqual([])
   })
 

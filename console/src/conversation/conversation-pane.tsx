@@ -39,6 +39,7 @@ import { TransferDialog } from './transfer-dialog.tsx'
 import { useTyping, useViewing } from './use-colleagues.ts'
 import { useConversationCommands } from './use-conversation-commands.ts'
 import { useTone } from './use-tone.ts'
+import { whenSent } from './when-sent.ts'
 
 export interface ConversationPaneProps {
   connection: Connection
@@ -112,7 +113,7 @@ function OpenConversation(props: ConversationPaneProps & { subject: Subject; who
     else setSheetOpen((open) => !open)
   }
   const resolveIt = async () => {
-    if (await resolve(conversationId, subject.customer.name)) props.onResolved()
+    if ((await whenSent(feed)) && (await resolve(conversationId, subject.customer.name))) props.onResolved()
   }
   useConversationCommands({
     subject,
@@ -123,7 +124,7 @@ function OpenConversation(props: ConversationPaneProps & { subject: Subject; who
     onResolve: resolveIt,
     onResolveNext: () => {
       props.onNext()
-      void resolve(conversationId, subject.customer.name)
+      void whenSent(feed).then((isSent) => isSent && resolve(conversationId, subject.customer.name))
     },
     onBack: props.onBack,
     onTransfer: setTransferTo,
