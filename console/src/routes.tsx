@@ -57,13 +57,12 @@ export function Routes() {
         </ErrorBoundary>
       </>
     )
+  const readsInbox = may('inbox.read')
   return (
     <Shell>
-      <Router>
-        <Route
-          path="/console/inbox/:view?/:conversationId?"
-          component={may('inbox.read') ? Inbox : Vendors}
-        />
+      {/* Within one address the router keeps what it has drawn, also when the right to it is gone. */}
+      <Router key={String(readsInbox)}>
+        <Route path="/console/inbox/:view?/:conversationId?" component={readsInbox ? Inbox : Vendors} />
         <Route
           path="/console/moderation/:conversationId?"
           component={mayModerate(who?.role) ? Moderation : Inbox}
@@ -72,7 +71,7 @@ export function Routes() {
         <Route path="/console/settings/*" component={Settings} />
         <Route path="/console/settings" component={Settings} />
         <Route path="/console/vendors/:vendorId?" component={Vendors} />
-        <Route default component={may('inbox.read') ? Inbox : Vendors} />
+        <Route default component={readsInbox ? Inbox : Vendors} />
       </Router>
     </Shell>
   )
