@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import type { IconNode } from 'lucide'
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import type { ShortcutId } from '../shell/shortcuts.ts'
 
 /** Something a person can do now: by key, and listed in the command menu. */
@@ -17,12 +17,12 @@ export interface ConsoleCommand {
 
 const offered = signal<ReadonlyMap<string, readonly ConsoleCommand[]>>(new Map())
 
-/** Offers commands while the component is shown. */
+/** Offers commands while the component is shown, and before the next key: it may be pressed at once. */
 export function useConsoleCommands(owner: string, commands: readonly ConsoleCommand[]): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     offered.value = new Map(offered.peek()).set(owner, commands)
   })
-  useEffect(
+  useLayoutEffect(
     () => () => {
       const left = new Map(offered.peek())
       left.delete(owner)

@@ -34,6 +34,8 @@ const reasons: Record<string, string> = {
   'flags.resolved': 'Somebody else has already resolved this.',
   'restore.nothing': 'There is no original to restore.',
   'redact.held': 'It was never shown to the other side. Return it instead.',
+  'vendor.state': 'That cannot be done to this vendor as it stands now.',
+  'linksOff.full': 'Links are off for as many vendors as can be listed. Turn them off for all.',
   'message.unknown': 'That message is no longer here.',
   blocked: 'You can read here but no longer write.',
   offline: 'You are offline. Nothing was changed.',

@@ -21,6 +21,8 @@ export type ModeratorsAct = Extract<
   | 'lowerHand'
   | 'blockCustomer'
   | 'unblockCustomer'
+  | 'switchLinks'
+  | 'disciplineVendor'
 >
 
 /** Answers the refusal, because what asked stays open with what was typed. */

@@ -19,7 +19,13 @@ const feeling = (estimate: number): BoardRow => ({
   ...calm,
   need: { ...calm.need, dissatisfaction: { estimate, trend: 'rising', reasons: ['tone'], points: [] } },
 })
-const onProbation = { state: 'probation', isOnProbation: true, verdict: null, score: 50 } as const
+const onProbation = {
+  state: 'probation',
+  isOnProbation: true,
+  verdict: null,
+  areLinksOff: false,
+  score: 50,
+} as const
 
 it('what needs somebody stands first, what waits next, the rest is steady', () => {
   expect(bandOf(row('a', 100))).toBe('now')

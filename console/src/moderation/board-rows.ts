@@ -15,6 +15,8 @@ export interface BoardRows {
   isLoading: ReadonlySignal<boolean>
   refusal: ReadonlySignal<Refusal | null>
   reload: () => Promise<void>
+  /** Asks where a vendor stands now, for all its rows. */
+  askVendor: (vendorId: string) => Promise<void>
   close: () => void
 }
 
@@ -51,6 +53,19 @@ export function followBoard(connection: Connection): BoardRows {
     isLoading.value = false
     if (refusal.peek() !== null) return
     putTold(fresh)
+  }
+
+  async function askVendor(vendorId: string): Promise<void> {
+    if (isClosed) return
+    const outcome = await connection.ask('listBoard', { vendorId, limit: 1, isLive: true })
+    const ofVendor = outcome.ok ? outcome.value.rows[0]?.need.ofVendor : null
+    if (isClosed || !ofVendor) return
+    const next = new Map(rows.peek())
+    for (const [id, row] of next) {
+      const isOfVendor = row.with.kind === 'vendor' && row.with.vendorId === vendorId
+      if (isOfVendor) next.set(id, { ...row, need: { ...row.need, ofVendor } })
+    }
+    rows.value = next
   }
 
   function receive(row: BoardRow): void {
@@ -101,6 +116,7 @@ export function followBoard(connection: Connection): BoardRows {
     isLoading,
     refusal,
     reload,
+    askVendor,
     close() {
       isClosed = true
       cancelAnimationFrame(frame)

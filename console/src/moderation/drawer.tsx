@@ -1,6 +1,6 @@
 import type { Connection } from '@parley/shared/client/connection.ts'
 import type { Conversation } from '@parley/shared/conversation/conversation.ts'
-import type { Me } from '@parley/shared/protocol/reading.ts'
+import type { BoardVendor, Me } from '@parley/shared/protocol/reading.ts'
 import {
   Ban,
   CircleCheck,
@@ -13,7 +13,7 @@ import {
   ShieldAlert,
   X,
 } from 'lucide'
-import { useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { failedAct } from '../acts/conversation-acts.ts'
 import { FailedAct } from '../conversation/failed-act.tsx'
@@ -30,6 +30,7 @@ import { Menu } from '../parts/menu.tsx'
 import { PartyTag } from '../parts/party-tag.tsx'
 import { Skeleton } from '../parts/skeleton.tsx'
 import { paths } from '../paths.ts'
+import { shownKeys } from '../shell/shortcuts.ts'
 import { clockTime } from '../times.ts'
 import { moderate } from './acts.ts'
 import styles from './drawer.module.css'
@@ -38,12 +39,17 @@ import { ReasonDialog, type ReasonWish } from './reason-dialog.tsx'
 import * as wishes from './reason-wishes.ts'
 import { useModerationCommands } from './use-moderation-commands.ts'
 import { useTyped, useWatched } from './use-watched.ts'
+import { vendorActsOf } from './vendor-wishes.ts'
 import { WordsBox } from './words-box.tsx'
 
 export interface DrawerProps {
   connection: Connection
   conversationId: string
   who: Me
+  /** Where its vendor stands; null while that is not told. */
+  vendor: BoardVendor | null
+  /** Asks again where it stands. */
+  onVendor: (vendorId: string) => void
   onClose: () => void
 }
 
@@ -74,7 +80,8 @@ type OpenedProps = DrawerProps & {
   conversation: Conversation
 }
 
-function Opened({ connection, conversationId, who, onClose, watched, conversation }: OpenedProps) {
+function Opened(props: OpenedProps) {
+  const { connection, conversationId, who, vendor, onVendor, onClose, watched, conversation } = props
   const { feed, view } = watched
   const { route } = useLocation()
   const [isWhispering, setWhispering] = useState(false)
@@ -84,6 +91,13 @@ function Opened({ connection, conversationId, who, onClose, watched, conversatio
   const tone = useTone(connection, conversationId)
   const isIn = conversation.moderation.moderator?.memberId === who.memberId
   const rungs = rungsOf(conversation, who.memberId, isWhispering)
+
+  const vendorId = conversation.with.kind === 'vendor' ? conversation.with.vendorId : null
+  const vendorActs = vendorActsOf(conversationId, conversation.with, vendor)
+  // Another moderator may have switched since the board was listed.
+  useEffect(() => {
+    if (vendorId !== null) onVendor(vendorId)
+  }, [vendorId])
 
   async function leave(): Promise<void> {
     failedAct.value = null
@@ -120,6 +134,8 @@ function Opened({ connection, conversationId, who, onClose, watched, conversatio
     onEnd: conversation.status === 'closed' ? null : end,
     onBlock: block,
     isBlocked: conversation.isBlocked,
+    vendorActs,
+    onVendorAct: (act) => setWish(act.wish),
     onRelease: firstHeld === undefined ? null : () => moderating.onRelease?.(firstHeld),
     onReject: firstHeld === undefined ? null : () => moderating.onReject?.(firstHeld),
     onClose,
@@ -183,6 +199,19 @@ function Opened({ connection, conversationId, who, onClose, watched, conversatio
                   : [{ label: 'End the conversation…', icon: X, shortcut: 'E', onSelect: end }]),
               ],
             },
+            ...(vendorActs.length === 0
+              ? []
+              : [
+                  {
+                    heading: 'The vendor',
+                    items: vendorActs.map(({ label, icon, shortcut, wish: asked }) => ({
+                      label,
+                      icon,
+                      shortcut: shortcut && shownKeys(shortcut),
+                      onSelect: () => setWish(asked),
+                    })),
+                  },
+                ]),
           ]}
           trigger={(trigger) => <IconButton {...trigger} icon={Ellipsis} label="More" />}
         />
@@ -236,7 +265,13 @@ function Opened({ connection, conversationId, who, onClose, watched, conversatio
         )
       )}
       <Ladder rungs={rungs} onPress={press} />
-      <ReasonDialog wish={wish} onClose={() => setWish(null)} />
+      <ReasonDialog
+        wish={wish}
+        onClose={() => {
+          setWish(null)
+          if (vendorId !== null) onVendor(vendorId)
+        }}
+      />
     </aside>
   )
 }

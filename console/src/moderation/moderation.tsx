@@ -20,6 +20,8 @@ import { inBands } from './bands.ts'
 import { followBoard } from './board-rows.ts'
 import { Drawer } from './drawer.tsx'
 import styles from './moderation.module.css'
+import { ReasonDialog, type ReasonWish } from './reason-dialog.tsx'
+import { useBoardActs } from './use-board-acts.ts'
 
 const needs = ['any', 'held', 'flagged', 'reported', 'hand', 'moderated'] as const
 type Need = (typeof needs)[number]
@@ -77,6 +79,10 @@ export function Moderation({ conversationId }: { conversationId?: string }) {
       run: () => document.querySelector<HTMLElement>('[data-board-search]')?.focus(),
     },
   ])
+  const [aimedId, setAimedId] = useState<string | null>(null)
+  const [wish, setWish] = useState<ReasonWish | null>(null)
+  const aimed = openedId === null && aimedId !== null ? (rows.get(aimedId) ?? null) : null
+  useBoardActs(aimed, setWish)
   if (board === null || live === null || !who) return null
   const refusal = board.refusal.value
   const shared = { now: now.value, openedId, onOpen: open }
@@ -115,7 +121,13 @@ export function Moderation({ conversationId }: { conversationId?: string }) {
           onSelect={setNeed}
         />
         {openedId === null && <OfflineStrip />}
-        <div class={styles.bands}>
+        <div
+          class={styles.bands}
+          onFocusIn={({ target }) => {
+            const place = target instanceof Element ? target.closest('[data-board-row]') : null
+            if (place !== null) setAimedId(place.getAttribute('data-board-row'))
+          }}
+        >
           {refusal !== null && (
             <Empty
               icon={ShieldCheck}
@@ -158,8 +170,23 @@ export function Moderation({ conversationId }: { conversationId?: string }) {
         </div>
       </section>
       {openedId !== null && (
-        <Drawer key={openedId} connection={live} conversationId={openedId} who={who} onClose={close} />
+        <Drawer
+          key={openedId}
+          connection={live}
+          conversationId={openedId}
+          who={who}
+          vendor={rows.get(openedId)?.need.ofVendor ?? null}
+          onVendor={(vendorId) => void board.askVendor(vendorId)}
+          onClose={close}
+        />
       )}
+      <ReasonDialog
+        wish={wish}
+        onClose={() => {
+          setWish(null)
+          if (aimed?.with.kind === 'vendor') void board.askVendor(aimed.with.vendorId)
+        }}
+      />
     </div>
   )
 }

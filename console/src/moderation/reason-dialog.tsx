@@ -15,6 +15,8 @@ export interface ReasonWish {
   effect: string
   button: string
   isDangerous?: boolean
+  /** Who reads the reason, where it is not staff alone. */
+  reasonHelp?: string
   /** Asked besides: what the sender of a rejected message is told. */
   words?: { label: string; help: string; start: string }
   /** `words` is empty where none are asked for. */
@@ -74,7 +76,7 @@ function ReasonForm({ wish, onClose }: { wish: ReasonWish; onClose: () => void }
       )}
       <TextArea
         label="Reason"
-        help="Staff see it here and in the audit log. Nobody else does."
+        help={wish.reasonHelp ?? 'Staff see it here and in the audit log. Nobody else does.'}
         rows={2}
         maxLength={limits.reasonCodePoints}
         value={reason}

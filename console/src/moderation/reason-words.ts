@@ -78,7 +78,7 @@ const stateWords: Record<VendorState, string> = {
 }
 
 /** Where the vendor stands, with a low standing said beside it. */
-export function standingWords({ state, verdict }: BoardVendor): string {
+export function standingWords({ state, verdict, areLinksOff }: BoardVendor): string {
   const low = verdict === 'hard' ? ', standing far too low' : verdict === 'warning' ? ', standing low' : ''
-  return stateWords[state] + low
+  return stateWords[state] + low + (areLinksOff ? ', links off' : '')
 }

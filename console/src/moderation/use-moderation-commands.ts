@@ -2,6 +2,7 @@ import { Ban, Check, CircleSlash, DoorOpen, Ear, Eye, Hand, type IconNode, Undo2
 import { type ConsoleCommand, useConsoleCommands } from '../acts/console-commands.ts'
 import type { ShortcutId } from '../shell/shortcuts.ts'
 import type { Rung, rungsOf } from './ladder.tsx'
+import type { VendorAct } from './vendor-wishes.ts'
 
 export interface ModerationDoings {
   rungs: ReturnType<typeof rungsOf>
@@ -9,6 +10,8 @@ export interface ModerationDoings {
   onEnd: (() => void) | null
   onBlock: () => void
   isBlocked: boolean
+  vendorActs: readonly VendorAct[]
+  onVendorAct: (act: VendorAct) => void
   onRelease: (() => void) | null
   onReject: (() => void) | null
   onClose: () => void
@@ -44,9 +47,19 @@ export function useModerationCommands(doings: ModerationDoings): void {
       icon: Ban,
       run: doings.onBlock,
     },
+    ...doings.vendorActs.map((act) => ({ ...here, ...commandOf(act), run: () => doings.onVendorAct(act) })),
     { ...here, label: 'Back to the board', icon: X, shortcut: 'back', isUnlisted: true, run: doings.onClose },
   ]
   useConsoleCommands('moderation-drawer', commands)
+}
+
+/** What the menu and the keyboard need of it. */
+export function commandOf({
+  label,
+  icon,
+  shortcut,
+}: VendorAct): Pick<VendorAct, 'label' | 'icon' | 'shortcut'> {
+  return shortcut === undefined ? { label, icon } : { label, icon, shortcut }
 }
 
 function when(

@@ -26,6 +26,8 @@ export const shortcuts = {
   handBack: { section: 'Moderation', label: 'Hand back', keys: ['5'] },
   release: { section: 'Moderation', label: 'Release the held message', keys: ['Shift+Y'] },
   reject: { section: 'Moderation', label: 'Return the held message', keys: ['Shift+X'] },
+  links: { section: 'Moderation', label: 'Links of the vendor off or on', keys: ['Shift+L'] },
+  suspendVendor: { section: 'Moderation', label: 'Suspend the vendor', keys: ['Shift+S'] },
 
   send: { section: 'Composer', label: 'Send', keys: ['Ctrl+Enter'] },
   sendResolve: { section: 'Composer', label: 'Send and resolve', keys: ['Ctrl+Shift+Enter'] },

@@ -45,6 +45,26 @@ it('rows that are told together ask once for all their vendors, and later ones n
   expect(asked()).toBe(1)
 })
 
+it('a switch of links shows in the listing and in the next row, of that vendor alone', async () => {
+  const vendors = createBoardVendors(site.world.parts)
+  const daniel = await site.member('daniel')
+  const areOff = async () => {
+    const { rows } = await daniel.ask('listBoard', { limit: 500 })
+    const ids = held.map(({ conversation }) => conversation.conversationId)
+    const listed = ids.map((id) => rows.find((row) => row.conversationId === id)?.need.ofVendor?.areLinksOff)
+    const told = await Promise.all(held.map((one) => vendors.of(one)))
+    return [listed, told.map((one) => one?.areLinksOff)]
+  }
+  const on = [false, false]
+  const off = [true, false]
+  expect(await areOff()).toEqual([on, on])
+  const wish = { vendorId: 'ven_kiln', reason: 'Its account may have been taken over' }
+  await daniel.ask('switchLinks', { requestId: 'links-off', ...wish, isOff: true })
+  expect(await areOff()).toEqual([off, off])
+  await daniel.ask('switchLinks', { requestId: 'links-on', ...wish, isOff: false })
+  expect(await areOff()).toEqual([on, on])
+})
+
 it('an answer that fails is none, and is asked for again', async () => {
   const { database } = site.world.parts
   let isDown = true

@@ -5,6 +5,7 @@ import { Refused } from '../app/refused.ts'
 import type { SiteCommands } from '../app/site-command.ts'
 import type { Held } from '../conversations/index.ts'
 import { rowFor } from '../inbox/index.ts'
+import { termRulesNow } from '../terms/index.ts'
 import { dissatisfactionNow } from '../tone/index.ts'
 import { vendorStanding } from '../vendors/index.ts'
 import { type BoardPlace, countBoard, pageOfBoard } from './board-store.ts'
@@ -56,8 +57,9 @@ export const boardCommands: SiteCommands = {
     ])
     const last = listed.at(-1)
     const vendorIds = [...new Set(listed.flatMap(({ held }) => vendorIdOf(held)))]
-    const [vendors, tones] = await Promise.all([
+    const [vendors, { rules }, tones] = await Promise.all([
       vendorStanding(sql, actor.siteId, vendorIds),
+      termRulesNow(sql, actor.siteId),
       dissatisfactionNow(
         sql,
         listed.map(({ held }) => held.conversation.conversationId),
@@ -68,7 +70,7 @@ export const boardCommands: SiteCommands = {
       rows: listed.map(({ held, updatedAt }) => {
         const [vendorId = ''] = vendorIdOf(held)
         return boardRowFor(held, updatedAt, {
-          ofVendor: boardVendorOf(vendors.get(vendorId)),
+          ofVendor: boardVendorOf(vendorId, vendors.get(vendorId), rules),
           dissatisfaction: tones.get(held.conversation.conversationId) ?? null,
         })
       }),

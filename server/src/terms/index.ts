@@ -1,5 +1,5 @@
 export { termsCommands } from './commands.ts'
-export { loadTermRules } from './current-rules.ts'
+export { loadTermRules, termRulesNow } from './current-rules.ts'
 export { defaultTermRules } from './default-rules.ts'
 export { findTerms } from './find-terms.ts'
 export { type Guarded, guard } from './guard.ts'

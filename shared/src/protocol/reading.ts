@@ -70,6 +70,8 @@ export interface BoardVendor {
   isOnProbation: boolean
   /** Of its standing; null while there is too little to go by. */
   verdict: 'good' | 'warning' | 'hard' | null
+  /** For this vendor by name, as `switchLinks` left it; whether they are off for all is not told here. */
+  areLinksOff: boolean
   score: number
 }
 
