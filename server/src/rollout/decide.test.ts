@@ -11,7 +11,7 @@ const percent = fc.integer({ min: 0, max: 100 })
 const unit = fc.string({ minLength: 1, maxLength: 40 })
 const subjectOf = (id: string) => ({ contactId: id, vendorId: id })
 const crowd = Array.from({ length: 4_000 }, (_, at) => `con_${at}`)
-const on = (rule: Partial<RolloutRule>, of: Feature = 'triggers') =>
+const on = (rule: Partial<RolloutRule>, of: Feature = 'moderation.typingPreview') =>
   crowd.filter((id) => groupOf(site, of, { ...none, ...rule }, subjectOf(id)) === 'on')
 
 describe('who has a feature', () => {
@@ -25,7 +25,7 @@ describe('who has a feature', () => {
       }),
     )
     // Written down: a change of the hash would move everybody on an update.
-    expect(draw(site, 'triggers', 'share', 'con_1')).toBeCloseTo(18.937274872714, 9)
+    expect(draw(site, 'moderation.typingPreview', 'share', 'con_1')).toBeCloseTo(30.369773376592, 9)
   })
 
   it('keeps everybody who has it when the share is widened', () => {
@@ -49,11 +49,11 @@ describe('who has a feature', () => {
   })
 
   it('is drawn anew for every feature and every site: nobody gets everything first', () => {
-    const first = new Set(on({ sharePercent: 10 }, 'triggers'))
+    const first = new Set(on({ sharePercent: 10 }, 'terms.masking'))
     const both = on({ sharePercent: 10 }, 'moderation.typingPreview').filter((id) => first.has(id))
     expect(both.length).toBeLessThan(80)
     const elsewhere = crowd.filter(
-      (id) => groupOf('site_other', 'triggers', { ...none, sharePercent: 10 }, subjectOf(id)) === 'on',
+      (id) => groupOf('site_other', 'terms.masking', { ...none, sharePercent: 10 }, subjectOf(id)) === 'on',
     )
     expect(elsewhere.filter((id) => first.has(id)).length).toBeLessThan(80)
   })
@@ -75,8 +75,8 @@ describe('who has a feature', () => {
   })
 
   it('leaves a hold-out that does not depend on the share: both parts of it are as large', () => {
-    const heldOut = crowd.filter((id) => draw(site, 'triggers', 'hold-out', id) < 20)
-    const inShare = heldOut.filter((id) => draw(site, 'triggers', 'share', id) < 50)
+    const heldOut = crowd.filter((id) => draw(site, 'moderation.typingPreview', 'hold-out', id) < 20)
+    const inShare = heldOut.filter((id) => draw(site, 'moderation.typingPreview', 'share', id) < 50)
     expect(Math.abs(inShare.length / heldOut.length - 0.5)).toBeLessThan(0.08)
   })
 
@@ -95,13 +95,21 @@ describe('who has a feature', () => {
     expect(groupOf(site, 'vendorChat', kiln, { contactId: 'con_1', vendorId: 'ven_nordvik' })).toBe('off')
     expect(groupOf(site, 'vendorChat', kiln, { contactId: 'con_1' })).toBe('off')
     const sellers = { ...none, cohort: { role: 'seller' as const, isVerified: true } }
-    expect(groupOf(site, 'triggers', sellers, { contactId: 'c', role: 'seller', isVerified: true })).toBe(
-      'on',
-    )
-    expect(groupOf(site, 'triggers', sellers, { contactId: 'c', role: 'seller', isVerified: false })).toBe(
-      'off',
-    )
-    expect(groupOf(site, 'triggers', { ...none, cohort: {} }, { contactId: 'c' })).toBe('off')
+    expect(
+      groupOf(site, 'moderation.typingPreview', sellers, {
+        contactId: 'c',
+        role: 'seller',
+        isVerified: true,
+      }),
+    ).toBe('on')
+    expect(
+      groupOf(site, 'moderation.typingPreview', sellers, {
+        contactId: 'c',
+        role: 'seller',
+        isVerified: false,
+      }),
+    ).toBe('off')
+    expect(groupOf(site, 'moderation.typingPreview', { ...none, cohort: {} }, { contactId: 'c' })).toBe('off')
     const people = { ...none, cohort: { memberIds: ['mem_daniel'] } }
     expect(groupOf(site, 'moderation.typingPreview', people, { memberId: 'mem_daniel' })).toBe('on')
     expect(groupOf(site, 'moderation.typingPreview', people, { contactId: 'mem_daniel' })).toBe('off')

@@ -47,7 +47,6 @@ describe.each(engines)('the roll-out of features on %s', (engine) => {
     expect(rollouts.map(({ feature, revision, rule }) => [feature, revision, rule.sharePercent])).toEqual([
       ['moderation.typingPreview', 0, 100],
       ['terms.masking', 0, 100],
-      ['triggers', 0, 100],
       ['vendorChat', 0, 100],
     ])
     expect(await has('vendorChat', { contactId: 'con_1', vendorId: 'ven_kiln' })).toBe(true)
@@ -71,23 +70,23 @@ describe.each(engines)('the roll-out of features on %s', (engine) => {
   })
 
   it('is changed by admins, seen by staff, and neither by a vendor', async () => {
-    const wish = { feature: 'triggers', from: 0, rule: none } as const
+    const wish = { feature: 'vendorChat', from: 0, rule: none } as const
     for (const somebody of [daniel, priya, elin])
       expect(await somebody.refusal('saveRollout', wish)).toEqual({ code: 'notAllowed' })
     for (const somebody of [priya, elin])
-      expect(await somebody.refusal('killRollout', { feature: 'triggers' })).toEqual({ code: 'notAllowed' })
+      expect(await somebody.refusal('killRollout', { feature: 'vendorChat' })).toEqual({ code: 'notAllowed' })
     expect(await elin.refusal('listRollouts')).toEqual({ code: 'notAllowed' })
-    expect(await elin.refusal('compareRollout', { feature: 'triggers' })).toEqual({ code: 'notAllowed' })
+    expect(await elin.refusal('compareRollout', { feature: 'vendorChat' })).toEqual({ code: 'notAllowed' })
   })
 
   it('is not changed over somebody else’s change, nor for vendors of nowhere', async () => {
-    await save('triggers', { sharePercent: 10 })
-    const stale = { feature: 'triggers', from: 0, rule: { ...none, sharePercent: 90 } } as const
+    await save('terms.masking', { sharePercent: 10 })
+    const stale = { feature: 'terms.masking', from: 0, rule: { ...none, sharePercent: 90 } } as const
     expect(await ines.refusal('saveRollout', stale)).toMatchObject({
       code: 'conflict',
       reason: 'rollout.changed',
     })
-    const { revision } = await current('triggers')
+    const { revision } = await current('terms.masking')
     expect(
       await ines.refusal('saveRollout', {
         ...stale,
@@ -95,7 +94,7 @@ describe.each(engines)('the roll-out of features on %s', (engine) => {
         rule: { ...none, vendorIds: ['ven_none'] },
       }),
     ).toMatchObject({ code: 'invalid', field: 'rule.vendorIds' })
-    expect((await current('triggers')).rule.sharePercent).toBe(10)
+    expect((await current('terms.masking')).rule.sharePercent).toBe(10)
   })
 
   it('has one winner when many save at once', async () => {
@@ -114,19 +113,19 @@ describe.each(engines)('the roll-out of features on %s', (engine) => {
   })
 
   it('leaves a line with what was changed, and digests of before and after', async () => {
-    await save('triggers', {
+    await save('terms.masking', {
       sharePercent: 25,
       holdOutPercent: 10,
       vendorIds: ['ven_kiln'],
       cohort: { role: 'seller' },
     })
-    const { entries } = await ines.ask('listAudit', { object: 'feature:triggers' })
+    const { entries } = await ines.ask('listAudit', { object: 'feature:terms.masking' })
     expect(entries[0]).toMatchObject({
       action: 'rollout.saved',
       reason: '25 %, 1 vendors, a cohort, 10 % held out',
     })
     const [row] = await world.parts.database.query<{ before_digest: string; after_digest: string }>(
-      `select before_digest, after_digest from audit where object = 'feature:triggers' order by number desc limit 1`,
+      `select before_digest, after_digest from audit where object = 'feature:terms.masking' order by number desc limit 1`,
     )
     expect(row?.before_digest).toMatch(/^[0-9a-f]{64}$/)
     expect(row?.before_digest).not.toBe(row?.after_digest)

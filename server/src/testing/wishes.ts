@@ -269,12 +269,12 @@ export const wishes: Wishes = {
   listRollouts: () => ({}),
   saveRollout: () => ({
     requestId: requestId(),
-    feature: 'triggers',
+    feature: 'vendorChat',
     from: 0,
     rule: { isKilled: false, sharePercent: 5, vendorIds: [], cohort: null, holdOutPercent: 0 },
   }),
-  killRollout: () => ({ requestId: requestId(), feature: 'triggers' }),
-  compareRollout: () => ({ feature: 'triggers' }),
+  killRollout: () => ({ requestId: requestId(), feature: 'vendorChat' }),
+  compareRollout: () => ({ feature: 'vendorChat' }),
   viewTone: ({ conversationId }) => ({ conversationId }),
   saveReviewSettings: () => ({ requestId: requestId(), criteria: standardCriteria, rules: standardRules }),
 }

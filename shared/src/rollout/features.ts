@@ -12,12 +12,6 @@ export const features = {
     unit: 'vendor',
     isOnByDefault: true,
   },
-  triggers: {
-    label: 'Triggers',
-    help: 'Chat offers itself by rule: on errors, on returns, on hesitation.',
-    unit: 'contact',
-    isOnByDefault: true,
-  },
   vendorChat: {
     label: 'Chat with vendors',
     help: 'Buyers may choose the vendor of a product or order instead of the marketplace.',
