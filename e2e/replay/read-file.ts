@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { defaultTermRules, judge } from '@parley/server/src/terms/index.ts'
 import { text } from '@parley/shared/protocol/texts.ts'
 import { z } from 'zod'
 import type { LeftOut, Source, SourceConversation, Told, Turn } from './conversation.ts'
@@ -60,7 +61,7 @@ export function prepare(told: readonly Told[]): Source {
   const conversations = told.flatMap((chat): SourceConversation[] => {
     const turns = chat.turns.flatMap((turn, index): Turn[] => {
       const weighed = text.safeParse(turn.text)
-      if (weighed.success) return [{ by: turn.by, text: weighed.data }]
+      if (weighed.success) return [{ by: turn.by, text: withinTerms(turn, weighed.data) }]
       const reason = weighed.error.issues[0]?.message ?? 'text'
       leftOut.push({ conversationId: chat.id, turn: index, reason })
       return []
@@ -80,4 +81,10 @@ function opened(turns: readonly Turn[], subject: string): Turn[] {
 
 function echoed(turns: readonly Turn[]): Turn[] {
   return turns.flatMap((turn, index) => [turn, { by: 'agent', text: `Got it (${index + 1}).` }])
+}
+
+/** As the terms leave it between a buyer and a vendor, so that what is sent is found again word for word. */
+function withinTerms({ by }: Pick<Turn, 'by'>, said: string): string {
+  const direction = by === 'customer' ? 'buyerToVendor' : 'vendorToBuyer'
+  return judge(said, { direction, vendorId: null }, { version: 0, rules: defaultTermRules }).text
 }

@@ -7,7 +7,7 @@ import { digitRuns } from './digit-runs.ts'
 const runs = /\d(?:[^\p{L}\p{N}•\n]{0,3}\n?\d){3,}/gu
 const fewest = 13
 const most = 19
-/** How near to the end of one message and the start of the next a number is that was cut in two. */
+/** As much of the end of one message and the start of the next as a number takes that was cut in two there. */
 const nearEdge = 40
 
 interface Digit {
@@ -92,8 +92,8 @@ function lengthAt(digits: readonly Digit[], from: number): number | undefined {
 
 /** The part of a card in this message when its beginning ended the one before. All of it is masked, not all but four. */
 function continuation(previous: Reading, reading: Reading): Span | undefined {
-  const last = [...previous.folded.slice(-nearEdge).matchAll(/\d(?:[^\p{L}\p{N}]{0,3}\d)*/gu)].at(-1)
-  const first = /\d(?:[^\p{L}\p{N}\n]{0,3}\d)*/u.exec(reading.folded.slice(0, nearEdge))
+  const last = /\d(?:[^\p{L}\p{N}]{0,3}\d)*[^\p{L}\p{N}]{0,3}$/u.exec(previous.folded.slice(-nearEdge))
+  const first = /^[^\p{L}\p{N}]{0,3}\d(?:[^\p{L}\p{N}\n]{0,3}\d)*/u.exec(reading.folded.slice(0, nearEdge))
   if (!last || !first) return undefined
   const head = digitsOf(last[0], 0)
   const tail = digitsOf(first[0], first.index)
