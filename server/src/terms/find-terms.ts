@@ -29,11 +29,10 @@ export function findTerms(
   { keyPhrases, previousText }: { keyPhrases: readonly string[]; previousText?: string },
 ): Finding[] {
   const draft = draftOf(text.slice(0, mostUnits))
+  const hasSecrets = previousText !== undefined || !cannotHoldDigits(text)
   const found = [
-    ...findCards(text, previousText),
-    ...[findCvvs, findPaymentAccounts, findEmails, findLinks, findHandles, findPhones].flatMap((find) =>
-      find(draft),
-    ),
+    ...(hasSecrets ? [...findCards(text, previousText), ...findCvvs(draft)] : []),
+    ...[findPaymentAccounts, findEmails, findLinks, findHandles, findPhones].flatMap((find) => find(draft)),
   ]
   const talk = [findOffPlatformPayment, findAbuse, keyPhraseDetector(keyPhrases)].flatMap((find) =>
     find(draft),

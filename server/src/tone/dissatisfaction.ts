@@ -10,7 +10,7 @@ export interface Dissatisfaction extends DissatisfactionTrend {
   heat: number
   unanswered: number
   waitingSince: string | null
-  /** Words of the customer's last messages: never stored, a message may be redacted. */
+  /** Words of the customer's last messages, each once: never stored, a message may be redacted. */
   recent: readonly (readonly string[])[]
 }
 
@@ -43,6 +43,7 @@ export function evolveDissatisfaction(previous: Dissatisfaction, said: Said): Di
     return { ...answered, ...weighed(answered, { waitingMs: 0, repeats: false, shouts: false }) }
   }
   const words = wordsSaid(said.text)
+  const known = new Set(words)
   const waitingMs = previous.waitingSince === null ? 0 : msBetween(previous.waitingSince, said.at)
   const isThankful = said.tone.level === 'calm' && said.tone.reasons.includes('thanks')
   const state = {
@@ -54,7 +55,7 @@ export function evolveDissatisfaction(previous: Dissatisfaction, said: Said): Di
   }
   const now = weighed(state, {
     waitingMs,
-    repeats: previous.recent.some((earlier) => areAlike(earlier, words)),
+    repeats: previous.recent.some((earlier) => areAlike(earlier, known)),
     shouts: said.tone.reasons.includes('capitals'),
   })
   const points = [...previous.points, { at: said.at, estimate: now.estimate }].slice(-pointsKept)
@@ -63,7 +64,7 @@ export function evolveDissatisfaction(previous: Dissatisfaction, said: Said): Di
 
 /** What a later message is held against, to tell whether it repeats this one. */
 export function wordsSaid(text: string): readonly string[] {
-  return plainWords(text).slice(0, wordsKept)
+  return [...new Set(plainWords(text).slice(0, wordsKept))]
 }
 
 /** The estimate now: who waits grows no happier meanwhile. */
@@ -112,11 +113,10 @@ function trendOf(points: Dissatisfaction['points']): Dissatisfaction['trend'] {
 }
 
 /** Three of four words the same; "ok" twice is no complaint. */
-function areAlike(one: readonly string[], other: readonly string[]): boolean {
-  if (one.length < 3 || other.length < 3) return false
-  const [first, second] = [new Set(one), new Set(other)]
-  const shared = [...first].filter((word) => second.has(word)).length
-  return shared / (first.size + second.size - shared) >= 0.75
+function areAlike(one: readonly string[], other: ReadonlySet<string>): boolean {
+  if (one.length < 3 || other.size < 3) return false
+  const shared = one.filter((word) => other.has(word)).length
+  return shared / (one.length + other.size - shared) >= 0.75
 }
 
 function msBetween(from: string, to: string): number {

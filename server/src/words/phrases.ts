@@ -14,12 +14,13 @@ interface Phrase {
   steps: readonly Step[]
 }
 
-/** Compiled once from a list of lines; found by the first letters of a word. */
+/** Compiled once from a list of lines; found by the first word, or by how it begins. */
 export interface Phrases {
-  byStart: ReadonlyMap<string, readonly Phrase[]>
+  byWord: ReadonlyMap<string, readonly Phrase[]>
+  /** Shortest first; a word can begin with several of them. */
+  byBeginning: ReadonlyMap<string, readonly Phrase[]>
+  beginningLengths: readonly number[]
 }
-
-const startLetters = 2
 
 /**
  * Lines of a word list. `a|b` either · `pay*` whatever begins so · `a_b` two words · `word?` or not ·
@@ -28,7 +29,7 @@ const startLetters = 2
  */
 export function compilePhrases(list: string): Phrases {
   const classes = new Map<string, string>()
-  const byStart = new Map<string, Phrase[]>()
+  const [byWord, byBeginning] = [new Map<string, Phrase[]>(), new Map<string, Phrase[]>()]
   let label = ''
   for (const line of list.split('\n').map((each) => each.trim())) {
     if (line === '' || line.startsWith('#')) continue
@@ -36,9 +37,10 @@ export function compilePhrases(list: string): Phrases {
     const [, name, choices] = /^\{(\w+)\} = (.+)$/.exec(line) ?? []
     if (section !== undefined) label = section
     else if (name !== undefined && choices !== undefined) classes.set(name, choices)
-    else enter(byStart, phraseOf(line, label, classes))
+    else enter(phraseOf(line, label, classes), byWord, byBeginning)
   }
-  return { byStart }
+  const lengths = [...byBeginning.keys()].map(({ length }) => length)
+  return { byWord, byBeginning, beginningLengths: [...new Set(lengths)].sort((one, other) => one - other) }
 }
 
 function phraseOf(line: string, label: string, classes: ReadonlyMap<string, string>): Phrase {
@@ -74,26 +76,46 @@ function stepOf(written: string): Step {
   return { kind: 'words', choices, isOptional }
 }
 
-function enter(byStart: Map<string, Phrase[]>, phrase: Phrase): void {
+function enter(phrase: Phrase, byWord: Map<string, Phrase[]>, byBeginning: Map<string, Phrase[]>): void {
   const [first] = phrase.steps
   if (first?.kind !== 'words') return
-  const starts = new Set(first.choices.map(({ words }) => words[0]?.slice(0, startLetters) ?? ''))
-  for (const start of starts) byStart.set(start, [...(byStart.get(start) ?? []), phrase])
+  for (const { words, isPrefix } of first.choices) {
+    const known = isPrefix && words.length === 1 ? byBeginning : byWord
+    const [start = ''] = words
+    const phrases = known.get(start) ?? []
+    if (!phrases.includes(phrase)) known.set(start, [...phrases, phrase])
+  }
+}
+
+/** What may begin with this word, each once. */
+function beginningWith(
+  word: string,
+  { byWord, byBeginning, beginningLengths }: Phrases,
+): Iterable<Phrase> | undefined {
+  let found: Iterable<Phrase> | undefined = byWord.get(word)
+  for (const length of beginningLengths) {
+    if (length > word.length) break
+    const more = byBeginning.get(word.slice(0, length))
+    if (more) found = found ? new Set([...found, ...more]) : more
+  }
+  return found
 }
 
 /** Every phrase of the list that the words hold, in units of the reading. */
-export function findPhrases(words: readonly Word[], { byStart }: Phrases): (Span & { label: string })[] {
+export function findPhrases(words: readonly Word[], phrases: Phrases): (Span & { label: string })[] {
   const found: (Span & { label: string })[] = []
   const exceptions: Span[] = []
-  words.forEach((word, index) => {
-    for (const phrase of byStart.get(word.word.slice(0, startLetters)) ?? []) {
+  for (const [index, word] of words.entries()) {
+    const beginning = beginningWith(word.word, phrases)
+    if (!beginning) continue
+    for (const phrase of beginning) {
       const end = matchFrom(words, index, phrase.steps, 0, word.sentence)
       if (end === undefined) continue
       const span = { start: word.start, end: words[end - 1]?.end ?? word.end }
       if (phrase.isException) exceptions.push(span)
       else found.push({ ...span, label: phrase.label })
     }
-  })
+  }
   return found.filter((one) => !exceptions.some((other) => one.start < other.end && other.start < one.end))
 }
 

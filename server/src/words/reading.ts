@@ -23,7 +23,21 @@ export interface Word extends Span {
 // Four single characters or more with one space between: letters drawn apart so that nobody finds the word.
 const drawnApart = /(?<![^ \n])[^ \n](?: [^ \n]){3,}(?![^ \n])/gu
 
+/** Positions of a text in which every unit is read as one. */
+const asWritten = { starts: [] as number[], ends: [] as number[] }
+const isPlain = /^[ -~]*$/
+
+function plainReading(text: string): Reading {
+  const { starts, ends } = asWritten
+  for (let at = starts.length; at < text.length; at += 1) {
+    starts.push(at)
+    ends.push(at + 1)
+  }
+  return { text, folded: text.toLowerCase(), starts, ends }
+}
+
 export function readingOf(text: string): Reading {
+  if (isPlain.test(text)) return plainReading(text)
   let folded = ''
   const starts: number[] = []
   const ends: number[] = []
@@ -71,7 +85,8 @@ export function wordsOf(folded: string): Word[] {
   let sentence = 0
   let last = 0
   for (const match of folded.matchAll(/[\p{L}\p{N}]+/gu)) {
-    if (/[!?;\n]|\.(?=\s)/.test(folded.slice(last, match.index))) sentence += 1
+    const isOneSpace = match.index === last + 1 && folded[last] === ' '
+    if (!isOneSpace && /[!?;\n]|\.(?=\s)/.test(folded.slice(last, match.index))) sentence += 1
     last = match.index + match[0].length
     words.push({ word: match[0], start: match.index, end: last, sentence })
   }

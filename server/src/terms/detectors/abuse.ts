@@ -2,6 +2,7 @@ import { DataSet, englishDataset, englishRecommendedTransformers, RegExpMatcher 
 import { compilePhrases, findPhrases } from '../../words/index.ts'
 import { type Detector, findingAt } from '../finding.ts'
 import { abusive } from '../lists/abuse.ts'
+import { createCleanWords } from './clean-words.ts'
 
 const phrases = compilePhrases(abusive)
 /** Names, birds and anatomy: said on a marketplace without harm. */
@@ -50,6 +51,7 @@ const swearing = new RegExpMatcher({
   ...englishRecommendedTransformers,
   whitelistedTerms: [...(built.whitelistedTerms ?? []), 'shiitake', 'scunthorpe', 'cockpit'],
 })
+const cleanWords = createCleanWords((text) => swearing.hasMatch(text))
 const starred =
   /(?<![a-z0-9])(?:f[*#@!$%-]{2,4}(?:ing|er)?|s[h*#@!$%][*#@!$%]t|b[*#@!$%]{1,2}tch|c[*#@!$%]{1,2}t)(?![a-z0-9])/g
 
@@ -58,21 +60,23 @@ export const findAbuse: Detector = (draft) => {
   const said = findPhrases(draft.words, phrases).map((span) =>
     findingAt(draft, span, { kind: 'abuse', shape: span.label, certainty: 'likely' }),
   )
-  const sworn = swearing
-    .getAllMatches(folded)
-    .map(({ startIndex, endIndex }) =>
-      findingAt(
-        draft,
-        { start: startIndex, end: endIndex + 1 },
-        { kind: 'abuse', shape: 'swearing', certainty: 'likely' },
-      ),
-    )
-  const hidden = [...folded.matchAll(starred)].map((match) =>
+  const sworn = cleanWords.areAll(folded) ? [] : swearing.getAllMatches(folded)
+  const hidden = [...(/[*#@!$%]/.test(folded) ? folded.matchAll(starred) : [])].map((match) =>
     findingAt(
       draft,
       { start: match.index, end: match.index + match[0].length },
       { kind: 'abuse', shape: 'starred', certainty: 'likely' },
     ),
   )
-  return [...said, ...sworn, ...hidden]
+  return [
+    ...said,
+    ...sworn.map(({ startIndex, endIndex }) =>
+      findingAt(
+        draft,
+        { start: startIndex, end: endIndex + 1 },
+        { kind: 'abuse', shape: 'swearing', certainty: 'likely' },
+      ),
+    ),
+    ...hidden,
+  ]
 }

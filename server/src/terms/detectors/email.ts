@@ -19,6 +19,9 @@ const bareProvider = new RegExp(
   `(?<![a-z0-9._+-])[a-z0-9][a-z0-9._+-]{2,63} ?@ ?(?:${mailProviders})(?![a-z0-9.@])`,
   'g',
 )
+/** No address is written or said without the two. */
+const atSign = /@|at|arobase|arroba|chiocciola|klammeraffe|apenstaart|malpa/
+const dotSign = /[.,]|dot|punkt|point|punto|ponto|punt|kropka/
 const mailWord = /(?<![a-z])(?:e-?mail|mail|mails?|correo|courriel|addy|posta)(?![a-z])/
 /** Before "at" these say where something is, not whose address it is. */
 const placed = new Set(
@@ -31,7 +34,8 @@ const isProvider = new RegExp(`^(?:${mailProviders})$`)
 export const findEmails: Detector = (draft) => {
   const { folded } = draft.reading
   const found: Finding[] = []
-  for (const match of folded.matchAll(whole)) {
+  const isPossible = atSign.test(folded) && dotSign.test(folded)
+  for (const match of isPossible ? folded.matchAll(whole) : []) {
     const [all, by = '', host = '', ending = ''] = match
     if (!plainEndings.has(ending) && !wordyEndings.has(ending)) {
       if (by.trim() !== '@' || all.includes(' ')) continue
@@ -51,11 +55,11 @@ export const findEmails: Detector = (draft) => {
     const span = { start: match.index, end: match.index + all.length }
     found.push(findingAt(draft, span, { kind: 'email', shape, certainty: isWordAt ? 'likely' : 'sure' }))
   }
-  for (const match of folded.matchAll(bareProvider)) {
+  for (const match of folded.includes('@') ? folded.matchAll(bareProvider) : []) {
     const span = { start: match.index, end: match.index + match[0].length }
     found.push(findingAt(draft, span, { kind: 'email', shape: 'provider' }))
   }
-  for (const match of folded.matchAll(atProvider)) {
+  for (const match of /[\d._]/.test(folded) ? folded.matchAll(atProvider) : []) {
     if (!/[a-z].*\d|\d.*[a-z]|[a-z][._][a-z]/.test(match[1] ?? '')) continue
     if (found.length > 0) continue
     const span = { start: match.index, end: match.index + match[0].length }

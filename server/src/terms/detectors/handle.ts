@@ -21,6 +21,7 @@ const accountOn = new RegExp(
   `(?<![a-z0-9@])[a-z][a-z0-9]*[._][a-z0-9._]{2,30} (?:on|auf|sur|en|su|no|op|na) (?:${net})(?![a-z0-9])`,
   'g',
 )
+const netName = new RegExp(net)
 const isAccount = /[a-z].*[\d_#]|[a-z][._:][a-z]|\d[a-z]/
 
 export const findHandles: Detector = (draft) => {
@@ -28,13 +29,14 @@ export const findHandles: Detector = (draft) => {
   const said = findPhrases(draft.words, phrases).map((span) =>
     findingAt(draft, span, { kind: 'handle', shape: 'invitation', certainty: 'likely' }),
   )
-  const names = [...folded.matchAll(atName)].map((match) =>
+  const names = [...(folded.includes('@') ? folded.matchAll(atName) : [])].map((match) =>
     findingAt(
       draft,
       { start: match.index, end: match.index + match[0].length },
       { kind: 'handle', shape: 'atName' },
     ),
   )
+  if (!netName.test(folded)) return [...names, ...said]
   const accounts = [...folded.matchAll(named)]
     .filter(([, account = '']) => isAccount.test(account.replace(/[.:]+$/, '')))
     .map((match) =>

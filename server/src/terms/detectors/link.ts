@@ -38,7 +38,7 @@ export const findLinks: Detector = (draft) => {
     for (const match of folded.matchAll(parted)) add(match, 'address', 'likely')
     for (const match of folded.matchAll(bare)) if (isAddress(draft, match)) add(match, 'address', 'likely')
   }
-  for (const match of folded.matchAll(bracketed))
+  for (const match of /[([{]/.test(folded) ? folded.matchAll(bracketed) : [])
     if (plainEndings.has(match[1] ?? '') || wordyEndings.has(match[1] ?? '')) add(match, 'spelledOut')
   for (const match of folded.matchAll(said)) {
     const [, word = '', ending = ''] = match

@@ -19,8 +19,12 @@ const wallet = /(?<![a-z0-9])(?:venmo|revolut|cash ?app)[: ]{1,3}@[a-z0-9_-]{3,3
 const announced =
   /(?<![a-z0-9])(?:sort(?: ?code)?|account(?: (?:number|no|nr))?\.?|acct\.?|routing(?: number)?|konto(?:nummer|nr)?|bankverbindung|blz|rekening(?:nummer)?|(?:numero de )?cuenta|conto(?: corrente)?|numer konta|konta|pix|bizum|nib|rib|clabe|bsb|tikkie|postepay|blik)(?: ?(?:is|ist|est|es|e|to|el|a|no|nr|:|=|\.))*:? {0,2}((?:\+ ?)?\d(?:[ .-]{0,2}\d){5,25})/g
 
+/** No account is written without one of these. */
+const accountSign = /[\d@$_-]/
+
 export const findPaymentAccounts: Detector = (draft) => {
   const { folded, text } = draft.reading
+  if (!accountSign.test(folded)) return []
   const shaped = (pattern: RegExp, shape: string) =>
     [...folded.matchAll(pattern)].map((match) =>
       findingAt(
