@@ -18,7 +18,10 @@ export default defineConfig({
     teardownTimeout: 20_000,
     projects: [
       unit('shared'),
-      unit('server'),
+      {
+        extends: true,
+        test: { ...unit('server').test, globalSetup: 'server/src/testing/one-postgres.ts' },
+      },
       unit('widget'),
       unit('console'),
       { extends: true, test: { name: 'tooling', include: ['e2e/scripts/**/*.test.ts'], ...patience } },
@@ -28,6 +31,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
           exclude: ['e2e/scripts/**'],
+          globalSetup: 'e2e/begun-folder.ts',
           fileParallelism: false,
           testTimeout: 90_000,
           retry: 2,

@@ -8,7 +8,7 @@ describe('a built Parley', () => {
   let first: World
   let browser: Browser
   beforeAll(async () => {
-    first = await startParley()
+    first = await startParley({ isFirstStart: true })
     browser = await openBrowser()
   })
   afterAll(async () => {

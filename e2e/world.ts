@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,6 +14,8 @@ export interface WorldOptions {
   env?: Record<string, string>
   /** A folder of an earlier world, to start again on what it left. */
   dataDir?: string
+  /** Begins on nothing, as a newcomer does: slower than on a copy of a folder that has been begun on. */
+  isFirstStart?: boolean
   /** `built` is what `npm start` runs; `source` needs no build. */
   from?: 'built' | 'source'
   /** Another program in place of the server's own, from source. */
@@ -53,6 +55,7 @@ process.once('exit', () => {
 export async function startParley({
   env = {},
   dataDir,
+  isFirstStart = 'NODE_ENV' in env || 'DATABASE_URL' in env,
   from = 'built',
   program,
   until = '/readyz',
@@ -62,6 +65,8 @@ export async function startParley({
   const url = env.PUBLIC_URL ?? `http://localhost:${port}`
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'parley-world-'))
   if (!dataDir) folders.add(folder)
+  const begun = process.env.BEGUN_FOLDER
+  if (!dataDir && !isFirstStart && begun) cpSync(begun, folder, { recursive: true })
 
   const kept = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', LOG_LEVEL: 'warn' }
   const child = spawn(

@@ -59,12 +59,23 @@ export const quickTests = {
 }
 
 /**
+ * Two at a time.
  * @param {Check[]} wanted
  * @returns {Promise<{ passed: number, failed: number }>}
  */
 export async function runChecks(wanted) {
   const count = { passed: 0, failed: 0 }
-  for (const check of wanted) {
+  const waiting = wanted.values()
+  await Promise.all([runEach(waiting, count), runEach(waiting, count)])
+  return count
+}
+
+/**
+ * @param {Iterable<Check>} waiting
+ * @param {{ passed: number, failed: number }} count
+ */
+async function runEach(waiting, count) {
+  for (const check of waiting) {
     const startedAt = performance.now()
     const problems = await check.problems()
     const took = `${((performance.now() - startedAt) / 1000).toFixed(1)} s`
@@ -73,5 +84,4 @@ export async function runChecks(wanted) {
     console.log(`${problems.length === 0 ? '✓' : '✗'} ${check.name}, ${took}`)
     for (const problem of problems) console.log(`  ${problem.replaceAll('\n', '\n  ')}`)
   }
-  return count
 }

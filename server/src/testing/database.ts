@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { rename, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -8,8 +8,9 @@ import { PGlite } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
 import { pino } from 'pino'
-import type { Database } from '../storage/database.ts'
+import type { Database, Sql } from '../storage/database.ts'
 import { openEmbedded } from '../storage/embedded.ts'
+import { migrations } from '../storage/migrations/index.ts'
 import { migrate } from '../storage/migrations/migrate.ts'
 import { openPostgres } from '../storage/postgres.ts'
 import { startPostgres, type TestPostgres } from './postgres.ts'
@@ -19,19 +20,27 @@ export type TestEngine = 'embedded' | 'postgres'
 export const testEngines: readonly TestEngine[] = ['embedded', 'postgres']
 export const silent = pino({ level: 'silent' })
 
-let server: Promise<TestPostgres> | undefined
+let own: Promise<TestPostgres> | undefined
 
-/** The one real PostgreSQL of this test process; it ends with the process. */
-export function testPostgres(): Promise<TestPostgres> {
-  server ??= startPostgres()
-  return server
+/** The one real PostgreSQL of this run; where none was started for all, one of this process, which ends with it. */
+export async function testPostgres(): Promise<Pick<TestPostgres, 'url' | 'urlOf'>> {
+  const url = process.env.TEST_POSTGRES_URL
+  if (!url) {
+    own ??= startPostgres()
+    return own
+  }
+  return { url, urlOf: (database) => new URL(`/${database}`, url).href }
 }
 
 /** A fresh database with the whole schema, or an empty one. Close it when done. */
 export async function testDatabase(engine: TestEngine, { migrated = true } = {}): Promise<Database> {
   const database =
     engine === 'embedded'
-      ? await openEmbedded({ dataDir: ':memory:', logger: silent, image: await embeddedImage() })
+      ? await openEmbedded({
+          dataDir: ':memory:',
+          logger: silent,
+          image: await (migrated ? migratedImage() : embeddedImage()),
+        })
       : await openPostgres({ databaseUrl: await freshPostgresUrl(), logger: silent })
   if (migrated) await migrate(database)
   return database
@@ -49,13 +58,33 @@ export async function freshPostgresUrl(): Promise<string> {
   return urlOf(name)
 }
 
-/** Preparing an embedded database takes seconds; one prepared per machine and engine version serves all tests. */
-export async function embeddedImage(): Promise<string> {
+const imageName = () => {
   const { dependencies } = createRequire(import.meta.url)('../../package.json')
-  const version: string = dependencies['@electric-sql/pglite']
-  const path = join(tmpdir(), `parley-embedded-${version}.tar`)
+  return `parley-embedded-${dependencies['@electric-sql/pglite']}`
+}
+
+/** Preparing an embedded database takes seconds; one prepared per machine and engine version serves all tests. */
+export const embeddedImage = () => prepared(imageName(), async () => {})
+
+/** The same with the schema of today. */
+export function migratedImage(): Promise<string> {
+  const schema = hash('sha256', JSON.stringify(migrations), 'hex').slice(0, 12)
+  return prepared(`${imageName()}-${schema}`, async (engine) => {
+    const sql: Sql = {
+      async query<Row>(text: string, params?: readonly unknown[]) {
+        if (params) return (await engine.query<Row>(text, [...params])).rows
+        return ((await engine.exec(text)).at(-1)?.rows ?? []) as Row[]
+      },
+    }
+    await migrate({ ...sql, engine: 'embedded', transaction: (work) => work(sql), close: async () => {} })
+  })
+}
+
+async function prepared(name: string, prepare: (engine: PGlite) => Promise<void>): Promise<string> {
+  const path = join(tmpdir(), `${name}.tar`)
   if (existsSync(path)) return path
   const engine = await PGlite.create({ dataDir: 'memory://', extensions: { pg_trgm, unaccent } })
+  await prepare(engine)
   const image = await engine.dumpDataDir('none')
   await engine.close()
   const draft = `${path}.${process.pid}`

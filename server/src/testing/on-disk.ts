@@ -7,7 +7,7 @@ import { diskBlobs } from '../storage/blobs.ts'
 import { openEmbedded } from '../storage/embedded.ts'
 import { migrate } from '../storage/migrations/migrate.ts'
 import { createTimers } from '../storage/timers.ts'
-import { embeddedImage } from './database.ts'
+import { migratedImage } from './database.ts'
 
 /** Everything a server is made of, on an embedded database in a folder. Close its database when done. */
 export async function partsOnDisk(
@@ -21,7 +21,7 @@ export async function partsOnDisk(
   const logger = lines
     ? pino({ level: 'info' }, { write: (line: string) => lines.push(line) })
     : pino({ level: 'silent' })
-  const database = await openEmbedded({ dataDir, logger, image: await embeddedImage() })
+  const database = await openEmbedded({ dataDir, logger, image: await migratedImage() })
   await migrate(database)
   return {
     config: readConfig({ NODE_ENV: 'test', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env }),

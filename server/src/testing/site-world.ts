@@ -7,10 +7,10 @@ import { type Clock, testClock } from '../clock.ts'
 import { readConfig } from '../config.ts'
 import { systemRandom } from '../random.ts'
 import { diskBlobs } from '../storage/blobs.ts'
-import { openDatabase } from '../storage/database.ts'
 import { migrate } from '../storage/migrations/migrate.ts'
+import { openPostgres } from '../storage/postgres.ts'
 import { createTimers } from '../storage/timers.ts'
-import { startPostgres } from './postgres.ts'
+import { testDatabase } from './database.ts'
 
 export type Engine = 'embedded' | 'postgres'
 export const engines: readonly Engine[] = ['embedded', 'postgres']
@@ -37,8 +37,6 @@ export async function createSiteWorld(
   shared?: Shared,
 ): Promise<SiteWorld> {
   const folder = shared?.folder ?? (await mkdtemp(join(tmpdir(), 'parley-site-')))
-  const postgres = engine === 'postgres' && !shared ? await startPostgres() : undefined
-  const databaseUrl = shared?.databaseUrl ?? postgres?.url
   const config = readConfig({
     NODE_ENV: 'test',
     DATA_DIR: folder,
@@ -49,8 +47,10 @@ export async function createSiteWorld(
   const logger = pino({ level: 'silent' })
   const clock = testClock('2026-11-23T10:00:00Z')
   const usedClock = realClock ?? clock
-  const database = await openDatabase({ databaseUrl, dataDir: ':memory:', logger })
-  await migrate(database)
+  const database = shared
+    ? await openPostgres({ databaseUrl: shared.databaseUrl, logger })
+    : await testDatabase(engine)
+  if (shared) await migrate(database)
   const parts: Parts = {
     config,
     logger,
@@ -65,7 +65,6 @@ export async function createSiteWorld(
     clock,
     async close() {
       await database.close()
-      await postgres?.stop()
       if (!shared) await rm(folder, { recursive: true, force: true })
     },
   }
