@@ -8,6 +8,8 @@ import { trendOf } from './tone-of-conversation.ts'
 
 /** Several messages that come together are read together. */
 const gatherMs = 250
+/** While they keep coming, more of them: what a look costs depends on conversations, not on messages. */
+const busyGatherMs = 1_000
 /** What another node wrote and did not live to read, and what failed. */
 const lookMs = 2_000
 const leaseMs = 30_000
@@ -58,7 +60,7 @@ export function followTone(
       )
       .finally(() => {
         reading = undefined
-        plan(isAskedAgain ? gatherMs : lookMs)
+        plan(isAskedAgain ? busyGatherMs : lookMs)
       })
   }
 
