@@ -72,6 +72,10 @@ describe('configuration', () => {
     ],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be fatal, error, warn, info, debug, trace or silent.'],
     [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN must have at least 16 characters.'],
+    [
+      { OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'parley' },
+      'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together: set all three or none.',
+    ],
     [{ MAIL_FROM: 'us' }, 'MAIL_FROM must be an e-mail address.'],
   ])('says in one sentence what is wrong with %j', (env, sentence) => {
     expect(refusal(env)).toBe(sentence)

@@ -25,13 +25,15 @@ export type Config = Readonly<{
   trustProxy: number
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   metricsToken: string | undefined
+  /** The OpenID Connect provider at which members may sign in. */
+  sso: Readonly<{ issuer: string; clientId: string; clientSecret: string; name: string }> | undefined
   /** Multiplies every rate limit: above 1 for load tests and for many people behind one address. */
   limitFactor: number
   /** 32 bytes: encrypts what sites keep with us and signs short-lived links. */
   secretKey: Uint8Array
 }>
 
-const SECRETS = ['DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'METRICS_TOKEN', 'SECRET_KEY']
+const SECRETS = ['DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'METRICS_TOKEN', 'SECRET_KEY', 'OIDC_CLIENT_SECRET']
 const LEAST_SECRET = 32
 const LEAST_TOKEN = 16
 const TELLTALE = /change.?me|example|password|default|placeholder|your.?secret/i
@@ -77,6 +79,10 @@ const shape = z.object({
     .string()
     .min(LEAST_TOKEN, { error: `must have at least ${LEAST_TOKEN} characters` })
     .optional(),
+  OIDC_ISSUER: address(['https:', 'http:']).optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_NAME: z.string().min(1).max(40).default('single sign-on'),
   RATE_LIMIT_FACTOR: whole(1, 1_000_000).prefault('1'),
   SECRET_KEY: z.string().optional(),
 })
@@ -123,9 +129,22 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     trustProxy: read.TRUST_PROXY,
     logLevel: read.LOG_LEVEL,
     metricsToken: read.METRICS_TOKEN,
+    sso: ssoOf(read, production),
     limitFactor: read.RATE_LIMIT_FACTOR,
     secretKey: secretKey(read.SECRET_KEY, read.DATABASE_URL, read.DATA_DIR, production),
   })
+}
+
+function ssoOf(read: z.output<typeof shape>, production: boolean): Config['sso'] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = read
+  if (!issuer && !clientId && !clientSecret) return undefined
+  if (!issuer || !clientId || !clientSecret)
+    throw new ConfigError(
+      'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together: set all three or none.',
+    )
+  if (production && !issuer.startsWith('https:'))
+    throw new ConfigError('OIDC_ISSUER must be an address that starts with https:// in production.')
+  return { issuer, clientId, clientSecret, name: read.OIDC_NAME }
 }
 
 /** An empty variable counts as absent, as compose files write them; `NAME_FILE` names a file that holds the value. */

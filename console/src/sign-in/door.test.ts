@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkCode, checkEmail, checkNewPassword } from './check-credentials.ts'
 import { sessionWords } from './session-words.ts'
+import { ssoWords } from './sso.tsx'
 
 describe('what is checked before asking the server', () => {
   it('is that an address is whole', () => {
@@ -37,5 +38,12 @@ describe('a refusal at the door', () => {
 
   it('says that the server cannot be reached', () => {
     expect(sessionWords({ code: 'unavailable' })).toMatch(/connection/)
+  })
+
+  it('says why the provider of single sign-on led back here, and nothing else that stands in the address', () => {
+    expect(ssoWords('?sso=unknown')).toMatch(/Ask an admin/)
+    expect(ssoWords('?sso=away&from=/console/inbox')).toMatch(/cannot be reached/)
+    expect(ssoWords('?sso=Give+us+your+password')).toBeUndefined()
+    expect(ssoWords('')).toBeUndefined()
   })
 })

@@ -5,6 +5,7 @@ import { signIn } from '../session.ts'
 import { checkCode, checkEmail } from './check-credentials.ts'
 import { PasswordField } from './password-field.tsx'
 import { sessionWords } from './session-words.ts'
+import { SsoButton, ssoWords } from './sso.tsx'
 import { Step } from './step.tsx'
 
 export function SignInForm() {
@@ -14,7 +15,7 @@ export function SignInForm() {
   const [isCodeNeeded, setCodeNeeded] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [errors, setErrors] = useState<{ email?: string; password?: string; code?: string }>({})
-  const [problem, setProblem] = useState<string>()
+  const [problem, setProblem] = useState(ssoWords(location.search))
 
   async function submit(): Promise<void> {
     if (isBusy) return
@@ -81,6 +82,7 @@ export function SignInForm() {
       isBusy={isBusy}
       problem={problem}
       onSubmit={() => void submit()}
+      after={<SsoButton />}
       foot="Forgot your password, or no account yet? An admin of your marketplace can send you a link."
     >
       <Field

@@ -9,7 +9,7 @@ import { Refused } from '../app/refused.ts'
 import type { Bus } from '../cluster/index.ts'
 import { factsOf, findHeld } from '../conversations/index.ts'
 import { createDemo } from '../demo/index.ts'
-import { createSessionRoutes } from '../identity/index.ts'
+import { createSessionRoutes, createSsoRoutes } from '../identity/index.ts'
 import { findPanelSite, noteLoaderServed, notePanelOpened } from '../sites/index.ts'
 import { findLive, noteCounts, whoIsHere } from '../triggers/index.ts'
 import { createPageLimits, createWidgetPages } from '../widget/index.ts'
@@ -58,6 +58,7 @@ export function createHttpServer(
 
   const identify = createIdentify(parts)
   app.use(createSessionRoutes(parts, bus.counters))
+  app.use(createSsoRoutes(parts))
   app.use('/api/v1/commands', createCommandRoutes(dispatch, identify))
   app.use(createApplicationRoutes(parts, bus.counters))
   app.use(

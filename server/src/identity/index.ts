@@ -10,6 +10,7 @@ export { firstAdminLink } from './sessions/first-admin.ts'
 export { createInvitation } from './sessions/invitation.ts'
 export { hashPassword } from './sessions/password.ts'
 export { memberBySession, recogniseMember } from './sessions/session.ts'
+export { createSsoRoutes } from './sso/sso-routes.ts'
 export { tokenHash } from './token-hash.ts'
 export {
   endVisit,

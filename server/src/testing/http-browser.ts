@@ -12,6 +12,7 @@ export interface Answer {
 
 /** One browser with one cookie jar, on a page of the chat's own origin. */
 export interface HttpBrowser {
+  /** The session's; others are kept beside it. */
   cookie: string | undefined
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
   get(path: string): Promise<Answer>
@@ -29,6 +30,7 @@ export async function startHttp(app: Express): Promise<RunningHttp> {
   const { port } = server.address() as AddressInfo
 
   function browser(): HttpBrowser {
+    const others = new Map<string, string>([['other', '1']])
     const self: HttpBrowser = {
       cookie: undefined,
       get: (path) => send('GET', path),
@@ -46,22 +48,28 @@ export async function startHttp(app: Express): Promise<RunningHttp> {
         'sec-fetch-site': 'same-origin',
         'parley-csrf': '1',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(self.cookie === undefined ? {} : { cookie: `other=1; ${self.cookie}` }),
+        cookie: [...[...others].map((pair) => pair.join('=')), ...(self.cookie ? [self.cookie] : [])].join(
+          '; ',
+        ),
         ...headers,
       }
       const response = await fetch(`http://127.0.0.1:${port}${path}`, {
         method,
+        redirect: 'manual',
         headers: Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== '')),
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       })
       for (const line of response.headers.getSetCookie()) {
         const pair = line.split(';')[0] ?? ''
-        self.cookie = pair.endsWith('=') ? undefined : pair
+        const [name = '', value = ''] = pair.split('=')
+        if (name === '__Host-sid') self.cookie = value === '' ? undefined : pair
+        else if (value === '') others.delete(name)
+        else others.set(name, value)
       }
       const text = await response.text()
       return {
         status: response.status,
-        body: text === '' ? {} : JSON.parse(text),
+        body: response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : {},
         headers: response.headers,
       }
     }

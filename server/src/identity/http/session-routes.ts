@@ -9,7 +9,8 @@ import { acceptInvitation, viewInvitation } from '../sessions/invitation.ts'
 import { describeMember } from '../sessions/me.ts'
 import { changePassword, confirmTotp, signOut, startTotp, switchSite } from '../sessions/own-account.ts'
 import { findSession, giveTicket, type Session } from '../sessions/session.ts'
-import { type Browser, type SignedIn, signIn } from '../sessions/sign-in.ts'
+import { type SignedIn, signIn } from '../sessions/sign-in.ts'
+import { browserOf } from './browser-of.ts'
 import { clearSessionCookie, sessionCookieOf, setSessionCookie } from './cookie.ts'
 import { requireSameOrigin } from './same-origin.ts'
 
@@ -62,8 +63,8 @@ export function createSessionRoutes(parts: Parts, limiterStore?: LimiterStore): 
     await answerSignedIn(response, await signIn(parts, attempts, given, browserOf(request)))
   })
   router.get('/api/v1/session', async (request, response) => {
-    const { actor } = await sessionOf(request)
-    response.json({ me: await describeMember(parts, parts.database, actor) })
+    const { actor, mustEnrolTotp } = await sessionOf(request)
+    response.json({ me: await describeMember(parts, parts.database, actor, mustEnrolTotp) })
   })
   router.delete('/api/v1/session', async (request, response) => {
     const cookie = sessionCookieOf(request)
@@ -124,12 +125,4 @@ function read<Shape extends z.ZodType>(shape: Shape, request: Request): z.output
 
 function ipOf(request: Request): string {
   return request.ip ?? ''
-}
-
-function browserOf(request: Request): Browser {
-  return {
-    ip: ipOf(request),
-    userAgent: request.get('user-agent') ?? '',
-    cookieToken: sessionCookieOf(request),
-  }
 }

@@ -9,7 +9,8 @@ import * as store from './store.ts'
 
 export const sessionCommands: SiteCommands = {
   async describeMe({ actor, sql, parts }) {
-    return describeMember(parts, sql, askingMember(actor))
+    // Whoever had to enrol first would not have been heard.
+    return describeMember(parts, sql, askingMember(actor), false)
   },
 
   async listSessions({ actor, sql, parts, origin }) {

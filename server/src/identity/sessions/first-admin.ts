@@ -54,20 +54,24 @@ export async function setUp(
   const siteId = parts.random.id('site')
   const memberId = parts.random.id('mem')
   const membership = { member_id: memberId, site_id: siteId }
-  return letIn(parts, account, membership, browser, undefined, async (sql) => {
-    const used = await links.consumeLink(sql, tokenHash(given.token), 'setup', now)
-    if (!used || (await hasSites(sql))) throw new Refused('notFound', 'link.ended')
-    // Whoever waits on another setup link finds it used.
-    await links.endLinks(sql, 'setup', now, null)
-    const queueId = await openSite(parts, sql, { siteId, name: given.siteName })
-    await store.insertAccount(sql, { accountId: account.account_id, email, passwordHash, at: now })
-    const name = given.name
-    await addMember(sql, { siteId, memberId, accountId: account.account_id, name, role: 'admin' }, [queueId])
-    const actor = { kind: 'system', siteId, rule: 'setup' } as const
-    await writeAudit(sql, parts.clock, actor, {
-      action: 'site.created',
-      object: `site:${siteId}`,
-      ip: browser.ip,
-    })
+  return letIn(parts, account, membership, browser, {
+    alsoInside: async (sql) => {
+      const used = await links.consumeLink(sql, tokenHash(given.token), 'setup', now)
+      if (!used || (await hasSites(sql))) throw new Refused('notFound', 'link.ended')
+      // Whoever waits on another setup link finds it used.
+      await links.endLinks(sql, 'setup', now, null)
+      const queueId = await openSite(parts, sql, { siteId, name: given.siteName })
+      await store.insertAccount(sql, { accountId: account.account_id, email, passwordHash, at: now })
+      const name = given.name
+      await addMember(sql, { siteId, memberId, accountId: account.account_id, name, role: 'admin' }, [
+        queueId,
+      ])
+      const actor = { kind: 'system', siteId, rule: 'setup' } as const
+      await writeAudit(sql, parts.clock, actor, {
+        action: 'site.created',
+        object: `site:${siteId}`,
+        ip: browser.ip,
+      })
+    },
   })
 }

@@ -67,23 +67,26 @@ export async function acceptInvitation(
 
   const membership = { member_id: member.member_id, site_id: member.site_id }
   const dropped: string[] = []
-  const signedIn = await letIn(parts, account, membership, browser, step, async (sql) => {
-    await linkFor(parts, sql, given.token)
-    const used = await links.consumeLink(sql, tokenHash(given.token), 'invitation', parts.clock.now())
-    if (!used) throw ended()
-    if (isReset && newHash !== undefined) {
-      await store.replaceSignIn(sql, account.account_id, newHash)
-      dropped.push(...(await store.deleteSessionsOfAccount(sql, account.account_id)))
-    } else if (newHash !== undefined && !(await store.setFirstPassword(sql, account.account_id, newHash))) {
-      throw ended()
-    }
-    await acceptMembership(sql, member.site_id, member.member_id)
-    const actor = { kind: 'system', siteId: member.site_id, rule: 'invitation' } as const
-    await writeAudit(sql, parts.clock, actor, {
-      action: isReset ? 'member.signInReset' : 'member.joined',
-      object: `member:${member.member_id}`,
-      ip: browser.ip,
-    })
+  const signedIn = await letIn(parts, account, membership, browser, {
+    totpStep: step,
+    alsoInside: async (sql) => {
+      await linkFor(parts, sql, given.token)
+      const used = await links.consumeLink(sql, tokenHash(given.token), 'invitation', parts.clock.now())
+      if (!used) throw ended()
+      if (isReset && newHash !== undefined) {
+        await store.replaceSignIn(sql, account.account_id, newHash)
+        dropped.push(...(await store.deleteSessionsOfAccount(sql, account.account_id)))
+      } else if (newHash !== undefined && !(await store.setFirstPassword(sql, account.account_id, newHash))) {
+        throw ended()
+      }
+      await acceptMembership(sql, member.site_id, member.member_id)
+      const actor = { kind: 'system', siteId: member.site_id, rule: 'invitation' } as const
+      await writeAudit(sql, parts.clock, actor, {
+        action: isReset ? 'member.signInReset' : 'member.joined',
+        object: `member:${member.member_id}`,
+        ip: browser.ip,
+      })
+    },
   })
   for (const sessionId of dropped) announceRevoked(parts, { sessionId })
   return signedIn

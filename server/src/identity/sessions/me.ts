@@ -10,6 +10,8 @@ export async function describeMember(
   parts: Parts,
   sql: Sql,
   member: { siteId: string; memberId: string },
+  /** As their session has it; by default what the site asks of somebody who came with a password. */
+  mustEnrolTotp?: boolean,
 ): Promise<Me> {
   const row = await meOf(sql, member.siteId, member.memberId)
   if (!row) throw new Refused('notAllowed', 'signIn.needed')
@@ -30,7 +32,7 @@ export async function describeMember(
     capacity: row.capacity,
     queueIds: row.queue_ids,
     hasTotp: row.has_totp,
-    mustEnrolTotp: !row.has_totp && totpRoles.includes(row.role),
+    mustEnrolTotp: mustEnrolTotp ?? (!row.has_totp && totpRoles.includes(row.role)),
     typingPreview: moderation.typingPreview,
     sites: sites.map((site) => ({ siteId: site.site_id, name: site.name, role: site.role })),
   }

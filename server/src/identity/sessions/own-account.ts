@@ -29,7 +29,7 @@ export async function changePassword(
     throw new Refused('invalid', 'password.wrong', { field: 'current' })
   }
   await attempt.succeeded()
-  const me = await describeMember(parts, parts.database, session.actor)
+  const me = await describeMember(parts, parts.database, session.actor, session.mustEnrolTotp)
   checkPassword(given.next, [me.name, me.email, me.siteName], 'next')
   const passwordHash = await hashPassword(given.next)
   return afterFactorChange(parts, session, 'member.passwordChanged', ip, (sql) =>

@@ -19,7 +19,7 @@ export interface Session {
   actor: MemberActor
   authenticatedAt: Date
   hasTotp: boolean
-  /** The site asks this role for a second factor and there is none: until then nothing else is allowed. */
+  /** The site asks this role for a second factor and there is none, here or at a provider: until then nothing else is allowed. */
   mustEnrolTotp: boolean
 }
 
@@ -80,7 +80,7 @@ export async function giveTicket(parts: Parts, session: Session): Promise<string
 export async function startSession(
   parts: Parts,
   sql: Sql,
-  who: { accountId: string; memberId: string; userAgent: string },
+  who: { accountId: string; memberId: string; userAgent: string; isSso?: boolean },
 ): Promise<{ token: string; sessionId: string }> {
   const token = parts.random.token()
   const sessionId = parts.random.id('ses')
@@ -92,6 +92,7 @@ export async function startSession(
     accountId: who.accountId,
     memberId: who.memberId,
     userAgent: who.userAgent.slice(0, longestUserAgent),
+    isSso: who.isSso ?? false,
     at: parts.clock.now(),
   })
   return { token, sessionId }
@@ -129,7 +130,7 @@ async function liveSession(parts: Parts, row: store.SessionRow | undefined): Pro
     actor: actorOf(row),
     authenticatedAt: row.authenticated_at,
     hasTotp: row.has_totp,
-    mustEnrolTotp: !row.has_totp && site.totpRoles.includes(row.role),
+    mustEnrolTotp: !row.has_totp && !row.is_sso && site.totpRoles.includes(row.role),
   }
 }
 

@@ -51,7 +51,7 @@ export async function signIn(
     onWrong: () => recordFailure(parts, membership, browser),
   })
   await attempt.succeeded()
-  return letIn(parts, account, membership, browser, step)
+  return letIn(parts, account, membership, browser, { totpStep: step })
 }
 
 /** The step of a right code, unused until now; undefined when the account has no second factor. */
@@ -80,14 +80,19 @@ export async function letIn(
   account: store.AccountRow,
   membership: store.MembershipRow,
   browser: Browser,
-  totpStep: number | undefined,
-  alsoInside: (sql: Sql) => Promise<void> = async () => {},
+  how: {
+    totpStep?: number | undefined
+    isSso?: boolean
+    /** In the same transaction, before the session begins. */
+    alsoInside?: (sql: Sql) => Promise<void>
+  } = {},
 ): Promise<SignedIn> {
+  const { totpStep, isSso = false, alsoInside } = how
   const { token, replaced } = await parts.database.transaction(async (sql) => {
     if (totpStep !== undefined && !(await store.useTotpStep(sql, account.account_id, totpStep))) {
       throw new Refused('notAllowed', 'totp.wrong')
     }
-    await alsoInside(sql)
+    await alsoInside?.(sql)
     const before = browser.cookieToken
     const replacedId =
       before === undefined ? undefined : await store.deleteSessionByHash(sql, tokenHash(before))
@@ -95,6 +100,7 @@ export async function letIn(
       accountId: account.account_id,
       memberId: membership.member_id,
       userAgent: browser.userAgent,
+      isSso,
     })
     const actor = signInActor(membership.site_id)
     const object = `member:${membership.member_id}`

@@ -10,7 +10,7 @@ export interface AccountRow {
   totp_pending: string | null
 }
 
-const accountColumns = 'account_id, email, password_hash, totp_secret, totp_pending'
+export const accountColumns = 'account_id, email, password_hash, totp_secret, totp_pending'
 
 export async function accountByEmail(sql: Sql, email: string): Promise<AccountRow | undefined> {
   const [row] = await sql.query<AccountRow>(`select ${accountColumns} from accounts where email = $1`, [
@@ -119,11 +119,12 @@ export interface SessionRow {
   vendor_name: string | null
   vendor_state: VendorState | null
   has_totp: boolean
+  is_sso: boolean
   queue_ids: string[]
 }
 
 const session = `select s.session_id, s.account_id, s.member_id, m.site_id, s.created_at, s.last_seen_at,
-    s.authenticated_at, m.name, m.role, m.vendor_id, v.name as vendor_name,
+    s.authenticated_at, s.is_sso, m.name, m.role, m.vendor_id, v.name as vendor_name,
     v.state as vendor_state, a.totp_secret is not null as has_totp,
     array(select qm.queue_id from queue_members qm
       join queues q on q.site_id = qm.site_id and q.queue_id = qm.queue_id and q.removed_at is null
@@ -153,14 +154,15 @@ export async function insertSession(
     accountId: string
     memberId: string
     userAgent: string
+    isSso: boolean
     at: Date
   },
 ): Promise<void> {
   await sql.query(
     `insert into member_sessions
-       (session_id, token_hash, account_id, member_id, created_at, last_seen_at, authenticated_at, user_agent)
-     values ($1, $2, $3, $4, $5, $5, $5, $6)`,
-    [given.sessionId, given.hash, given.accountId, given.memberId, given.at, given.userAgent],
+       (session_id, token_hash, account_id, member_id, created_at, last_seen_at, authenticated_at, user_agent, is_sso)
+     values ($1, $2, $3, $4, $5, $5, $5, $6, $7)`,
+    [given.sessionId, given.hash, given.accountId, given.memberId, given.at, given.userAgent, given.isSso],
   )
 }
 

@@ -9,6 +9,7 @@ import { reviews } from './007-reviews.ts'
 import { rollout } from './008-rollout.ts'
 import { judgedVendors } from './009-judged-vendors.ts'
 import { tone } from './010-tone.ts'
+import { sso } from './014-sso.ts'
 import type { Migration } from './migrate.ts'
 
 /** In order, never changed once released: a new step is a new file. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   rollout,
   judgedVendors,
   tone,
+  sso,
 ]
