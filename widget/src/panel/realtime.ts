@@ -3,7 +3,11 @@ import { Manager, WebSocket } from 'socket.io-client'
 
 /** The official client, WebSocket first; polling is fetched only where WebSocket cannot get through. */
 export function openSocket(auth: Auth): WireSocket {
-  const manager = new Manager(location.origin, {
+  // By its parts: the address of an IPv6 host would come with brackets.
+  const { hostname, port } = location
+  const manager = new Manager({
+    hostname: hostname.replace(/[[\]]/g, ''),
+    port,
     path: '/socket',
     transports: [WebSocket],
     autoConnect: false,
