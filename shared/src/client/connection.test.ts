@@ -1,13 +1,17 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createConnection } from './connection.ts'
+import { createConversations } from './conversations.ts'
+import { createLink } from './link.ts'
 import { conversationId, FakeServer, fairWeather, marta, priya } from './testing/fake-server.ts'
 import { memoryStore } from './testing/memory-store.ts'
+
+const hello = () => ({ kind: 'member', protocol: 1, ticket: 't' }) as const
 
 function connect(server: FakeServer, store = memoryStore()) {
   return createConnection({
     openSocket: server.open,
-    hello: () => ({ kind: 'member', protocol: 1, ticket: 't' }),
+    hello,
     store,
   })
 }
@@ -260,6 +264,35 @@ describe('the connection client', () => {
     expect(texts(feed.get().events)).toEqual(['one', 'another two'])
     expect(feed.get().events.map(({ position }) => position)).toEqual([1, 2, 3])
     connection.close()
+  })
+
+  it('opens conversations over a link that has been online for a while, and sends what an earlier page left', async () => {
+    const server = new FakeServer()
+    server.say(priya, 'said before')
+    const store = memoryStore()
+    const at = new Date().toISOString()
+    store.put(marta.id, {
+      requestId: 'left',
+      conversationId,
+      text: 'left behind',
+      files: [],
+      at,
+      state: 'waiting',
+    })
+    const link = createLink({ openSocket: server.open, hello })
+    await vi.advanceTimersByTimeAsync(5_000)
+    server.say(priya, 'said meanwhile')
+    const { openConversation } = createConversations(link, store)
+    const feed = openConversation(conversationId)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(texts(feed.get().events)).toEqual(['said before', 'said meanwhile', 'left behind'])
+    server.cut()
+    server.restore()
+    await vi.advanceTimersByTimeAsync(1_000)
+    server.say(priya, 'said after')
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(texts(feed.get().events)).toEqual(['said before', 'said meanwhile', 'left behind', 'said after'])
+    link.close()
   })
 
   it('gives the sender its own message back by the request it made', async () => {

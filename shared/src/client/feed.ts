@@ -5,7 +5,7 @@ import type { Marks } from '../protocol/ephemeral.ts'
 import type { SentFile, WireEvent } from '../protocol/events.ts'
 import type { EventPage } from '../protocol/reading.ts'
 import type { Refusal } from '../protocol/refusals.ts'
-import type { Connection } from './connection.ts'
+import type { Link } from './link.ts'
 import type { Outbox, PendingMessage } from './outbox.ts'
 
 /** One conversation as this reader holds it: contiguous, in order, repaired by itself. */
@@ -54,7 +54,7 @@ const markDelayMs = 250
 
 export function createFeed(options: {
   conversationId: ConversationId
-  ask: Connection['ask']
+  ask: Link['ask']
   outbox: Outbox
   readerId: () => string | null
   isOnline: () => boolean

@@ -1,7 +1,7 @@
 import type { ConversationId } from '../ids.ts'
 import type { SentFile } from '../protocol/events.ts'
 import { mayRetry, type Refusal } from '../protocol/refusals.ts'
-import type { Connection } from './connection.ts'
+import type { Link } from './link.ts'
 import { newRequestId } from './request-id.ts'
 
 /** A message on its way: shown at once, sent once, in order, until the server has answered for good. */
@@ -48,7 +48,7 @@ const longestDelayMs = 15_000
 
 export function createOutbox(options: {
   store: OutboxStore
-  ask: Connection['ask']
+  ask: Link['ask']
   isOnline: () => boolean
 }): Outbox {
   const { store, ask } = options
