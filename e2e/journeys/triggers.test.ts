@@ -90,6 +90,18 @@ describe('a shop that knows when to offer help', () => {
     expect(marta.faults).toEqual([])
   })
 
+  it('offers it on the next page where the click has left this one', async () => {
+    const marta = await arrive('/demo/orders/48213', 'marta')
+    await marta.page.getByRole('button', { name: 'Return item' }).first().click()
+    await marta.visits('/demo/orders/48213')
+    await shows(marta)
+    await offer(marta).getByText('Something wrong with it?').waitFor()
+    await marta.visits('/demo/orders/48213')
+    await rulesOf(marta)
+    expect(await why(marta, 'trg_return')).not.toBe('It was shown.')
+    expect(await marta.page.evaluate(() => localStorage.getItem('parley:marlow'))).not.toMatch(/due/)
+  })
+
   it('offers help with the form after the third registration that failed, and names the field, never its text', async () => {
     const somebody = await arrive('/demo/register')
     const { page } = somebody

@@ -18,7 +18,8 @@ export function start(...given: Given): void {
   const button = root.querySelector('button') as HTMLButtonElement
   const isOpen = () => !!(call as { isOpen?: boolean }).isOpen
   const host: Host = { call, kept, keep, emit, on, said, tracked, isOpen, root, button, signal }
-  const state: State = { shownOnPage: 0, shownOf: {}, lastInputMs: 0, going: recall(host).going }
+  const { going, due } = recall(host)
+  const state: State = { shownOnPage: 0, shownOf: {}, lastInputMs: 0, going }
   let judge: Promise<Judge> | undefined
   const judging = (): Promise<Judge> => {
     judge ??= import('./judge.ts').then(({ createJudge }) =>
@@ -42,9 +43,10 @@ export function start(...given: Given): void {
       const isDone = after === true
       if (isDone || !after) delete state.going[id]
       else state.going[id] = after
-      if (before || !isDone)
+      if (before || !isDone || name === 'click')
         remember(host, (memory) => {
           memory.going = state.going
+          if (isDone) memory.due = [id, Date.now()]
         })
       if (!isDone) continue
       count('evaluated', id)
@@ -76,6 +78,7 @@ export function start(...given: Given): void {
   on('conversationStarted', () => withJudge((loaded) => loaded.started()))
   on('track', track)
   tracked.forEach(track)
+  if (due) void withJudge((loaded) => loaded.resume(due))
   happen('page')
 
   methods.debug = async () => (await judging()).explain()

@@ -31,6 +31,8 @@ export interface State {
 export interface Judge {
   /** What a rule waits for has happened. */
   consider(rule: LiveRule, payload: unknown): void
+  /** What an earlier page had not yet decided when it was left. */
+  resume(due: memory.Due): void
   /** A chat was begun, or a goal came true: it counts for what was shown, or held out, before. */
   started(): void
   reached(goal: string): void
@@ -67,6 +69,10 @@ export function createJudge({ host, file, state, count, recall, remember }: Judg
     timers.add(timer)
   }
 
+  function consider(rule: LiveRule, payload: unknown): void {
+    later(rule.afterSeconds ?? leastWaitSeconds, () => judge(rule, payload, Date.now()))
+  }
+
   function momentOf(values: ReturnType<typeof valuesOf>, id: string): Moment {
     const nowMs = Date.now()
     return {
@@ -91,10 +97,18 @@ export function createJudge({ host, file, state, count, recall, remember }: Judg
     const mayWait = openedMs < sinceMs && Date.now() - sinceMs < patienceMs
     if ((reason === 'typing' || reason === 'covered') && mayWait)
       return later(1, () => judge(rule, payload, sinceMs))
+    settled(id)
     count(reason ?? 'shown', id)
     if (reason && reason !== 'heldOut') return
     remember(host, ({ past }) => past.push([id, Date.now(), reason ? 1 : 0]))
     if (!reason) await show(rule, values)
+  }
+
+  function settled(id: string): void {
+    if (recall(host).due?.[0] === id)
+      remember(host, (kept) => {
+        delete kept.due
+      })
   }
 
   async function show(rule: LiveRule, values: ReturnType<typeof valuesOf>): Promise<void> {
@@ -138,8 +152,12 @@ export function createJudge({ host, file, state, count, recall, remember }: Judg
   }
 
   return {
-    consider: (rule, payload) =>
-      later(rule.afterSeconds ?? leastWaitSeconds, () => judge(rule, payload, Date.now())),
+    consider,
+    resume([id, sinceMs]) {
+      const rule = rules.find((one) => one.id === id)
+      if (rule && Date.now() - sinceMs < patienceMs) consider(rule, undefined)
+      else settled(id)
+    },
     started: () => settle('Started', 1, () => true),
     reached: (goal) =>
       settle('Reached', 7, (id) => rules.some((rule) => rule.id === id && rule.goal === goal)),

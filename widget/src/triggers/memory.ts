@@ -7,7 +7,11 @@ export interface Kept extends Memory {
   lastMs: number
   /** How far signals have come that need more than one, so that they outlive a page. */
   going: Record<string, Progress>
+  /** The rule whose offer is being weighed, and since when: the click may have led to another page. */
+  due?: Due
 }
+
+export type Due = [id: string, sinceMs: number]
 
 const visitMs = 1_800_000
 const mostPast = 40
