@@ -9,6 +9,15 @@ const entry = here('src/panel/main.tsx')
 const { plugin: stages, groups } = inStages(entry, [
   { name: 'kit', entries: [entry] },
   { name: 'live', entries: [here('src/panel/live.ts')] },
+  {
+    name: 'feeds',
+    entries: [
+      here('src/panel/feeds.ts'),
+      here('../node_modules/preact/hooks/dist/hooks.mjs'),
+      here('src/panel/thread.ts'),
+    ],
+  },
+  { name: 'talk', entries: [here('src/panel/talk.ts')] },
 ])
 
 export default defineConfig({
@@ -21,6 +30,7 @@ export default defineConfig({
     outDir: here('dist/panel'),
     emptyOutDir: true,
     target: 'es2022',
+    cssTarget: ['chrome123', 'safari18', 'firefox128'],
     modulePreload: false,
     cssCodeSplit: false,
     rolldownOptions: {

@@ -51,7 +51,7 @@ export function oneDocument(options: { base: string }): Plugin {
       for (const [name, file] of Object.entries(bundle)) {
         if (file.type === 'chunk') {
           const isKit = file.name === kitName
-          file.code = file.code.replace(/,\s*__VITE_PRELOAD__/g, '')
+          file.code = bareImports(file.code.replace(/,\s*__VITE_PRELOAD__/g, ''))
           if (!isKit) file.code = takeFromKit(file.code, name)
           if (!isKit && name !== entryName) continue
           if (isKit) shared = giveToKit(file.code)
@@ -77,6 +77,9 @@ export function oneDocument(options: { base: string }): Plugin {
   }
 }
 
+/** What a module exports, by name, as the bundler's own helper gives it to those who import the whole. */
+const namespace = 'g=>{const a={};for(const n in g)Object.defineProperty(a,n,{get:g[n]});return a}'
+
 /** The bundler's own few bytes are not worth a request. */
 function inlineRuntime(bundle: Rolldown.OutputBundle): void {
   const runtime = Object.values(bundle).find(
@@ -86,13 +89,15 @@ function inlineRuntime(bundle: Rolldown.OutputBundle): void {
   const address = new RegExp(
     `import\\s*\\{([^}]*)\\}\\s*from\\s*["']\\./(?:assets/)?${runtime.fileName.split('/').at(-1)}["'];?`,
   )
-  const body = runtime.code.replace(
-    /export\s*\{([^}]*)\};?\s*$/,
-    (_, list) => `return{${renamed(list, 'out')}}`,
-  )
+  const given = pairs(/export\s*\{([^}]*)\};?\s*$/.exec(runtime.code)?.[1] ?? '')
+  if (given.length !== 1 || !runtime.code.includes('defineProperty'))
+    throw new Error('The bundler needs more than it did')
   for (const file of Object.values(bundle))
     if (file.type === 'chunk')
-      file.code = file.code.replace(address, (_, list) => `const{${renamed(list, 'in')}}=(()=>{${body}})();`)
+      file.code = file.code.replace(address, (_, list: string) => {
+        const [[from, to] = []] = pairs(list)
+        return `const ${to ?? from}=${namespace};`
+      })
   delete bundle[runtime.fileName]
 }
 
@@ -141,6 +146,14 @@ export function giveToKit(code: string): string {
   )
   if (/\bexport\s*[{*]/.test(given)) throw new Error('The panel exports in an unknown way')
   return given
+}
+
+/** Without the call around each that would preload what ours do not need. */
+export function bareImports(code: string): string {
+  return code.replace(
+    /[\w$]+\(\s*(?:async\s*)?\(\)\s*=>\s*(import\([^()]+\)(?:\.then\([\w$]+=>[\w$.]+\))?)\s*,\s*import\.meta\.url\)/g,
+    '$1',
+  )
 }
 
 function addressChunks(code: string, base: string): string {

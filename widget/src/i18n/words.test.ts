@@ -3,8 +3,14 @@ import { clock } from '../panel/when.ts'
 import { words as arabic, forms } from './ar.ts'
 import { words as german } from './de.ts'
 import { en } from './en.ts'
-import { enConversation } from './en-conversation.ts'
+import { enEnded } from './en-ended.ts'
+import { enFiles } from './en-files.ts'
 import { enForm } from './en-form.ts'
+import { enMenu } from './en-menu.ts'
+import { enOpening } from './en-opening.ts'
+import { enQueue } from './en-queue.ts'
+import { enReport } from './en-report.ts'
+import { enTalk } from './en-talk.ts'
 import { words as spanish } from './es.ts'
 import { words as french } from './fr.ts'
 import { words as italian } from './it.ts'
@@ -14,14 +20,24 @@ import { words as portuguese } from './pt.ts'
 import { words as swedish } from './sv.ts'
 import { addWords, locale, say, speak } from './words.ts'
 
-const english: Record<string, string> = { ...en, ...enForm, ...enConversation }
+const english: Record<string, string> = {
+  ...en,
+  ...enForm,
+  ...enOpening,
+  ...enTalk,
+  ...enMenu,
+  ...enQueue,
+  ...enEnded,
+  ...enReport,
+  ...enFiles,
+}
 const holes = (text: string) => [...new Set(text.match(/\{\d\}/g) ?? [])].sort()
 
 describe('the words', () => {
   afterEach(() => vi.unstubAllGlobals())
 
   it('say one and many as English does, with their values in place', () => {
-    addWords(enConversation)
+    addWords(enTalk)
     expect(say('newMessages', 1)).toBe('1 new message')
     expect(say('newMessages', 2)).toBe('2 new messages')
     expect(say('soldBy', 'Kiln & Thread')).toBe('sold by Kiln & Thread')
@@ -60,7 +76,7 @@ describe('the words', () => {
     expect(say('who')).toBe('من يمكنه مساعدتك؟')
     expect(say('newMessages', 2)).toBe('رسالتان جديدتان')
     expect(say('newMessages', 3)).toBe('3 رسائل جديدة')
-    expect(say('oldPage')).toBe(enConversation.oldPage)
+    expect(say('oldPage')).toBe(enTalk.oldPage)
   })
 
   it('write times as the reader does where the page names the language alone', async () => {

@@ -1,8 +1,22 @@
 import { en, type FirstWords } from './en.ts'
-import type { ConversationWords } from './en-conversation.ts'
+import type { EndedWords } from './en-ended.ts'
+import type { FilesWords } from './en-files.ts'
 import type { FormWords } from './en-form.ts'
+import type { MenuWords } from './en-menu.ts'
+import type { OpeningWords } from './en-opening.ts'
+import type { QueueWords } from './en-queue.ts'
+import type { ReportWords } from './en-report.ts'
+import type { TalkWords } from './en-talk.ts'
 
-export type Words = FirstWords & FormWords & ConversationWords
+export type Words = FirstWords &
+  FormWords &
+  OpeningWords &
+  TalkWords &
+  MenuWords &
+  QueueWords &
+  EndedWords &
+  ReportWords &
+  FilesWords
 export type Key = keyof Words
 
 const words: Partial<Words> = { ...en }

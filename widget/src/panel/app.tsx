@@ -1,7 +1,7 @@
 import { say } from '../i18n/words.ts'
 import { Header } from './parts/header.tsx'
 import { Icon } from './parts/icon.tsx'
-import { fetchRest, form, live } from './parts/later.ts'
+import { fetchRest, live, talk } from './parts/later.ts'
 import { Choose } from './screens/choose.tsx'
 import { getState, show } from './state.ts'
 
@@ -9,7 +9,7 @@ export function App() {
   const { screen, isOffline, isPhone } = getState()
   return (
     <div
-      class={`panel ${screen.name}`}
+      class={`panel ${screen.name} ${'place' in screen && screen.conversationId ? 'still' : ''}`}
       role="dialog"
       aria-labelledby="title"
       aria-modal={isPhone ? 'true' : 'false'}
@@ -28,11 +28,18 @@ export function App() {
 function Current() {
   const { screen } = getState()
   if (screen.name === 'choose') return <Choose />
-  const formPart = form.now()
+  const isOpened = screen.name === 'past' || (screen.name === 'chat' && screen.conversationId)
   const livePart = live.now()
-  if (screen.name === 'form' && formPart) return <formPart.Form choice={screen.choice} />
-  if (screen.name === 'past' && livePart) return <livePart.Past />
-  if (screen.name === 'chat' && livePart) return <livePart.Chat key={screen.conversationId} screen={screen} />
+  const talkPart = talk.now(isOpened)
+  if (screen.name === 'form' && livePart) return <livePart.Form choice={screen.choice} />
+  if (screen.name === 'past' && talkPart) return <talkPart.Past />
+  if (screen.name === 'chat') {
+    if (talkPart && screen.conversationId)
+      return (
+        <talkPart.Chat key={screen.conversationId} screen={screen} conversationId={screen.conversationId} />
+      )
+    if (livePart && !screen.conversationId) return <livePart.Opening screen={screen} />
+  }
   fetchRest()
   return (
     <>

@@ -1,9 +1,9 @@
 import { newRequestId } from '@parley/shared/client/request-id.ts'
 import type { CommandWish } from '@parley/shared/protocol/commands.ts'
 import type { Choice } from '@parley/shared/protocol/reading.ts'
-import { aboutOf } from './choices.ts'
+import { aboutOf } from './about.ts'
 import { type Answers, canSkip, questions } from './intake.ts'
-import { live } from './parts/later.ts'
+import { wake } from './starting.ts'
 import { change, getState, keep, recall, show, site, watch } from './state.ts'
 
 /** A chat on its way to being opened: kept until the server has answered for good. */
@@ -108,5 +108,5 @@ export function start(choice: Choice, answers: Answers, text: string, fileIds: s
   )
   keep('form', JSON.stringify(Object.fromEntries(lasting.map(({ id }) => [id, answers[id] ?? '']))))
   show({ name: 'chat', conversationId: null, choice, place: starting.wish.requestId })
-  void live.fetch().then((loaded) => loaded.wake())
+  void wake()
 }

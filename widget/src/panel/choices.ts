@@ -1,4 +1,3 @@
-import type { About } from '@parley/shared/protocol/events.ts'
 import type { Choice } from '@parley/shared/protocol/reading.ts'
 import type { PanelSite } from '@parley/shared/protocol/site.ts'
 import type { PageContext } from '../channel.ts'
@@ -32,25 +31,6 @@ export function firstChoices(site: PanelSite, context: PageContext): Choice[] {
     form: site.intake.vendor,
   }
   return supportFirst.test(context.intent ?? '') ? [support, vendor] : [vendor, support]
-}
-
-/** What the page said, in the shape a command may carry it. */
-export function aboutOf(context: PageContext, page: { url: string; title: string }): WishedAbout {
-  const { product, order, intent } = context
-  return {
-    ...(/^https?:/.test(page.url)
-      ? { page: { url: page.url, ...(page.title ? { title: page.title.slice(0, 200) } : {}) } }
-      : {}),
-    ...(product ? { product: without(product) } : {}),
-    ...(order ? { order: without(order) } : {}),
-    ...(intent ? { intent } : {}),
-  }
-}
-type WishedAbout = Omit<About, 'order'> & { order?: Omit<NonNullable<About['order']>, 'isVerified'> }
-
-function without<T extends { vendorName?: string }>(labels: T): Omit<T, 'vendorName'> {
-  const { vendorName: _, ...rest } = labels
-  return rest
 }
 
 /** The same beside a name, where there is little room. */

@@ -1,23 +1,13 @@
-import { createConnection } from '@parley/shared/client/connection.ts'
-import type { OutboxStore } from '@parley/shared/client/outbox.ts'
+import { createLink } from '@parley/shared/client/link.ts'
 import type { protocolVersion } from '@parley/shared/protocol/version.ts'
 import { tellHost } from './host.ts'
-import { change, getState, keep, recall, recallNames, site } from './state.ts'
+import { change, getState, keep, recall, site } from './state.ts'
 
 // Taken as a type, so that the number cannot drift and nothing of the schemas is bundled.
 const protocol: typeof protocolVersion = 1
 /** A short loss is nobody's concern. */
 const patienceMs = 2_500
 const expiryNoticeMs = 60_000
-
-const store: OutboxStore = {
-  list: (readerId) =>
-    recallNames()
-      .filter((name) => name.startsWith(`out:${readerId}:`))
-      .map((name) => JSON.parse(recall(name) ?? 'null')),
-  put: (readerId, message) => keep(`out:${readerId}:${message.requestId}`, JSON.stringify(message)),
-  remove: (readerId, requestId) => keep(`out:${readerId}:${requestId}`, null),
-}
 
 async function realtime(): Promise<typeof import('./realtime.ts')> {
   try {
@@ -28,9 +18,8 @@ async function realtime(): Promise<typeof import('./realtime.ts')> {
   }
 }
 
-export const connection = createConnection({
+export const connection = createLink({
   openSocket: async (auth) => (await realtime()).openSocket(auth),
-  store,
   hello() {
     const { identity } = getState()
     const visitorToken = recall('token')

@@ -1,5 +1,5 @@
 import type { Call, PageContext, PageSettings, PageState, Wish } from '../channel.ts'
-import { live } from './parts/later.ts'
+import { live, obeying } from './parts/later.ts'
 import { change, getState, recallAll } from './state.ts'
 
 const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null
@@ -33,8 +33,5 @@ export function hearPage([kept, said, shown, , url, title]: PageState): void {
   if (JSON.stringify(context) !== JSON.stringify(before.context)) void live.now()?.refresh()
   if (shown > 0 && !before.isShown)
     document.querySelector<HTMLElement>('[data-first], h1')?.focus({ preventScroll: true })
-  if (wishes.length > 0)
-    void live.fetch().then((loaded) => {
-      for (const wish of wishes) loaded.obey(wish)
-    })
+  if (wishes.length > 0) void obeying.fetch().then((loaded) => loaded.obey(wishes))
 }

@@ -1,27 +1,12 @@
-import type { ConversationFeed } from '@parley/shared/client/feed.ts'
 import type { ConversationId } from '@parley/shared/ids.ts'
-import type { WireEvent } from '@parley/shared/protocol/events.ts'
 import type { InboxRow } from '@parley/shared/protocol/reading.ts'
+import { mayRetry } from '@parley/shared/protocol/refusals.ts'
 import { say } from '../i18n/words.ts'
-import { aboutOf } from './choices.ts'
+import { aboutOf } from './about.ts'
 import { connection } from './connect.ts'
 import { tellHost } from './host.ts'
-import { call, quiet } from './notice.ts'
-import { isPassing } from './refusal.ts'
-import { change, getState, keep, recall, show, site, watch } from './state.ts'
-
-const followed = 5
-const feeds = new Map<ConversationId, ConversationFeed>()
-/** Is the end of the open thread in view? Set by the thread. */
-export const reading = { isAtEnd: true }
-
-export function feedOf(conversationId: ConversationId): ConversationFeed {
-  const known = feeds.get(conversationId)
-  if (known) return known
-  const feed = connection.openConversation(conversationId)
-  feeds.set(conversationId, feed)
-  return feed
-}
+import { talk } from './parts/later.ts'
+import { change, getState, keep, site, watch } from './state.ts'
 
 /** Who can help now, and this person's chats: asked on each connect and when something changed. */
 export async function refresh(): Promise<void> {
@@ -32,70 +17,27 @@ export async function refresh(): Promise<void> {
   ])
   if (choices.ok) change({ choices: choices.value })
   if (list.ok) setRows(list.value.rows)
+  // Chats of before are read or taken along: what shows them comes beside this screen.
+  const { rows, choices: known } = getState()
+  talk.now(rows.length > 0 || known?.movable.length)
   const refused = [choices, list].find((outcome) => !outcome.ok)
-  if (refused && !refused.ok && isPassing(refused.refusal)) refreshSoon(refused.refusal.retryAfterMs)
+  if (refused && !refused.ok && mayRetry(refused.refusal)) refreshSoon(refused.refusal.retryAfterMs)
 }
 
 function setRows(rows: InboxRow[]): void {
   const newestFirst = [...rows].sort((one, other) => (one.updatedAt < other.updatedAt ? 1 : -1))
   change({ rows: newestFirst })
-  const open = newestFirst.filter((row) => row.status !== 'closed')
-  for (const row of open.slice(0, followed)) feedOf(row.conversationId)
   // While one is open, the next page of the shop connects by itself to learn of answers.
-  keep('conversation', open[0]?.conversationId ?? null)
+  const open = newestFirst.find((row) => row.status !== 'closed')
+  keep('conversation', open?.conversationId ?? null)
 }
 
-function patch(conversationId: ConversationId, next: (row: InboxRow) => Partial<InboxRow>): void {
+export function patch(conversationId: ConversationId, next: (row: InboxRow) => Partial<InboxRow>): void {
   const { rows } = getState()
   if (rows.some((row) => row.conversationId === conversationId))
     setRows(rows.map((row) => (row.conversationId === conversationId ? { ...row, ...next(row) } : row)))
   else void refresh()
 }
-
-export function isReading(conversationId: ConversationId): boolean {
-  const { screen, isShown } = getState()
-  return (
-    isShown &&
-    reading.isAtEnd &&
-    screen.name === 'chat' &&
-    screen.conversationId === conversationId &&
-    document.visibilityState === 'visible'
-  )
-}
-
-/** The reader has come to the end of what is there. */
-export function markRead(conversationId: ConversationId): void {
-  if (!isReading(conversationId)) return
-  quiet()
-  const row = getState().rows.find((one) => one.conversationId === conversationId)
-  const newest = feeds
-    .get(conversationId)
-    ?.get()
-    .events.findLast((event) => event.type === 'messageSent' && event.by.side !== 'customer')
-  if (newest?.type === 'messageSent') feeds.get(conversationId)?.mark(newest.payload.messageId)
-  if (row && row.unread > 0) patch(conversationId, () => ({ unread: 0 }))
-}
-
-connection.on('event', (event: WireEvent) => {
-  const { conversationId } = event
-  if (event.type === 'messageSent') {
-    const { messageId, text } = event.payload
-    const isOwn = event.by.side === 'customer'
-    if (isOwn) tellHost('event', 'messageSent', { conversationId, messageId })
-    else tellHost('event', 'messageReceived', { conversationId, messageId, from: event.by.name })
-    const isSeen = isOwn || isReading(conversationId)
-    patch(conversationId, (row) => ({
-      lastMessage: { messageId, text, by: event.by, at: event.at },
-      updatedAt: event.at,
-      unread: isSeen ? row.unread : row.unread + 1,
-    }))
-    if (!isOwn && !isSeen) call(event.by.of ?? event.by.name, Math.max(1, unreadNow()))
-    if (!isOwn && isSeen) markRead(conversationId)
-  } else if (event.type === 'conversationClosed') {
-    patch(conversationId, () => ({ status: 'closed' }))
-    tellHost('event', 'conversationEnded', { conversationId })
-  } else if (event.type === 'conversationReopened') patch(conversationId, () => ({ status: 'waiting' }))
-})
 
 connection.on('state', (state) => {
   if (state === 'online') void refresh()
@@ -109,25 +51,11 @@ function refreshSoon(leastMs = 500): void {
 }
 connection.on('availability', () => refreshSoon())
 connection.on('inbox', (row) => patch(row.conversationId, (held) => ({ ...row, unread: held.unread })))
-connection.on('forget', ({ conversationId }) => {
-  feeds.get(conversationId)?.close()
-  feeds.delete(conversationId)
-  setRows(getState().rows.filter((row) => row.conversationId !== conversationId))
-})
+connection.on('forget', ({ conversationId }) =>
+  setRows(getState().rows.filter((row) => row.conversationId !== conversationId)),
+)
 
-// After a reload of the same page the chat is where it was; another page of the shop begins with its own matter.
-const placeNow = () => {
-  const { screen, page } = getState()
-  return screen.name === 'chat' && screen.conversationId ? `${screen.conversationId} ${page.url}` : null
-}
-const [lastId, lastUrl] = recall('at')?.split(' ') ?? []
-if (lastId && lastUrl === getState().page.url && getState().screen.name === 'choose')
-  show({ name: 'chat', conversationId: lastId })
-watch(() => {
-  if (placeNow() !== (recall('at') ?? null)) keep('at', placeNow())
-})
-
-const unreadNow = () => getState().rows.reduce((sum, row) => sum + row.unread, 0)
+export const unreadNow = () => getState().rows.reduce((sum, row) => sum + row.unread, 0)
 
 let told = -1
 watch(() => {
@@ -138,4 +66,17 @@ watch(() => {
   const name = site.branding.launcherText ?? say('open')
   keep('label', unread > 0 ? name + say('comma') + say('unreadIn', unread) : name)
   keep('unread', `${unread}`)
+})
+
+let last = ''
+watch(() => {
+  const { choices } = getState()
+  if (!choices) return
+  const isThere = (kind: 'support' | 'vendor') =>
+    choices.choices.some((choice) => choice.with.kind === kind && choice.isAvailable)
+  const availability = { support: isThere('support'), vendor: isThere('vendor') }
+  const now = JSON.stringify(availability)
+  if (now === last) return
+  last = now
+  tellHost('event', 'availability', availability)
 })

@@ -1,24 +1,11 @@
 import { say } from '../i18n/words.ts'
 import { tellHost } from './host.ts'
-import { keep, recall } from './state.ts'
+import { isSoundOn, sound } from './sound.ts'
 
 const pauseMs = 10_000
 const beatMs = 1_500
 let lastAt = 0
 let beat: ReturnType<typeof setInterval> | undefined
-let sound: AudioContext | undefined
-
-/** Off until this person has written once, then on until switched off; remembered. */
-export const isSoundOn = () => recall('sound') === 'on'
-
-export function setSound(isOn: boolean): void {
-  keep('sound', isOn ? 'on' : 'off')
-}
-
-export function hasWritten(): void {
-  if (recall('sound') === undefined) setSound(true)
-  sound ??= new AudioContext()
-}
 
 /** A message nobody is looking at: one soft tone, and the tab's title takes turns. */
 export function call(name: string, unread: number): void {

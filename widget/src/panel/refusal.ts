@@ -32,8 +32,3 @@ export function refusalText(refusal: Pick<Refusal, 'code' | 'reason' | 'retryAft
   if (refusal.words) return refusal.words
   return say(byReason[refusal.reason ?? ''] ?? byCode[refusal.code], span(refusal.retryAfterMs ?? 1_000))
 }
-
-/** Nothing was stored and the same wish may be sent again. */
-export function isPassing(refusal: Refusal): boolean {
-  return refusal.code === 'rateLimited' || refusal.code === 'unavailable' || refusal.code === 'internal'
-}

@@ -1,16 +1,24 @@
+import { mayRetry } from '@parley/shared/protocol/refusals.ts'
 import type { Starting } from './begin.ts'
 import { connection } from './connect.ts'
 import { tellHost } from './host.ts'
-import { feedOf, refresh } from './inbox.ts'
-import { isPassing, refusalText } from './refusal.ts'
+import { refresh } from './inbox.ts'
+import { talk } from './parts/later.ts'
 import { change, getState, keep, recall, show } from './state.ts'
 
 let isAsking = false
+let isOut = false
 let again: ReturnType<typeof setTimeout> | undefined
 
 /** The chat on its way, if there is one: it survives a reload. */
 export function startingNow(): Starting | null {
   return JSON.parse(recall('starting') ?? 'null')
+}
+
+/** How far its first words have got. */
+export function stateNow(): 'sending' | 'waiting' | 'sent' {
+  if (isOut) return 'sent'
+  return getState().connection === 'online' ? 'sending' : 'waiting'
 }
 
 /** Written before the chat has been opened: goes out right after. */
@@ -28,40 +36,40 @@ export async function wake(): Promise<void> {
   isAsking = true
   clearTimeout(again)
   const outcome = await connection.ask('startConversation', starting.wish)
+  if (outcome.ok) await enter(starting, outcome.value.conversationId)
+  else if (!mayRetry(outcome.refusal))
+    (await talk.fetch()).giveBack(startingNow() ?? starting, outcome.refusal)
+  else again = setTimeout(wake, outcome.refusal.retryAfterMs ?? 1_500)
   isAsking = false
-  const { screen } = getState()
-  const isHere = screen.name === 'chat' && screen.conversationId === null
-  if (outcome.ok) {
-    const { conversationId } = outcome.value
-    const feed = feedOf(conversationId)
-    for (const text of startingNow()?.more ?? []) feed.send(text)
-    keep('starting', null)
-    keep('conversation', conversationId)
-    const { choice, wish } = starting
-    const email = choice.form.fields.find((field) => field.filledBy === 'email')
-    if (email && wish.answers?.[email.id]) keep(`mail:${conversationId}`, 'given')
-    tellHost('event', 'conversationStarted', { conversationId })
-    if (isHere) show({ ...screen, conversationId })
-    void refresh()
-  } else if (isPassing(outcome.refusal)) {
-    again = setTimeout(wake, outcome.refusal.retryAfterMs ?? 1_500)
-  } else giveBack(starting, outcome.refusal)
 }
 
-// Nothing typed is lost: what was refused returns to where it was written.
-function giveBack(starting: Starting, refusal: Parameters<typeof refusalText>[0] & { field?: string }): void {
-  const { wish, choice, more } = starting
-  const answers = { ...getState().answers, ...wish.answers }
+// The first message is out: what shows a conversation comes now.
+async function enter({ choice, wish }: Starting, conversationId: string): Promise<void> {
+  isOut = true
+  change({})
+  const { feedOf } = await talk.fetch()
+  isOut = false
+  const feed = feedOf(conversationId)
+  for (const text of startingNow()?.more ?? []) feed.send(text)
   keep('starting', null)
-  keep('form', JSON.stringify(answers))
-  keep('draft:', [wish.text, ...more].filter(Boolean).join('\n') || null)
-  const problem = refusalText(refusal)
-  const field = choice.form.fields.find(({ id }) => refusal.field?.split('.').includes(id))
-  const hasForm = Object.keys(wish.answers ?? {}).length > 0 || field
-  show(hasForm ? { name: 'form', choice } : { name: 'chat', conversationId: null, choice })
-  change({ answers, faults: field ? { [field.id]: problem } : {}, problem })
+  keep('conversation', conversationId)
+  // What is half written goes on there.
+  keep(`draft:${conversationId}`, recall('draft:') ?? null)
+  keep('draft:', null)
+  const email = choice.form.fields.find((field) => field.filledBy === 'email')
+  if (email && wish.answers?.[email.id]) keep(`mail:${conversationId}`, 'given')
+  tellHost('event', 'conversationStarted', { conversationId })
+  const { screen } = getState()
+  if (screen.name === 'chat' && screen.conversationId === null) show({ ...screen, conversationId })
+  void refresh()
 }
 
 connection.on('state', (state) => {
   if (state === 'online') void wake()
 })
+
+// After a reload of the same page the chat on its way is where it was, as an open one is.
+const left = startingNow()
+if (left?.wish.about?.page?.url === getState().page.url && getState().screen.name === 'choose')
+  show({ name: 'chat', conversationId: null, choice: left.choice, place: left.wish.requestId })
+void wake()

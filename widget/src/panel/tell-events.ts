@@ -2,7 +2,6 @@ import type { WireEvent } from '@parley/shared/protocol/events.ts'
 import type { ToHost } from '../channel.ts'
 import { connection } from './connect.ts'
 import { tellHost } from './host.ts'
-import { getState, watch } from './state.ts'
 
 const tell = (...event: ToHost['event']) => tellHost('event', ...event)
 
@@ -23,16 +22,4 @@ connection.on('event', (event: WireEvent) => {
 
 connection.on('typing', ({ conversationId, isTyping, who }) => {
   if (who.side !== 'customer') tell('typing', { conversationId, isTyping, name: who.name })
-})
-
-let told = ''
-watch(() => {
-  const { choices } = getState()
-  if (!choices) return
-  const isThere = (kind: 'support' | 'vendor') =>
-    choices.choices.some((choice) => choice.with.kind === kind && choice.isAvailable)
-  const availability = { support: isThere('support'), vendor: isThere('vendor') }
-  if (JSON.stringify(availability) === told) return
-  told = JSON.stringify(availability)
-  tell('availability', availability)
 })

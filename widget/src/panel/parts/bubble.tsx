@@ -1,17 +1,17 @@
 import type { ConversationFeed } from '@parley/shared/client/feed.ts'
 import type { Author } from '@parley/shared/people.ts'
-import { say } from '../../i18n/words.ts'
+import { type Key, say } from '../../i18n/words.ts'
 import { refusalText } from '../refusal.ts'
 import { site } from '../state.ts'
 import type { Item, MessageState, Shown } from '../thread.ts'
 import { clock } from '../when.ts'
-import { Glyph } from './glyph.tsx'
 import { partyWord, Tile } from './header.tsx'
 import { Icon } from './icon.tsx'
+import { part } from './later.ts'
+import { Meta } from './meta.tsx'
 import { Text } from './text.tsx'
-import { useLasting, usePart } from './use.ts'
 
-const loadFiles = () => import('../files.ts')
+const loaded = part(() => import('../files.ts'))
 
 /** “Vendor”, “Moderator”, “Marlow support”: the word that goes with the shape. */
 export function wordFor(by: Author): string {
@@ -45,14 +45,14 @@ export function Group(props: {
       {messages.map((message) => (
         <Message key={message.key} message={message} feed={feed} />
       ))}
-      {last && last.state !== 'refused' && <Meta message={last} isTold={last.key === lastOwn} />}
+      {last && last.state !== 'refused' && <Told message={last} isTold={last.key === lastOwn} />}
     </div>
   )
 }
 
 function Message({ message, feed }: { message: Shown; feed: ConversationFeed | null }) {
   const { by, text, files, at, state } = message
-  const part = usePart(loadFiles, files.length > 0)
+  const filesPart = loaded.now(files.length > 0)
   const reader = by ? `${wordFor(by)}, ${nameOf(by)}, ${clock(at)}` : `${say('you')}, ${clock(at)}`
   return (
     <article tabIndex={-1} class={`message ${state}`}>
@@ -63,7 +63,7 @@ function Message({ message, feed }: { message: Shown; feed: ConversationFeed | n
         </div>
       )}
       {message.isRedacted && <div class="bubble removed">{say('removed')}</div>}
-      {part && <part.Files files={files} />}
+      {filesPart && files.length > 0 && <filesPart.Files files={files} />}
       {message.rejected && <p class="meta bad">{message.rejected}</p>}
       {message.pending?.state === 'refused' && <NotSent message={message} feed={feed} />}
     </article>
@@ -87,7 +87,7 @@ function NotSent({ message, feed }: { message: Shown; feed: ConversationFeed | n
   )
 }
 
-const words: Record<Exclude<MessageState, 'refused'>, Parameters<typeof say>[0]> = {
+const words: Record<Exclude<MessageState, 'refused'>, Key> = {
   sending: 'sending',
   waiting: 'waiting',
   sent: 'sent',
@@ -97,45 +97,19 @@ const words: Record<Exclude<MessageState, 'refused'>, Parameters<typeof say>[0]>
   rejected: 'notLetThrough',
 }
 
-function Meta({ message, isTold }: { message: Shown; isTold: boolean }) {
+function Told({ message, isTold }: { message: Shown; isTold: boolean }) {
   const { state, at, by } = message
   if (state === 'refused') return null
-  if (state === 'sending') return <Sending at={at} />
-  return (
-    <p class={`meta ${by ? '' : state}`}>
-      <time dateTime={at}>{clock(at)}</time>
-      {!by && (isTold || state === 'held' || state === 'rejected') && (
-        <>
-          {say('comma')}
-          {say(words[state])}
-          {state === 'waiting' || state === 'held' ? (
-            <Icon name="clock" small />
-          ) : state === 'rejected' ? (
-            <Icon name="alert" small />
-          ) : state === 'sent' ? (
-            <Icon name="check" small />
-          ) : (
-            <Glyph name="double" small />
-          )}
-        </>
-      )}
-    </p>
-  )
-}
-
-// Most messages are there before anybody could read the word.
-function Sending({ at }: { at: string }) {
-  const isSlow = useLasting(400)
-  return (
-    <p class="meta">
-      {isSlow ? (
-        <>
-          {say('sending')}
-          <Icon name="clock" small />
-        </>
-      ) : (
-        clock(at)
-      )}
-    </p>
-  )
+  if (by) return <Meta at={at} />
+  const isSpecial = state === 'sending' || state === 'held' || state === 'rejected'
+  const name =
+    state === 'rejected'
+      ? 'alert'
+      : state === 'sent'
+        ? 'check'
+        : state === 'delivered' || state === 'read'
+          ? 'double'
+          : 'clock'
+  const icon = <Icon name={name} small />
+  return <Meta at={at} state={state} word={isTold || isSpecial ? words[state] : undefined} icon={icon} />
 }

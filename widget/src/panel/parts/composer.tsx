@@ -1,211 +1,225 @@
 import type { SentFile } from '@parley/shared/protocol/events.ts'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { Component } from 'preact'
 import { say } from '../../i18n/words.ts'
 import { connection } from '../connect.ts'
-import { hasWritten } from '../notice.ts'
+import { hasWritten } from '../sound.ts'
 import { getState, keep, recall, site } from '../state.ts'
-import { Glyph } from './glyph.tsx'
 import { Icon } from './icon.tsx'
-import { usePart } from './use.ts'
+import { part } from './later.ts'
 
 const longest = 5_000
 const typingMs = 3_000
 /** Text as it is typed, where the notice says that it is shown. */
 const previewMs = 400
-const loadFiles = () => import('../files.ts')
-const loadEmoji = () => import('../emoji.ts')
+const files = part(() => import('../files.ts'))
+const emoji = part(() => import('../emoji.ts'))
 
 /** Half a sign, or none at all: the server would refuse it, and here it can still be corrected. */
 const isUnstorable = (text: string) => text.includes('\0') || /\p{Cs}/u.test(text)
 
-export function Composer(props: {
+interface Props {
   conversationId: string | null
   placeholder: string
   problem: string | null
   send: (text: string, files: SentFile[]) => void
-}) {
-  const { conversationId, placeholder, send } = props
-  const draft = `draft:${conversationId ?? ''}`
-  const [text, setText] = useState(recall(draft) ?? '')
-  const [problem, setProblem] = useState(props.problem)
-  const [picked, setPicked] = useState<File[]>([])
-  const [isPicking, setPicking] = useState(false)
-  const [uploads, setUploads] = useState<SentFile[]>([])
-  const [isUploading, setUploading] = useState(false)
-  const [round, setRound] = useState(0)
-  const area = useRef<HTMLTextAreaElement>(null)
-  const input = useRef<HTMLInputElement>(null)
-  const typedAt = useRef(0)
-  const isSendWished = useRef(false)
-  const files = usePart(loadFiles, picked.length > 0)
-  const emoji = usePart(loadEmoji, isPicking)
-  const isEmpty = text.trim() === '' && uploads.length === 0
+}
 
-  function put(next: string): void {
-    setText(next)
-    setProblem(null)
-    keep(draft, next || null)
+interface State {
+  text: string
+  problem: string | null
+  picked: File[]
+  isPicking: boolean
+  uploads: SentFile[]
+  isUploading: boolean
+  round: number
+}
+
+const over = (event: Event) => event.preventDefault()
+const isTouched = () => matchMedia('(pointer: coarse)').matches
+
+/** One composer takes the place of another under somebody's hands: the keyboard of a phone stays. */
+let hadFocus = false
+
+/** A class: hooks come with the open thread, and the first message does not wait for that. */
+export class Composer extends Component<Props, State> {
+  private readonly draft = `draft:${this.props.conversationId ?? ''}`
+  private area: HTMLTextAreaElement | null = null
+  private input: HTMLInputElement | null = null
+  private typedAt = 0
+  private isSendWished = false
+
+  override state: State = {
+    text: recall(this.draft) ?? '',
+    problem: this.props.problem,
+    picked: [],
+    isPicking: false,
+    uploads: [],
+    isUploading: false,
+    round: 0,
+  }
+
+  private put(text: string): void {
+    const { conversationId } = this.props
+    this.setState({ text, problem: null })
+    keep(this.draft, text || null)
     if (!conversationId) return
-    const isTyping = next.trim() !== ''
+    const isTyping = text.trim() !== ''
     const isPreviewed = isTyping && site.typingPreview
-    if (isTyping && Date.now() - typedAt.current < (isPreviewed ? previewMs : typingMs)) return
-    typedAt.current = isTyping ? Date.now() : 0
+    if (isTyping && Date.now() - this.typedAt < (isPreviewed ? previewMs : typingMs)) return
+    this.typedAt = isTyping ? Date.now() : 0
     connection.hint('typing', {
       conversationId,
       isTyping,
-      ...(isPreviewed && { text: next.slice(-longest) }),
+      ...(isPreviewed && { text: text.slice(-longest) }),
     })
   }
 
-  function submit(): void {
+  private submit(): void {
+    const { text, uploads, isUploading, round } = this.state
     const length = [...text.trim()].length
-    if (length > longest) return setProblem(say('messageLong', length, longest))
-    if (isUnstorable(text)) return setProblem(say('unstorable'))
+    if (length > longest) return this.setState({ problem: say('messageLong', length, longest) })
+    if (isUnstorable(text)) return this.setState({ problem: say('unstorable') })
+    this.area?.focus()
     // Sent once the files are there: nobody should have to wait and press again.
-    isSendWished.current = isUploading
-    if (isEmpty || isUploading) {
-      area.current?.focus()
-      return
-    }
+    this.isSendWished = isUploading
+    if (isUploading || this.isEmpty()) return
     hasWritten()
-    send(text.trim(), uploads)
-    put('')
-    setUploads([])
-    setPicked([])
-    setRound(round + 1)
-    area.current?.focus()
+    this.put('')
+    this.setState({ uploads: [], picked: [], round: round + 1 })
+    this.props.send(text.trim(), uploads)
   }
 
-  function onKeyDown(event: KeyboardEvent): void {
+  private isEmpty(): boolean {
+    return this.state.text.trim() === '' && this.state.uploads.length === 0
+  }
+
+  private readonly onKeyDown = (event: KeyboardEvent) => {
     // On a phone Enter breaks the line; a word still being composed is not finished either.
-    if (
-      event.key !== 'Enter' ||
-      event.shiftKey ||
-      event.isComposing ||
-      matchMedia('(pointer: coarse)').matches
-    )
-      return
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || isTouched()) return
     event.preventDefault()
-    submit()
+    this.submit()
   }
 
-  function pick(list: Iterable<File>): void {
-    const files = [...list]
-    if (files.length === 0) return
-    setPicked([...picked, ...files])
-    setUploading(true)
+  private pick(list: Iterable<File>): void {
+    const added = [...list]
+    if (added.length > 0) this.setState({ picked: [...this.state.picked, ...added], isUploading: true })
   }
 
-  useEffect(() => {
-    const over = (event: DragEvent) => event.preventDefault()
-    const drop = (event: DragEvent) => {
-      event.preventDefault()
-      pick(event.dataTransfer?.files ?? [])
-    }
+  private readonly drop = (event: DragEvent) => {
+    event.preventDefault()
+    this.pick(event.dataTransfer?.files ?? [])
+  }
+
+  override componentDidMount(): void {
     addEventListener('dragover', over)
-    addEventListener('drop', drop)
-    return () => {
-      removeEventListener('dragover', over)
-      removeEventListener('drop', drop)
-    }
-  })
+    addEventListener('drop', this.drop)
+    if (getState().isShown && (hadFocus || !isTouched())) this.area?.focus()
+  }
 
-  useEffect(() => {
-    if (!isUploading && isSendWished.current) submit()
-  }, [isUploading])
+  override componentWillUnmount(): void {
+    hadFocus = document.activeElement === this.area
+    removeEventListener('dragover', over)
+    removeEventListener('drop', this.drop)
+  }
 
-  useEffect(() => {
-    if (getState().isShown && !matchMedia('(pointer: coarse)').matches) area.current?.focus()
-  }, [])
-
-  return (
-    <div class="composer-place">
-      {files && picked.length > 0 && (
-        <files.Uploads
-          key={round}
-          picked={picked}
-          conversationId={conversationId}
-          onChange={(done, isBusy) => {
-            setUploads(done)
-            setUploading(isBusy)
-          }}
-          onProblem={setProblem}
-        />
-      )}
-      {emoji && isPicking && (
-        <emoji.Picker
-          onPick={(sign) => {
-            const at = area.current?.selectionStart ?? text.length
-            put(text.slice(0, at) + sign + text.slice(area.current?.selectionEnd ?? at))
-          }}
-          onClose={() => {
-            setPicking(false)
-            area.current?.focus()
-          }}
-        />
-      )}
-      {problem && (
-        <p class="error" role="alert">
-          <Icon name="alert" small />
-          {problem}
-        </p>
-      )}
-      <form
-        class="composer"
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
-      >
-        <button type="button" class="round" aria-label={say('attach')} onClick={() => input.current?.click()}>
-          <Glyph name="clip" />
-        </button>
-        <input
-          ref={input}
-          type="file"
-          multiple
-          hidden
-          onChange={(event) => {
-            pick(event.currentTarget.files ?? [])
-            event.currentTarget.value = ''
-          }}
-        />
-        <textarea
-          ref={area}
-          data-first
-          rows={1}
-          dir="auto"
-          value={text}
-          placeholder={placeholder}
-          aria-label={say('write')}
-          onInput={(event) => put(event.currentTarget.value)}
-          onKeyDown={onKeyDown}
-          onPaste={(event) => {
-            const pasted = event.clipboardData?.files
-            if (!pasted?.length) return
+  override render({ conversationId, placeholder }: Props) {
+    const { text, problem, picked, isPicking, isUploading, round } = this.state
+    const filesPart = files.now(picked.length > 0)
+    const emojiPart = emoji.now(isPicking)
+    return (
+      <div class="composer-place">
+        {filesPart && picked.length > 0 && (
+          <filesPart.Uploads
+            key={round}
+            picked={picked}
+            conversationId={conversationId}
+            onChange={(uploads, isBusy) =>
+              this.setState({ uploads, isUploading: isBusy }, () => {
+                if (!isBusy && this.isSendWished) this.submit()
+              })
+            }
+            onProblem={(problem) => this.setState({ problem })}
+          />
+        )}
+        {emojiPart && isPicking && (
+          <emojiPart.Picker
+            onPick={(sign) => {
+              const at = this.area?.selectionStart ?? text.length
+              this.put(text.slice(0, at) + sign + text.slice(this.area?.selectionEnd ?? at))
+            }}
+            onClose={() => {
+              this.setState({ isPicking: false })
+              this.area?.focus()
+            }}
+          />
+        )}
+        {problem && (
+          <p class="error" role="alert">
+            <Icon name="alert" small />
+            {problem}
+          </p>
+        )}
+        <form
+          class="composer"
+          onSubmit={(event) => {
             event.preventDefault()
-            pick(pasted)
+            this.submit()
           }}
-        />
-        <button
-          type="button"
-          class="round emoji-button"
-          aria-label={say('emoji')}
-          aria-expanded={isPicking}
-          onClick={() => setPicking(!isPicking)}
         >
-          <Glyph name="smile" />
-        </button>
-        <button
-          type="submit"
-          class={`round send${isEmpty || isUploading ? '' : ' ready'}`}
-          aria-label={say('send')}
-        >
-          <span>
-            <Glyph name="send" />
-          </span>
-        </button>
-      </form>
-    </div>
-  )
+          <button type="button" class="round" aria-label={say('attach')} onClick={() => this.input?.click()}>
+            <Icon name="clip" />
+          </button>
+          <input
+            ref={(input) => {
+              this.input = input
+            }}
+            type="file"
+            multiple
+            hidden
+            onChange={(event) => {
+              this.pick(event.currentTarget.files ?? [])
+              event.currentTarget.value = ''
+            }}
+          />
+          <textarea
+            ref={(area) => {
+              this.area = area
+            }}
+            data-first
+            rows={1}
+            dir="auto"
+            value={text}
+            placeholder={placeholder}
+            aria-label={say('write')}
+            onInput={(event) => this.put(event.currentTarget.value)}
+            onKeyDown={this.onKeyDown}
+            onPaste={(event) => {
+              const pasted = event.clipboardData?.files
+              if (!pasted?.length) return
+              event.preventDefault()
+              this.pick(pasted)
+            }}
+          />
+          <button
+            type="button"
+            class="round emoji-button"
+            aria-label={say('emoji')}
+            aria-expanded={isPicking}
+            onClick={() => this.setState({ isPicking: !isPicking })}
+          >
+            <Icon name="smile" />
+          </button>
+          <button
+            type="submit"
+            class={`round send${this.isEmpty() || isUploading ? '' : ' ready'}`}
+            aria-label={say('send')}
+          >
+            <span>
+              <Icon name="send" />
+            </span>
+          </button>
+        </form>
+      </div>
+    )
+  }
 }

@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'preact/hooks'
 import { say } from '../../i18n/words.ts'
 import style from '../../theme/emoji.css?inline'
 import { wear } from '../../theme/wear.ts'
@@ -12,16 +11,17 @@ const signs = [
 ]
 const perRow = 8
 
-export function Picker({ onPick, onClose }: { onPick: (sign: string) => void; onClose: () => void }) {
-  const place = useRef<HTMLDivElement>(null)
-  useEffect(() => place.current?.querySelector('button')?.focus(), [])
+function focusFirst(place: HTMLElement | null): void {
+  place?.querySelector('button')?.focus()
+}
 
+export function Picker({ onPick, onClose }: { onPick: (sign: string) => void; onClose: () => void }) {
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape') {
       event.preventDefault()
       return onClose()
     }
-    const all = [...(place.current?.querySelectorAll('button') ?? [])]
+    const all = [...(event.currentTarget as HTMLElement).querySelectorAll('button')]
     const at = all.indexOf(document.activeElement as HTMLButtonElement)
     const forward = document.documentElement.dir === 'rtl' ? -1 : 1
     const steps: Record<string, number> = {
@@ -38,7 +38,7 @@ export function Picker({ onPick, onClose }: { onPick: (sign: string) => void; on
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group of buttons, not of form fields
-    <div ref={place} class="emoji" role="group" aria-label={say('emoji')} onKeyDown={onKeyDown}>
+    <div ref={focusFirst} class="emoji" role="group" aria-label={say('emoji')} onKeyDown={onKeyDown}>
       {signs.map((sign, index) => (
         <button key={sign} type="button" tabIndex={index === 0 ? 0 : -1} onClick={() => onPick(sign)}>
           {sign}

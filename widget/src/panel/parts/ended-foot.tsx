@@ -7,7 +7,9 @@ import { connection } from '../connect.ts'
 import { refusalText } from '../refusal.ts'
 import { getState, recall, site } from '../state.ts'
 import { Composer } from './composer.tsx'
-import { Glyph } from './glyph.tsx'
+import { Line } from './icon.tsx'
+
+const letter = 'M3 5.5h14v9H3zM3 6l7 5 7-5'
 
 /** In place of the composer once a chat has ended: a copy, or the next word. */
 export function Foot(props: { conversation: Conversation; send: (text: string, files: SentFile[]) => void }) {
@@ -43,7 +45,7 @@ export function Foot(props: { conversation: Conversation; send: (text: string, f
       </p>
       {canMail && (
         <button type="button" class="link" onClick={() => void mail()}>
-          <Glyph name="mail" />
+          <Line d={letter} />
           {say('copy')}
         </button>
       )}

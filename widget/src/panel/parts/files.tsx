@@ -2,8 +2,10 @@ import type { SentFile } from '@parley/shared/protocol/events.ts'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { say } from '../../i18n/words.ts'
 import { fetchFile, sizeOf } from '../upload.ts'
-import { Glyph } from './glyph.tsx'
-import { Icon } from './icon.tsx'
+import { Icon, Line } from './icon.tsx'
+
+const down = 'M10 4v9M6 9.5l4 4 4-4M4.5 16.5h11'
+const page = 'M6 3.5h5.5L15 7v9.5H6zM11 3.5V7.5h4'
 
 export function Files({ files }: { files: readonly SentFile[] }) {
   const photos = files.filter((file) => file.hasThumbnail)
@@ -26,7 +28,7 @@ export function Files({ files }: { files: readonly SentFile[] }) {
               aria-label={say('download', file.name)}
               onClick={() => void save(file)}
             >
-              <Glyph name="down" />
+              <Line d={down} />
             </button>
           </Card>
         ))}
@@ -45,7 +47,7 @@ export function Card(props: {
   const at = Math.max(0, name.length - 9)
   return (
     <div class="file">
-      {picture ? <img src={picture} alt="" /> : <Glyph name="page" />}
+      {picture ? <img src={picture} alt="" /> : <Line d={page} />}
       <span>
         <b dir="auto" title={name}>
           <span>{name.slice(0, at)}</span>
@@ -129,7 +131,7 @@ function Viewer({ file, onClose }: { file: SentFile; onClose: () => void }) {
             aria-label={say('download', file.name)}
             onClick={() => void save(file)}
           >
-            <Glyph name="down" />
+            <Line d={down} />
           </button>
           <button
             type="button"

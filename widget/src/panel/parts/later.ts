@@ -1,7 +1,7 @@
-import { change, getState } from '../state.ts'
+import { change, getState, recall } from '../state.ts'
 
 /** Code that comes after the first screen; asked for again until it is there. */
-function part<Part>(load: () => Promise<Part>) {
+export function part<Part>(load: () => Promise<Part>) {
   let here: Part | undefined
   let coming: Promise<Part> | undefined
   let failures = 0
@@ -24,15 +24,28 @@ function part<Part>(load: () => Promise<Part>) {
     )
     return coming
   }
-  return { now: () => here, fetch }
+  return {
+    fetch,
+    /** What is here of it; it comes, and all is drawn again, where it is wanted. */
+    now(isWanted?: unknown): Part | undefined {
+      if (isWanted) void fetch()
+      return here
+    },
+  }
 }
 
+/** From the first screen to a first message that has gone out. */
 export const live = part(() => import('../live.ts'))
-export const form = part(() => import('../form.ts'))
+/** Open conversations: not needed before that. */
+export const talk = part(async () => {
+  const [loaded] = await Promise.all([import('../talk.ts'), import('../feeds.ts')])
+  return loaded
+})
+export const obeying = part(() => import('../obey.ts'))
 
 /** What the screens after the first need, fetched beside it. */
 export function fetchRest(): void {
-  void form.fetch()
-  void live.fetch()
+  live.now(true)
+  talk.now(recall('conversation') || recall('at'))
   void import('../realtime.ts').catch(() => {})
 }

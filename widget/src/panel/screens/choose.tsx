@@ -1,24 +1,22 @@
-import type { Choice, InboxRow } from '@parley/shared/protocol/reading.ts'
-import { locale, say } from '../../i18n/words.ts'
+import type { Choice } from '@parley/shared/protocol/reading.ts'
+import { say } from '../../i18n/words.ts'
 import { availability, firstChoices } from '../choices.ts'
 import { Header, partyWord, Tile, Title } from '../parts/header.tsx'
 import { Icon } from '../parts/icon.tsx'
-import { form, live } from '../parts/later.ts'
-import { getState, show, site } from '../state.ts'
-import { clock, daysBetween } from '../when.ts'
+import { live, talk } from '../parts/later.ts'
+import { getState, site } from '../state.ts'
 
 export function Choose() {
-  const { context, choices, rows } = getState()
+  const { context, choices } = getState()
   const offered = choices?.choices ?? firstChoices(site, context)
-  const livePart = live.now()
-  const open = rows.filter((row) => row.unread > 0 || row.status !== 'closed').slice(0, 3)
+  const talkPart = talk.now()
   return (
     <>
       <Header title={say('help', site.branding.name)} />
       <div class="body">
         <Title>{say('who')}</Title>
         <Welcome />
-        {livePart && <livePart.TakeAlong />}
+        {talkPart && <talkPart.TakeAlong />}
         <ContextCard />
         <ul class="choices">
           {offered.map((choice) => (
@@ -27,23 +25,7 @@ export function Choose() {
             </li>
           ))}
         </ul>
-        {rows.length > 0 && (
-          <section>
-            <h3>{say('yourChats')}</h3>
-            <ul>
-              {open.map((row) => (
-                <li key={row.conversationId}>
-                  <Row row={row} />
-                </li>
-              ))}
-            </ul>
-            {rows.length > open.length && (
-              <button type="button" class="link" onClick={() => show({ name: 'past' })}>
-                {say('allChats')}
-              </button>
-            )}
-          </section>
-        )}
+        {talkPart && <talkPart.Chats />}
         <p class="notice">
           <bdi>{choices?.notice ?? site.notice}</bdi>
           {site.typingPreview && ` ${say('typingSeen')}`}
@@ -106,7 +88,7 @@ function ChoiceCard({ choice, isKnown }: { choice: Choice; isKnown: boolean }) {
     <button
       type="button"
       class="card choice"
-      onClick={() => void form.fetch().then((loaded) => loaded.begin(choice))}
+      onClick={() => void live.fetch().then((loaded) => loaded.begin(choice))}
     >
       <Tile party={party} size="large" />
       <span>
@@ -125,38 +107,6 @@ function ChoiceCard({ choice, isKnown }: { choice: Choice; isKnown: boolean }) {
         )}
       </span>
       <Icon name="next" />
-    </button>
-  )
-}
-
-export function Row({ row }: { row: InboxRow }) {
-  const { with: counterpart, lastMessage, unread, updatedAt, conversationId } = row
-  const at = new Date(lastMessage?.at ?? updatedAt)
-  const isToday = daysBetween(at, new Date()) === 0
-  return (
-    <button type="button" class="row" onClick={() => show({ name: 'chat', conversationId })}>
-      <Tile party={counterpart.kind} size="large" />
-      <span>
-        <strong>
-          <bdi>{counterpart.name}</bdi>
-        </strong>
-        <span class="cut" dir="auto">
-          {lastMessage?.text || say('noMessage')}
-        </span>
-      </span>
-      <span class="end">
-        <small>
-          {isToday
-            ? clock(at)
-            : new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }).format(at)}
-        </small>
-        {unread > 0 && (
-          <em>
-            {unread > 9 ? '9+' : unread}
-            <i class="aside">{say('unreadIn', unread)}</i>
-          </em>
-        )}
-      </span>
     </button>
   )
 }

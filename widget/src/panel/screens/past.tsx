@@ -1,7 +1,7 @@
 import { say } from '../../i18n/words.ts'
+import { Rows } from '../parts/chats.tsx'
 import { Header, Title } from '../parts/header.tsx'
 import { getState, show, site } from '../state.ts'
-import { Row } from './choose.tsx'
 
 /** Every chat of this person, newest first: readable, and continued by writing. */
 export function Past() {
@@ -12,13 +12,7 @@ export function Past() {
       <div class="body">
         <Title>{say('allChats')}</Title>
         {rows.length === 0 && <p>{say('noChats')}</p>}
-        <ul>
-          {rows.map((row) => (
-            <li key={row.conversationId}>
-              <Row row={row} />
-            </li>
-          ))}
-        </ul>
+        <Rows rows={rows} />
       </div>
     </>
   )
