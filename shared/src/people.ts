@@ -1,4 +1,5 @@
 import type { ContactId, MemberId, QueueId, SiteId, VendorId, VisitorId } from './ids.ts'
+import type { KeyScope } from './policy/key-scopes.ts'
 import type { VendorState } from './vendors/life-cycle.ts'
 
 /** Which stream of a conversation somebody reads. Positions are dense per reader kind. */
@@ -20,7 +21,7 @@ export interface Author {
 }
 
 /** Who is asking, decided by the server before any command runs. */
-export type Actor = CustomerActor | MemberActor | SystemActor
+export type Actor = CustomerActor | MemberActor | SystemActor | KeyActor
 
 /** A browser of the marketplace: anonymous, or a contact proven by a signed identity. */
 export interface CustomerActor {
@@ -70,6 +71,15 @@ export interface SystemActor {
   rule: string
 }
 
+/** The marketplace's own server, by an API key: nobody in any conversation. */
+export interface KeyActor {
+  kind: 'key'
+  siteId: SiteId
+  keyId: string
+  name: string
+  scopes: readonly KeyScope[]
+}
+
 export function readerKindOf(actor: Actor): ReaderKind {
   if (actor.kind === 'customer') return 'customer'
   if (actor.kind === 'member' && actor.role === 'vendor') return 'vendor'
@@ -95,11 +105,14 @@ export function authorOf(actor: Actor): Author {
       }
     case 'system':
       return { side: 'system', party: 'system', id: actor.rule, name: 'Parley' }
+    case 'key':
+      return { side: 'system', party: 'system', id: actor.keyId, name: `API key “${actor.name}”` }
   }
 }
 
 /** The id under which an actor's requests are remembered; a contact keeps it in every browser. */
 export function actorIdOf(actor: Actor): string {
   if (actor.kind === 'customer') return actor.contactId
+  if (actor.kind === 'key') return actor.keyId
   return actor.kind === 'member' ? actor.memberId : `system:${actor.rule}`
 }

@@ -13,12 +13,14 @@ import {
   MousePointerClick,
   Paintbrush,
   Rocket,
+  Server,
   ShieldCheck,
   TextCursorInput,
   UserRound,
   UsersRound,
 } from 'lucide'
 import type { ComponentType } from 'preact'
+import { ApiKeys } from './api-keys/api-keys.tsx'
 import { Appearance } from './appearance/appearance.tsx'
 import { AuditLog } from './audit/audit-log.tsx'
 import { HoursPage } from './hours/hours-page.tsx'
@@ -125,6 +127,7 @@ export const pageGroups: readonly PageGroup[] = [
         action: 'identityKey.manage',
         component: IdentityKeys,
       },
+      { id: 'api-keys', label: 'API keys', icon: Server, action: 'apiKey.manage', component: ApiKeys },
       { id: 'rollout', label: 'Roll-out', icon: Rocket, action: 'rollout.view', component: RolloutPage },
       { id: 'audit', label: 'Audit log', icon: History, action: 'audit.read', component: AuditLog },
     ],

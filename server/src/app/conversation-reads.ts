@@ -43,7 +43,8 @@ export const conversationReads: ConversationReads = {
   },
 
   async markConversation({ actor, input, held, parts, origin }) {
-    if (actor.kind === 'system' || origin.rooms?.isSilent(input.conversationId)) return {}
+    if (actor.kind === 'system' || actor.kind === 'key' || origin.rooms?.isSilent(input.conversationId))
+      return {}
     const marks = await moveMarks(
       parts.database,
       {

@@ -131,11 +131,17 @@ describe('commands on the site', () => {
         ines.person.ask('listQueues', {}),
         ines.person.ask('listVendors', {}),
         ines.person.ask('listIdentityKeys', {}),
+        ines.person.ask('listApiKeys', {}),
         ines.person.ask('listCannedReplies', {}),
         ines.person.ask('viewSite', {}),
         ines.person.ask('listTriggers', {}),
       ])
     const { replies } = await ines.person.ask('listCannedReplies', {})
+    const { keyId } = await ines.person.ask('createApiKey', {
+      requestId: 'own-api-key',
+      name: 'Catalogue',
+      scopes: ['vendors.read'],
+    })
     const { sessions } = await ines.person.ask('listSessions', {})
     const there = {
       conversationId: given[0]?.conversationId ?? '',
@@ -147,6 +153,7 @@ describe('commands on the site', () => {
       sessionId: sessions.find(({ isCurrent }) => isCurrent)?.sessionId ?? '',
       kid: 'demo-1',
       triggerId: 'trg_return',
+      keyId,
     }
     expect(Object.values(there)).not.toContain('')
     const before = await view()
@@ -158,6 +165,9 @@ describe('commands on the site', () => {
       'resetSignIn',
       'saveVendor',
       'revokeIdentityKey',
+      'revokeApiKey',
+      'viewVendorStanding',
+      'saveVendorProducts',
       'saveCannedReply',
       'removeCannedReply',
       'endSession',

@@ -30,6 +30,8 @@ const budgets = {
   visitorStarts: { points: 3, seconds: 600, counted: 'asked' },
   addressStarts: { points: 20, seconds: 3_600, counted: 'asked' },
   visitorReads: { points: 240, seconds: 60, counted: 'gathered' },
+  keyMinute: { points: 120, seconds: 60, counted: 'gathered' },
+  keyReads: { points: 600, seconds: 60, counted: 'gathered' },
   memberReads: { points: 900, seconds: 60, counted: 'gathered' },
 } as const satisfies Record<string, Budget>
 type BudgetName = keyof typeof budgets
@@ -49,6 +51,7 @@ export function createLimits(factor: number, shared?: CounterStore): Limits {
     async take(actor, origin, command, isRead) {
       if (actor.kind === 'system') return
       const key = actorIdOf(actor)
+      if (actor.kind === 'key') return spend[isRead ? 'keyReads' : 'keyMinute'](key)
       if (isRead) return spend[actor.kind === 'customer' ? 'visitorReads' : 'memberReads'](key)
       if (actor.kind === 'member') return spend[actor.role === 'vendor' ? 'vendorMinute' : 'staffMinute'](key)
       if (command === 'startConversation') {

@@ -22,7 +22,7 @@ import { commonHeaders } from './headers.ts'
 import { createHealthRoutes } from './health.ts'
 import { describeApi } from './openapi.ts'
 import { refuseErrors } from './problem.ts'
-import { createIdentify } from './who-asks.ts'
+import { createIdentify, withKeys } from './who-asks.ts'
 
 export function createHttpServer(
   parts: Parts,
@@ -59,7 +59,7 @@ export function createHttpServer(
   const identify = createIdentify(parts)
   app.use(createSessionRoutes(parts, bus.counters))
   app.use(createSsoRoutes(parts))
-  app.use('/api/v1/commands', createCommandRoutes(dispatch, identify))
+  app.use('/api/v1/commands', createCommandRoutes(dispatch, withKeys(parts, identify)))
   app.use(createApplicationRoutes(parts, bus.counters))
   app.use(
     createFileRoutes(parts, {

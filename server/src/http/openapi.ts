@@ -1,3 +1,5 @@
+import { actionsOfScope, keyScopes } from '@parley/shared/policy/key-scopes.ts'
+import type { Action } from '@parley/shared/policy/policy.ts'
 import { commandNames, commands } from '@parley/shared/protocol/commands.ts'
 import { refusalCodes } from '@parley/shared/protocol/refusals.ts'
 import { z } from 'zod'
@@ -20,6 +22,8 @@ const problem = z
     description: 'RFC 9457. `code` is from a closed list; `reason` says which rule said no.',
   })
 
+const anybody = [{ visitor: [] }, { member: [] }]
+
 /** OpenAPI 3.1, generated from the same schemas that check the wishes. */
 export function describeApi(publicUrl: string): object {
   const paths = Object.fromEntries(
@@ -33,6 +37,7 @@ export function describeApi(publicUrl: string): object {
             summary: sentenceOf(name),
             tags: [action.split('.')[0] ?? 'other'],
             description: `Policy action \`${action}\`.`,
+            ...keyed(action),
             requestBody: { required: true, content: { 'application/json': { schema: input } } },
             responses: {
               200: { description: 'Done.', content: { 'application/json': { schema: z.looseObject({}) } } },
@@ -52,18 +57,25 @@ export function describeApi(publicUrl: string): object {
       title: 'Parley',
       version: '1',
       description:
-        'Everything the widget and the console do. Sign in with the console cookie, or as a visitor with `Authorization: Bearer` and `Parley-Site`.',
+        'Everything the widget and the console do. Sign in with the console cookie, or as a visitor with `Authorization: Bearer` and `Parley-Site`. Your own server uses an API key (`Authorization: Bearer pk_…`, never from a page) for the commands that name it.',
     },
     servers: [{ url: publicUrl }],
     paths,
     components: {
       securitySchemes: {
         visitor: { type: 'http', scheme: 'bearer' },
+        key: { type: 'http', scheme: 'bearer', bearerFormat: 'pk_…' },
         member: { type: 'apiKey', in: 'cookie', name: '__Host-sid' },
       },
     },
-    security: [{ visitor: [] }, { member: [] }],
+    security: anybody,
   })
+}
+
+/** Where a key is let in, with the scope it needs. */
+function keyed(action: Action) {
+  const scopes = keyScopes.filter((scope) => actionsOfScope[scope].includes(action))
+  return scopes.length === 0 ? {} : { security: [...anybody, { key: scopes }] }
 }
 
 /** `sendMessage` → “Send message”. */

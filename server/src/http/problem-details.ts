@@ -56,5 +56,10 @@ export const problemDetails: ReadonlyMap<string, string> = new Map([
   ['file.unknown', 'One of the files is not there any more. Attach it again.'],
   ['mail.address', 'This e-mail address cannot be written to. Check it and try again.'],
   ['mail.tooOften', 'Enough mail was sent to this address for now. Try again later.'],
+  ['apiKey.refused', 'This API key does not exist or was revoked. Make one under Settings → API keys.'],
+  [
+    'apiKey.browser',
+    'An API key belongs on your server, never in a page. Revoke this one if a browser has had it.',
+  ],
   ['mail.off', 'This site sends no mail.'],
 ])

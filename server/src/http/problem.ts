@@ -17,6 +17,7 @@ const statuses: Record<RefusalCode, number> = {
 const statusesByReason = new Map([
   ['signIn.needed', 401],
   ['signIn.wrong', 401],
+  ['apiKey.refused', 401],
   ['totp.needed', 401],
   ['totp.wrong', 401],
   ['file.tooLarge', 413],

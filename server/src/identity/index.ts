@@ -1,3 +1,4 @@
+export { looksLikeKey, recogniseKey } from './api-keys/recognise-key.ts'
 export { identityCommands } from './commands.ts'
 export { sessionCookieOf } from './http/cookie.ts'
 export { refuseForeign, requireSameOrigin } from './http/same-origin.ts'

@@ -12,6 +12,9 @@ export async function refreshActor(
   switch (actor.kind) {
     case 'system':
       return actor
+    case 'key':
+      // Has no connection that could outlast it.
+      return undefined
     case 'customer':
       return refreshVisitor(parts, actor)
     case 'member': {

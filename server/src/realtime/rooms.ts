@@ -19,7 +19,7 @@ export const rooms = {
 
 /** Rooms somebody is in for as long as they are connected. */
 export function standingRooms(actor: Actor): string[] {
-  if (actor.kind === 'system') return []
+  if (actor.kind === 'system' || actor.kind === 'key') return []
   if (actor.kind === 'customer')
     return [rooms.contact(actor.siteId, actor.contactId), rooms.visitorsOf(actor.siteId)]
   const own = rooms.member(actor.memberId)

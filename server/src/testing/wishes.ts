@@ -15,6 +15,7 @@ export interface Things {
   cannedReplyId: string
   sessionId: string
   kid: string
+  keyId: string
   triggerId: string
 }
 
@@ -27,6 +28,7 @@ export const nothing: Things = {
   cannedReplyId: 'can_absent',
   sessionId: 'ses_absent',
   kid: 'kid_absent',
+  keyId: 'key_absent',
   triggerId: 'trg_absent',
 }
 
@@ -127,6 +129,9 @@ export const wishes: Wishes = {
   listIdentityKeys: () => ({}),
   createIdentityKey: () => ({ requestId: requestId(), algorithm: 'HS256' }),
   revokeIdentityKey: ({ kid }) => ({ requestId: requestId(), kid }),
+  listApiKeys: () => ({}),
+  createApiKey: () => ({ requestId: requestId(), name: 'Catalogue', scopes: ['vendors.read'] }),
+  revokeApiKey: ({ keyId }) => ({ requestId: requestId(), keyId }),
   saveCannedReply: ({ cannedReplyId }) => ({
     requestId: requestId(),
     cannedReplyId,
@@ -210,6 +215,16 @@ export const wishes: Wishes = {
     requestId: requestId(),
     vendorId,
     products: [{ productId: 'prd_taken', name: 'Taken over' }],
+  }),
+  viewVendorStanding: ({ vendorId }) => ({ vendorId }),
+  submitApplication: () => ({
+    requestId: requestId(),
+    company: 'Fern & Fold',
+    contactName: 'Ada Fern',
+    email: `ada-${requestId()}@fern.example`,
+    about: 'Baskets',
+    categories: [],
+    termsVersion: 1,
   }),
   listTraining: () => ({}),
   takeTraining: () => ({ requestId: requestId(), moduleId: 'trn_absent', version: 1, answers: [[0]] }),

@@ -6,7 +6,7 @@ import type { SiteCommands, SiteContext } from '../app/site-command.ts'
 import type { Log } from '../conversations/index.ts'
 import { productCommands } from './products/commands.ts'
 import { profileCommands } from './profile/commands.ts'
-import { reviewCommands } from './review/review-vendor.ts'
+import { applicationCommands } from './review/commands.ts'
 import { rulesCommands } from './rules/commands.ts'
 import { disciplineCommands } from './states/discipline.ts'
 import { insertStep } from './states/states-store.ts'
@@ -48,7 +48,7 @@ export function vendorCommands(log: Pick<Log, 'append'>): SiteCommands {
   return {
     ...listCommands,
     ...profileCommands,
-    ...reviewCommands,
+    ...applicationCommands,
     ...rulesCommands,
     ...trainingCommands,
     ...productCommands,

@@ -24,6 +24,15 @@ export async function vendorById(sql: Sql, siteId: string, vendorId: string): Pr
   return row
 }
 
+/** By our id or by the marketplace's own; no name means two vendors (see `isNameTaken`). */
+export async function vendorIdNamed(sql: Sql, siteId: string, name: string): Promise<string | undefined> {
+  const [row] = await sql.query<{ vendor_id: string }>(
+    'select vendor_id from vendors where site_id = $1 and (vendor_id = $2 or external_id = $2)',
+    [siteId, name],
+  )
+  return row?.vendor_id
+}
+
 /** An external id is taken when it names another vendor in either of the two ways a signed identity may. */
 export async function isNameTaken(
   sql: Sql,

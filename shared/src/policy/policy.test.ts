@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Actor, CustomerActor, MemberActor, MemberRole } from '../people.ts'
+import type { Actor, CustomerActor, KeyActor, MemberActor, MemberRole } from '../people.ts'
 import { type VendorState, vendorStates } from '../vendors/life-cycle.ts'
+import { actionsOfScope, keyScopes } from './key-scopes.ts'
 import { type Action, type ConversationFacts, permits, permitsOn, policy, policyRoleOf } from './policy.ts'
 
 const customer: CustomerActor = {
@@ -42,6 +43,7 @@ const actors: readonly Actor[] = [
   member('moderator'),
   member('admin'),
   { kind: 'system', siteId: 'marlow', rule: 'routing' },
+  { kind: 'key', siteId: 'marlow', keyId: 'key', name: 'Catalogue', scopes: keyScopes },
 ]
 const actorOf = (role: string) => actors.find((actor) => policyRoleOf(actor) === role) as Actor
 
@@ -241,6 +243,16 @@ describe('the policy', () => {
       'conversation.snooze',
       'conversation.route',
     ])
+  })
+
+  it('opens to a key what its scopes name and its line in the table allows, and nothing of any conversation', () => {
+    const withScopes = (...scopes: KeyActor['scopes']) => ({ ...(actorOf('key') as KeyActor), scopes })
+    const open = (actor: KeyActor) => actions.filter((action) => permits(actor, action))
+    expect(open(withScopes())).toEqual([])
+    for (const scope of keyScopes) expect(open(withScopes(scope))).toEqual(actionsOfScope[scope])
+    expect(open(withScopes(...keyScopes))).toEqual(actions.filter((action) => 'key' in policy[action]))
+    for (const facts of Object.values(relations))
+      expect(permitsOn(withScopes(...keyScopes), 'conversation.read', facts)).toBe(false)
   })
 
   it('leaves starting, rating and transcripts to customers', () => {

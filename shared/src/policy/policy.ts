@@ -1,5 +1,6 @@
 import type { Actor, CustomerActor, MemberActor, MemberRole } from '../people.ts'
 import { isAdmitted, type VendorState } from '../vendors/life-cycle.ts'
+import { actionsOfScope } from './key-scopes.ts'
 
 /** What the policy needs to know of a conversation. */
 export interface ConversationFacts {
@@ -24,6 +25,7 @@ export type PolicyRole =
   | 'trainee'
   | 'suspended'
   | 'system'
+  | 'key'
 
 /**
  * How the actor must stand to what is asked for:
@@ -114,6 +116,12 @@ export const policy = {
   // Whoever sees the harm may end it.
   'rollout.kill': { moderator: 'site', admin: 'site' },
   'tone.read': { csr: 'scope', moderator: 'site', admin: 'site' },
+
+  'apiKey.manage': { admin: 'site' },
+  // A key has only those of these that its scopes name.
+  'vendor.apply': { admin: 'site', key: 'site' },
+  'vendor.products': { admin: 'site', key: 'site' },
+  'vendor.standing': { ...staff, key: 'site' },
 } as const satisfies Record<string, Line>
 
 export type Action = keyof typeof policy
@@ -128,7 +136,7 @@ const writing: ReadonlySet<Action> = new Set<Action>([
 ])
 
 export function policyRoleOf(actor: Actor): PolicyRole {
-  if (actor.kind === 'system') return 'system'
+  if (actor.kind === 'system' || actor.kind === 'key') return actor.kind
   if (actor.kind === 'member') return actor.role === 'vendor' ? vendorRoleOf(actor.vendorState) : actor.role
   if (!actor.isVerified) return 'visitor'
   return actor.role === 'vendor' ? 'seller' : 'buyer'
@@ -174,6 +182,8 @@ function relationFor(actor: Actor, action: Action): Relation | undefined {
 }
 
 function relationOf(actor: Actor, action: Action): Relation | undefined {
+  if (actor.kind === 'key' && !actor.scopes.some((scope) => actionsOfScope[scope].includes(action)))
+    return undefined
   const line: Line = policy[action]
   return line[policyRoleOf(actor)]
 }

@@ -7,6 +7,7 @@ import type { Refusal } from './refusals.ts'
 import type { DisagreementPage, Review, ReviewPage, ReviewRow, ReviewSettings } from './reviews.ts'
 import type { Comparison, Rollout } from './rollout.ts'
 import type {
+  ApiKey,
   CannedReply,
   IdentityKey,
   InstallationCheck,
@@ -34,6 +35,7 @@ import type {
   TriedRules,
   VendorProfile,
   VendorRules,
+  VendorStanding,
   VendorSummary,
 } from './vendors.ts'
 
@@ -85,6 +87,9 @@ interface SpecialAnswers {
   listIdentityKeys: { keys: IdentityKey[] }
   createIdentityKey: { kid: string; secret: string | null }
   revokeIdentityKey: Record<string, never>
+  listApiKeys: { keys: ApiKey[] }
+  createApiKey: { keyId: string; secret: string }
+  revokeApiKey: Record<string, never>
   saveCannedReply: CannedReply
   removeCannedReply: Record<string, never>
   listSessions: { sessions: SessionEntry[] }
@@ -108,6 +113,8 @@ interface SpecialAnswers {
   saveVendorRules: VendorRules
   tryVendorRules: TriedRules
   saveVendorProducts: { products: number }
+  viewVendorStanding: VendorStanding
+  submitApplication: { vendorId: VendorId; token: string; link: string | null }
   listTraining: { modules: TrainingModule[] }
   takeTraining: TrainingResult
   listTrainingModules: { modules: TrainingModuleSettings[] }

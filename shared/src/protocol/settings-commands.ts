@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { keyScopes } from '../policy/key-scopes.ts'
 import type { CommandDefinition } from './commands.ts'
 import { limits } from './limits.ts'
 import { id, line, requestId, storable, text } from './texts.ts'
@@ -152,6 +153,19 @@ export const settingsCommands = {
     action: 'identityKey.manage',
     ...onSite,
   },
+
+  listApiKeys: { input: none, action: 'apiKey.manage', ...read },
+  /** Answers the secret, once. Two keys may live at a time. */
+  createApiKey: {
+    input: z.strictObject({
+      requestId,
+      name: line(60),
+      scopes: z.array(z.enum(keyScopes)).min(1).max(keyScopes.length),
+    }),
+    action: 'apiKey.manage',
+    ...onSite,
+  },
+  revokeApiKey: { input: z.strictObject({ requestId, keyId: id }), action: 'apiKey.manage', ...onSite },
 
   saveCannedReply: {
     input: z.strictObject({

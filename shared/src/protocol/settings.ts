@@ -1,5 +1,6 @@
 import type { MemberId, QueueId, SiteId, VendorId } from '../ids.ts'
 import type { MemberRole } from '../people.ts'
+import type { KeyScope } from '../policy/key-scopes.ts'
 import type { VendorState } from '../vendors/life-cycle.ts'
 import type { IntakeForm } from './reading.ts'
 
@@ -91,6 +92,17 @@ export interface VendorSettings {
   /** Its people answer: on probation, active or restricted. */
   isActive: boolean
   queueId: QueueId
+}
+
+export interface ApiKey {
+  keyId: string
+  name: string
+  scopes: KeyScope[]
+  createdAt: string
+  createdBy: string
+  /** To the minute. */
+  lastUsedAt: string | null
+  revokedAt: string | null
 }
 
 export interface IdentityKey {

@@ -56,6 +56,21 @@ export const vendorRulesInput = z.strictObject({
   standing: standingRules,
 })
 
+/** What somebody who wants to become a vendor tells. */
+export const applicationFields = {
+  company: line(80),
+  contactName: line(80),
+  email: z.email().max(254),
+  phone: line(40).optional(),
+  website: storable(300)
+    .pipe(z.url({ protocol: /^https?$/ }))
+    .optional(),
+  about: text.pipe(storable(4_000)),
+  categories: z.array(line(60)).max(20),
+  /** The version of the terms they have accepted. */
+  termsVersion: z.number().int().min(1),
+}
+
 const trainingSection = z.strictObject({
   heading: line(120),
   /** Sanitised HTML. */
@@ -71,8 +86,10 @@ const trainingQuestion = z.strictObject({
 })
 
 export const vendorCommands = {
-  listVendorProfiles: { input: none, action: 'vendor.view', ...read },
+  listVendorProfiles: { input: none, action: 'vendor.standing', ...read },
   viewVendor: { input: z.strictObject({ vendorId: id }), action: 'vendor.view', ...read },
+  /** The vendor by our id or by the marketplace's. */
+  viewVendorStanding: { input: z.strictObject({ vendorId: id }), action: 'vendor.standing', ...read },
   viewOwnVendor: { input: none, action: 'vendor.viewOwn', ...read },
 
   /** `admit` ends the training. A link in the answer is shown once; where mail is set up it is sent instead. */
@@ -141,14 +158,23 @@ export const vendorCommands = {
     ...read,
   },
 
-  /** With `isAll` what is not named is no longer the vendor's. */
+  /** The vendor by our id or by the marketplace's. With `isAll` what is not named is no longer the vendor's. */
   saveVendorProducts: {
     input: z.strictObject({
       ...vendor,
       products: z.array(z.strictObject({ productId: id, name: line(200) })).max(500),
       isAll: z.boolean().default(false),
     }),
-    action: 'vendor.manage',
+    action: 'vendor.products',
+    ...onSite,
+  },
+  /**
+   * Hands in an application for whoever asked the marketplace. `token` is the application's own proof, for its
+   * documents; a `link` for the applicant is answered only where no mail is set up.
+   */
+  submitApplication: {
+    input: z.strictObject({ requestId, ...applicationFields }),
+    action: 'vendor.apply',
     ...onSite,
   },
 

@@ -83,6 +83,13 @@ export interface VendorSummary {
   waitsFor: 'review' | 'appeal' | null
 }
 
+/** Where a vendor stands, for the marketplace's own server: no person, no conversation. */
+export interface VendorStanding extends VendorSummary {
+  limits: VendorLimits
+  probation: { conversations: number | null; conversationsDone: number; endsAt: string | null } | null
+  standing: Standing
+}
+
 export interface VendorDocument {
   documentId: string
   label: string

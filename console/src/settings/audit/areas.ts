@@ -9,6 +9,7 @@ const words: Record<string, string> = {
   vendor: 'Vendors',
   identity: 'Identity refused',
   identityKey: 'Identity keys',
+  apiKey: 'API keys',
   cannedReply: 'Canned replies',
   availability: 'Availability',
   conversation: 'Conversations looked into',

@@ -64,6 +64,7 @@ const reasons: Record<string, string> = {
   'file.unknown': 'A picture is no longer there. Choose it again.',
   'link.ended': 'This link is no longer good. Ask for a new one.',
   'identityKey.two': 'Two keys are live already. Revoke one first.',
+  'apiKey.two': 'Two keys are live already. Revoke one first.',
   'identityKey.publicKey':
     'This is not an Ed25519 public key in PEM. Paste it whole, both dashed lines included.',
   'review.taken': 'Somebody else reviews this one already.',

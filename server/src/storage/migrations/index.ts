@@ -9,6 +9,7 @@ import { reviews } from './007-reviews.ts'
 import { rollout } from './008-rollout.ts'
 import { judgedVendors } from './009-judged-vendors.ts'
 import { tone } from './010-tone.ts'
+import { apiKeys } from './011-api-keys.ts'
 import { sso } from './014-sso.ts'
 import type { Migration } from './migrate.ts'
 
@@ -25,5 +26,6 @@ export const migrations: readonly Migration[] = [
   rollout,
   judgedVendors,
   tone,
+  apiKeys,
   sso,
 ]

@@ -5,6 +5,7 @@ import type {
   VendorAppeal,
   VendorProfile,
   VendorRulesContent,
+  VendorStanding,
   VendorStep,
   VendorSummary,
 } from '@parley/shared/protocol/vendors.ts'
@@ -80,6 +81,24 @@ export async function describeVendor(
     appeal: appealFrom(await store.latestAppeal(sql, siteId, vendorId)),
     decidedBy: decisive && !decisive.is_by_rule ? decisive.by_id : null,
     products: row.products,
+  }
+}
+
+/** For the marketplace's own server: the vendor, and nobody in it. */
+export async function describeStanding(
+  parts: Parts,
+  sql: Sql,
+  siteId: string,
+  vendorId: string,
+): Promise<VendorStanding> {
+  const row = await loadRow(sql, siteId, vendorId)
+  const { rules } = await loadRules(sql, siteId)
+  const { standing } = await weigh(sql, siteId, vendorId, rules, parts.clock.now())
+  return {
+    ...summaryOf(row),
+    limits: limitsOf(row),
+    probation: await probationOf(sql, siteId, row, rules),
+    standing,
   }
 }
 

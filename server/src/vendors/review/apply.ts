@@ -1,5 +1,6 @@
-import type { SystemActor } from '@parley/shared/people.ts'
-import { isStorable, line, storable, text } from '@parley/shared/protocol/texts.ts'
+import { type Actor, actorIdOf, authorOf, type SystemActor } from '@parley/shared/people.ts'
+import { isStorable } from '@parley/shared/protocol/texts.ts'
+import { applicationFields } from '@parley/shared/protocol/vendor-commands.ts'
 import type { VendorApplication, VendorRulesContent } from '@parley/shared/protocol/vendors.ts'
 import { isAdmitted, type VendorState } from '@parley/shared/vendors/life-cycle.ts'
 import { z } from 'zod'
@@ -8,6 +9,7 @@ import type { Parts } from '../../app/parts.ts'
 import { Refused } from '../../app/refused.ts'
 import { tokenHash } from '../../identity/index.ts'
 import { findSite, loadSite } from '../../sites/index.ts'
+import type { Sql } from '../../storage/database.ts'
 import { canMail, newApplicationLink, planLetter } from '../letters.ts'
 import { profileRow } from '../profile/profile-store.ts'
 import { loadRules } from '../rules/rules-store.ts'
@@ -26,16 +28,7 @@ const mostWords = 100
 
 export const applicationInput = z.strictObject({
   siteKey: z.string().min(1).max(80).refine(isStorable, { error: 'text.unstorable' }),
-  company: line(80),
-  contactName: line(80),
-  email: z.email().max(254),
-  phone: line(40).optional(),
-  website: storable(300)
-    .pipe(z.url({ protocol: /^https?$/ }))
-    .optional(),
-  about: text.pipe(storable(4_000)),
-  categories: z.array(line(60)).max(20),
-  termsVersion: z.number().int().min(1),
+  ...applicationFields,
 })
 export type ApplicationInput = z.output<typeof applicationInput>
 
@@ -74,57 +67,83 @@ function formFrom(siteName: string, found: Awaited<ReturnType<typeof loadRules>>
 /** Anybody may apply. The token is for this browser and shown nowhere; the link is mailed, or shown once. */
 export async function apply(
   parts: Parts,
-  input: ApplicationInput,
+  { siteKey, ...told }: ApplicationInput,
   ip: string,
 ): Promise<{ token: string; link: string | null }> {
-  const form = await viewForm(parts, input.siteKey)
-  const site = await findSite(parts, input.siteKey)
-  if (!site) throw new Refused('notFound', 'applications.closed')
-  if (input.termsVersion !== form.termsVersion)
+  const site = await findSite(parts, siteKey)
+  if (!site?.isEnabled) throw new Refused('notFound', 'applications.closed')
+  const vendorId = parts.random.id('ven')
+  return parts.database.transaction(async (sql) => {
+    const { token, link } = await takeApplication(parts, sql, {
+      siteId: site.siteId,
+      vendorId,
+      told,
+      actor: applicantOf(site.siteId, vendorId),
+      ip,
+    })
+    return { token, link }
+  })
+}
+
+interface Handed {
+  siteId: string
+  vendorId: string
+  told: Omit<ApplicationInput, 'siteKey'>
+  /** The applicant, or whoever hands it in for them. */
+  actor: Actor
+  ip: string
+}
+
+/** Within the asker's transaction: the vendor, its first step, the audit line and the letter. */
+export async function takeApplication(
+  parts: Parts,
+  sql: Sql,
+  { siteId, vendorId, told, actor, ip }: Handed,
+): Promise<{ token: string; link: string | null }> {
+  const { rules, termsVersion } = await loadRules(sql, siteId)
+  if (!rules.applications.isOpen) throw new Refused('notFound', 'applications.closed')
+  if (told.termsVersion !== termsVersion)
     throw new Refused('conflict', 'terms.changed', { field: 'termsVersion' })
-  const unknown = input.categories.findIndex((category) => !form.categories.includes(category))
+  const unknown = told.categories.findIndex((category) => !rules.applications.categories.includes(category))
   if (unknown >= 0) throw new Refused('invalid', 'category.unknown', { field: `categories.${unknown}` })
   const at = parts.clock.now()
-  const email = input.email.toLowerCase()
-  const { siteId } = site
+  const email = told.email.toLowerCase()
+  const known = await store.appliedSince(sql, siteId, email, new Date(at.getTime() - dayMs))
+  if (known.byEmail >= mostPerEmail || known.all >= mostPerSite)
+    throw new Refused('rateLimited', 'applications.tooMany', { retryAfterMs: dayMs })
   const token = parts.random.token()
-  const vendorId = parts.random.id('ven')
-  const actor = applicantOf(siteId, vendorId)
-  const link = await parts.database.transaction(async (sql) => {
-    const known = await store.appliedSince(sql, siteId, email, new Date(at.getTime() - dayMs))
-    if (known.byEmail >= mostPerEmail || known.all >= mostPerSite)
-      throw new Refused('rateLimited', 'applications.tooMany', { retryAfterMs: dayMs })
-    await store.insertApplicant(sql, {
-      siteId,
-      vendorId,
-      company: input.company,
-      contactName: input.contactName,
-      email,
-      phone: input.phone ?? null,
-      website: input.website ?? null,
-      about: input.about,
-      categories: input.categories,
-      termsVersion: input.termsVersion,
-      tokenHash: tokenHash(token),
-      at,
-    })
-    await insertStep(sql, siteId, vendorId, {
-      at,
-      by_id: 'applicant',
-      by_name: input.contactName,
-      is_by_rule: false,
-      act: 'added',
-      from_state: null,
-      to_state: 'applied',
-      why: `Accepted the terms in version ${input.termsVersion}`,
-      until: null,
-      conversation_ids: [],
-    })
-    await writeAudit(sql, parts.clock, actor, { action: 'vendor.applied', object: `vendor:${vendorId}`, ip })
-    await planLetter(parts, sql, { siteId, vendorId, kind: 'received', words: '' })
-    return canMail(parts) ? null : newApplicationLink(parts, sql, siteId, vendorId)
+  await store.insertApplicant(sql, {
+    siteId,
+    vendorId,
+    company: told.company,
+    contactName: told.contactName,
+    email,
+    phone: told.phone ?? null,
+    website: told.website ?? null,
+    about: told.about,
+    categories: told.categories,
+    termsVersion,
+    tokenHash: tokenHash(token),
+    at,
   })
-  return { token, link }
+  const isOwn = actor.kind === 'system'
+  await insertStep(sql, siteId, vendorId, {
+    at,
+    by_id: isOwn ? 'applicant' : actorIdOf(actor),
+    by_name: isOwn ? told.contactName : authorOf(actor).name,
+    is_by_rule: false,
+    act: 'added',
+    from_state: null,
+    to_state: 'applied',
+    why: isOwn
+      ? `Accepted the terms in version ${termsVersion}`
+      : `Handed in for ${told.contactName}, who accepted the terms in version ${termsVersion}`,
+    until: null,
+    conversation_ids: [],
+  })
+  await writeAudit(sql, parts.clock, actor, { action: 'vendor.applied', object: `vendor:${vendorId}`, ip })
+  await planLetter(parts, sql, { siteId, vendorId, kind: 'received', words: '' })
+  return { token, link: canMail(parts) ? null : await newApplicationLink(parts, sql, siteId, vendorId) }
 }
 
 /** By the mailed link the address is confirmed as well. */
