@@ -1,3 +1,4 @@
+export { calendarFor } from './calendar.ts'
 export type { MailReaders } from './mailed-conversation.ts'
 export { createMailer, MailRefused } from './mailer.ts'
 export { plainLetter } from './plain-letter.ts'

@@ -10,12 +10,13 @@ export function plainLetter(given: {
   words: string
   link: { label: string; url: string }
   siteName: string
+  vendorName: string
 }): Letter {
   const site = oneLine(given.siteName)
   const title = oneLine(given.title)
   const page = {
     title,
-    intro: given.intro,
+    intro: oneLine(given.intro),
     paragraphs:
       given.words.trim() === ''
         ? []
@@ -31,7 +32,7 @@ export function plainLetter(given: {
           ],
     link: given.link,
     footer: [
-      `You get this because this address stands for a vendor of ${site}.`,
+      `You get this because this address stands for ${oneLine(given.vendorName)} at ${site}.`,
       'Nobody reads replies to this mail.',
     ],
   }

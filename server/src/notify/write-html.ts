@@ -60,7 +60,7 @@ function messageOf({ time, name, isOwn, lines, files }: Extract<Paragraph, { kin
     .map((file) => `<div dir="auto" style="${quietText}">File: ${escapeHtml(file)}</div>`)
     .join('')
   return `<div style="margin:0 0 12px;padding:10px 14px;border-radius:10px;background:${isOwn ? '#eef2f6' : '#f8f6f1'}">
-<p style="margin:0 0 2px;${quietText}"><bdi style="color:${ink};font-weight:600">${escapeHtml(name)}</bdi> · ${escapeHtml(time)}</p>
+<p style="margin:0 0 2px;${quietText}"><bdi style="color:${ink};font-weight:600">${escapeHtml(name)}</bdi>${time === '' ? '' : ` · ${escapeHtml(time)}`}</p>
 ${body}${attached}</div>`
 }
 

@@ -25,7 +25,7 @@ function blockOf(paragraph: Paragraph): string {
     case 'message': {
       const files = paragraph.files.map((file) => `File: ${file}`)
       const body = [...paragraph.lines, ...files].map((line) => `  ${line}`)
-      return [`${paragraph.time}  ${paragraph.name}`, ...body].join('\n')
+      return [`${paragraph.time}  ${paragraph.name}`.trim(), ...body].join('\n')
     }
   }
   return paragraph satisfies never

@@ -43,8 +43,11 @@ export interface RoutingWorld {
 }
 type Wish<N extends CommandName> = Omit<CommandWish<N>, 'requestId'>
 
-export async function createRoutingWorld(engine: Engine): Promise<RoutingWorld> {
-  const world = await createSiteWorld(engine)
+export async function createRoutingWorld(
+  engine: Engine,
+  env: Record<string, string> = {},
+): Promise<RoutingWorld> {
+  const world = await createSiteWorld(engine, env)
   const { parts, clock } = world
   await seedDemo(parts)
   const log = createLog({

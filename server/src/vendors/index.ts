@@ -1,5 +1,5 @@
 export { vendorCommands } from './commands.ts'
-export { startLetters } from './letters.ts'
+export { startLetters } from './letters/letters.ts'
 export { sellsProduct } from './products/sells-product.ts'
 export {
   addDocument,

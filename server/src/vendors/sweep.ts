@@ -2,7 +2,7 @@ import type { Actor } from '@parley/shared/people.ts'
 import { isAdmitted } from '@parley/shared/vendors/life-cycle.ts'
 import type { Parts } from '../app/parts.ts'
 import type { Log } from '../conversations/index.ts'
-import { planLetter } from './letters.ts'
+import { canMail, planLetter, planNotice } from './letters/letters.ts'
 import { answeredSince } from './profile/profile-store.ts'
 import { loadRules, sitesWithVendors } from './rules/rules-store.ts'
 import { casesBehind, standingAt } from './standing/figures.ts'
@@ -16,7 +16,7 @@ import { handBack } from './states/hand-back.ts'
 import { moveVendor } from './states/move-vendor.ts'
 import { lockState } from './states/states-store.ts'
 import * as store from './sweep-store.ts'
-import { certificatesOver, heldWithoutTraining } from './training/training-store.ts'
+import { certificatesOver, heldWithoutTraining, tellEnding } from './training/training-store.ts'
 import { vendorWeigh } from './weigh-soon.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -59,17 +59,32 @@ export async function sweepVendors(parts: Parts, log: Asking, sweptTo: Date): Pr
       if (!row || !isAdmitted(row.state) || row.vetted_until === null || row.vetted_until > now) return false
       const why = 'What was checked is too old and has to be checked again'
       await moveVendor(parts, sql, system(siteId), { vendorId, act: 'lapse', why })
-      await planLetter(parts, sql, { siteId, vendorId, kind: 'notice', words: why })
+      await planNotice(parts, sql, { siteId, vendorId, act: 'lapse', words: why })
       return true
     })
     if (isLapsed) await follow(parts, log, siteId, vendorId, false)
   }
   for (const over of await certificatesOver(parts.database, sweptTo, now))
     announceMember(parts, over.member_id)
+  if (canMail(parts)) await tellOfEndings(parts, now)
   await freeUntrained(parts, log, now)
   await endProbations(parts, now)
   for (const row of await store.strandedVendors(parts.database))
     await handBack(parts, log, row.site_id, row.vendor_id)
+}
+
+/** Once for each certificate; what is noted as told and the letter share the transaction. */
+async function tellOfEndings(parts: Parts, now: Date): Promise<void> {
+  await parts.database.transaction(async (sql) => {
+    for (const row of await tellEnding(sql, now))
+      await planLetter(parts, sql, {
+        siteId: row.site_id,
+        vendorId: row.vendor_id,
+        memberId: row.member_id,
+        matter: { kind: 'trainingEnds', title: row.title, endsAt: row.expires_at.toISOString() },
+        words: '',
+      })
+  })
 }
 
 /** Back into the vendor's own line: a colleague may have the training. */
@@ -141,7 +156,13 @@ export async function weighVendors(parts: Parts, log: Asking): Promise<void> {
             ? { limits: { capacity: rules.restrictedCapacity, closedTopics: [], areLinksOff: true } }
             : {}),
         })
-        await planLetter(parts, sql, { siteId, vendorId, kind: 'notice', words: step.why })
+        await planNotice(parts, sql, {
+          siteId,
+          vendorId,
+          act: step.act,
+          words: step.why,
+          untilAt: step.untilAt,
+        })
         return moved.after
       })
       if (after !== undefined) await follow(parts, log, siteId, vendorId, isAdmitted(after))

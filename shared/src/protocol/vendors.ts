@@ -169,6 +169,8 @@ export interface OwnVendor {
   cases: StandingCase[]
   appeal: VendorAppeal | null
   mayAppeal: boolean
+  /** The site sends letters. */
+  hasMail: boolean
 }
 
 export interface TrainingQuestion {

@@ -8,7 +8,7 @@ import { StateTag } from '../state-tag.tsx'
 import { dayOf } from '../vendor-words.ts'
 
 const meaning: Record<VendorState, string> = {
-  applied: 'Your application waits to be looked at. You get a letter when there is news.',
+  applied: 'Your application waits to be looked at.',
   underReview: 'The marketplace is checking your documents. Until then your people do not answer buyers.',
   training: 'Pass the training below. Then the marketplace admits you, and your people answer buyers.',
   probation: 'You answer buyers. The marketplace looks at your first conversations more closely.',
@@ -16,7 +16,13 @@ const meaning: Record<VendorState, string> = {
   restricted: 'You answer buyers, with the limits below. They end when your figures are within theirs.',
   suspended:
     'Your people do not answer buyers now. What was open went to the marketplace. You can appeal, and take trainings again.',
-  refused: 'Your application was not accepted. The letter says why, and how to send it again.',
+  refused: 'Your application was not accepted. The reason stands below.',
+}
+
+/** Said only where letters are sent. */
+const byLetter: Partial<Record<VendorState, string>> = {
+  applied: 'You get a letter when there is news.',
+  refused: 'The letter has a link to send it again.',
 }
 
 export function StateCard({ vendor, onAppeal }: { vendor: OwnVendor; onAppeal: () => void }) {
@@ -32,7 +38,10 @@ export function StateCard({ vendor, onAppeal }: { vendor: OwnVendor; onAppeal: (
         </>
       }
     >
-      <p>{meaning[state]}</p>
+      <p>
+        {meaning[state]}
+        {vendor.hasMail && state in byLetter && ` ${byLetter[state]}`}
+      </p>
       {isOpen && latest && (
         <>
           <p class={styles.quiet}>The reason:</p>

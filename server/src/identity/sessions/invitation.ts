@@ -23,10 +23,19 @@ interface Subject {
   isReset?: boolean
 }
 
-/** An earlier link of the same member dies. The token stands in the fragment, which no server ever sees. */
-export async function createInvitation(parts: Parts, sql: Sql, subject: Subject): Promise<string> {
+/**
+ * An earlier link of the same member dies. The token stands in the fragment, which no server ever sees. With the token
+ * of an earlier try nothing changes: a letter that is sent again holds the same link, used or not.
+ */
+export async function createInvitation(
+  parts: Parts,
+  sql: Sql,
+  subject: Subject,
+  token = parts.random.token(),
+): Promise<string> {
   const now = parts.clock.now()
-  const token = parts.random.token()
+  const url = `${parts.config.publicUrl}/console/#invite=${token}`
+  if (await links.isKnown(sql, tokenHash(token))) return url
   await links.endLinks(sql, 'invitation', now, subject.memberId)
   await links.insertLink(sql, {
     hash: tokenHash(token),
@@ -34,7 +43,7 @@ export async function createInvitation(parts: Parts, sql: Sql, subject: Subject)
     subject,
     expiresAt: new Date(now.getTime() + (subject.isReset ? resetLifeMs : invitationLifeMs)),
   })
-  return `${parts.config.publicUrl}/console/#invite=${token}`
+  return url
 }
 
 /** Looking does not use the link. */

@@ -12,6 +12,12 @@ export async function insertLink(
   )
 }
 
+/** Whatever became of it. */
+export async function isKnown(sql: Sql, hash: string): Promise<boolean> {
+  const rows = await sql.query('select 1 as one from one_time_links where token_hash = $1', [hash])
+  return rows.length > 0
+}
+
 export async function findLink<Subject>(
   sql: Sql,
   hash: string,

@@ -10,6 +10,7 @@ import { rollout } from './008-rollout.ts'
 import { judgedVendors } from './009-judged-vendors.ts'
 import { tone } from './010-tone.ts'
 import { apiKeys } from './011-api-keys.ts'
+import { toldTraining } from './012-told-training.ts'
 import { sso } from './014-sso.ts'
 import type { Migration } from './migrate.ts'
 
@@ -27,5 +28,6 @@ export const migrations: readonly Migration[] = [
   judgedVendors,
   tone,
   apiKeys,
+  toldTraining,
   sso,
 ]

@@ -12,6 +12,7 @@ import type {
 import type { Parts } from '../../app/parts.ts'
 import { Refused } from '../../app/refused.ts'
 import type { Sql } from '../../storage/database.ts'
+import { canMail } from '../letters/letters.ts'
 import { applicationOf } from '../review/describe-application.ts'
 import { documentsOf } from '../review/documents-store.ts'
 import { loadRules } from '../rules/rules-store.ts'
@@ -141,6 +142,7 @@ export async function describeOwnVendor(
       decision: appeal.decision && { ...appeal.decision, by: 'The marketplace' },
     },
     mayAppeal: isOpenToAppeal && !isAppealed(steps),
+    hasMail: canMail(parts),
   }
 }
 

@@ -10,7 +10,7 @@ import { Refused } from '../../app/refused.ts'
 import { tokenHash } from '../../identity/index.ts'
 import { findSite, loadSite } from '../../sites/index.ts'
 import type { Sql } from '../../storage/database.ts'
-import { canMail, newApplicationLink, planLetter } from '../letters.ts'
+import { canMail, newApplicationLink, planLetter } from '../letters/letters.ts'
 import { profileRow } from '../profile/profile-store.ts'
 import { loadRules } from '../rules/rules-store.ts'
 import { moveVendor } from '../states/move-vendor.ts'
@@ -142,7 +142,7 @@ export async function takeApplication(
     conversation_ids: [],
   })
   await writeAudit(sql, parts.clock, actor, { action: 'vendor.applied', object: `vendor:${vendorId}`, ip })
-  await planLetter(parts, sql, { siteId, vendorId, kind: 'received', words: '' })
+  await planLetter(parts, sql, { siteId, vendorId, matter: { kind: 'received' }, words: '' })
   return { token, link: canMail(parts) ? null : await newApplicationLink(parts, sql, siteId, vendorId) }
 }
 
@@ -150,8 +150,11 @@ export async function takeApplication(
 export async function viewApplication(parts: Parts, token: string): Promise<ApplicantView> {
   const row = await loadByToken(parts, token)
   const sql = parts.database
-  if (row.is_link && canMail(parts))
-    await store.confirmEmail(sql, row.site_id, row.vendor_id, parts.clock.now())
+  if (row.is_link && canMail(parts)) {
+    const at = parts.clock.now()
+    await store.confirmEmail(sql, row.site_id, row.vendor_id, at)
+    row.email_confirmed_at ??= at
+  }
   const [site, rules, vendor, words, documents, steps] = await Promise.all([
     loadSite(parts, row.site_id),
     loadRules(sql, row.site_id),

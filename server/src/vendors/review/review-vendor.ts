@@ -5,7 +5,7 @@ import { writeAudit } from '../../app/audit.ts'
 import { Refused } from '../../app/refused.ts'
 import type { SiteCommands, SiteContext } from '../../app/site-command.ts'
 import { identityCommands, tokenHash } from '../../identity/index.ts'
-import { canMail, newApplicationLink, planLetter } from '../letters.ts'
+import { canMail, newApplicationLink, planLetter, planNotice } from '../letters/letters.ts'
 import { describeVendor } from '../profile/describe-vendor.ts'
 import { peopleOf, profileRow } from '../profile/profile-store.ts'
 import { loadRules } from '../rules/rules-store.ts'
@@ -39,7 +39,7 @@ export const reviewCommands: SiteCommands = {
         break
       case 'refuse':
         await moveVendor(parts, sql, actor, { vendorId, act, why, ...ip })
-        await planLetter(parts, sql, { siteId, vendorId, kind: 'refused', words: why })
+        await planLetter(parts, sql, { siteId, vendorId, matter: { kind: 'refused' }, words: why })
         break
       case 'approve':
         link = await approve(context)
@@ -99,7 +99,7 @@ async function askForMore({ actor, input, sql, parts, origin }: Context): Promis
     text: why,
   })
   await ensureApplication({ actor, input, sql, parts })
-  await planLetter(parts, sql, { siteId, vendorId, kind: 'asked', words: why })
+  await planLetter(parts, sql, { siteId, vendorId, matter: { kind: 'asked' }, words: why })
   return canMail(parts) ? null : newApplicationLink(parts, sql, siteId, vendorId)
 }
 
@@ -157,11 +157,13 @@ async function approve(context: Context): Promise<string | null> {
   const externalId = input.externalId ?? vendorId
   if (await isNameTaken(sql, siteId, externalId, vendorId))
     throw new Refused('conflict', 'vendor.externalId', { field: 'externalId' })
+  // Asked before the move, which is an admission itself where there is nothing to learn.
+  const isNew = !(await wasAdmitted(context))
   await moveVendor(parts, sql, actor, { vendorId, act: 'approve', why, to, ip: origin.ip })
   await store.setFirstApproval(sql, siteId, vendorId, null)
   await setVettedUntil(sql, siteId, vendorId, vettedUntil(rules.applications.vettedDays, at, documents))
   const queueId = parts.random.id('que')
-  if (!(await wasAdmitted(context)) || input.externalId !== undefined)
+  if (isNew || input.externalId !== undefined)
     await store.openVendor(sql, siteId, { vendorId, externalId, queueId })
   return application ? invite(context, application) : null
 }
@@ -214,7 +216,11 @@ function vettedUntil(days: number | null, at: Date, { firstExpiry }: { firstExpi
 /** The contact becomes the vendor's first member; whoever is a member already keeps what they have. */
 async function invite(context: Context, application: store.ApplicationRow): Promise<string | null> {
   const { actor, sql, parts, input } = context
-  if ((await peopleOf(sql, actor.siteId, input.vendorId)).length > 0) return null
+  if ((await peopleOf(sql, actor.siteId, input.vendorId)).length > 0) {
+    const { vendorId, reason: words } = input
+    await planNotice(parts, sql, { siteId: actor.siteId, vendorId, act: 'approve', words })
+    return null
+  }
   const wish = {
     requestId: input.requestId,
     name: application.contact_name,
@@ -227,7 +233,7 @@ async function invite(context: Context, application: store.ApplicationRow): Prom
   await planLetter(parts, sql, {
     siteId: actor.siteId,
     vendorId: input.vendorId,
-    kind: 'admitted',
+    matter: { kind: 'admitted' },
     words: '',
     memberId: invited.memberId,
   })

@@ -5,7 +5,7 @@ import type { Parts } from '../../app/parts.ts'
 import { Refused } from '../../app/refused.ts'
 import type { SiteCommands } from '../../app/site-command.ts'
 import type { Log } from '../../conversations/index.ts'
-import { planLetter } from '../letters.ts'
+import { planNotice } from '../letters/letters.ts'
 import { describeOwnVendor, describeVendor, isDecision } from '../profile/describe-vendor.ts'
 import { loadRules } from '../rules/rules-store.ts'
 import { announceAccess } from './access.ts'
@@ -21,12 +21,13 @@ export function disciplineCommands(log: Pick<Log, 'append'>): SiteCommands {
       const { vendorId, act, reason: why, conversationIds } = input
       if (await foreignConversations(sql, siteId, vendorId, conversationIds))
         throw new Refused('invalid', 'conversation.unknown', { field: 'conversationIds' })
+      const untilAt = input.untilAt === null ? null : new Date(input.untilAt)
       const { rules } = await loadRules(sql, siteId)
       const { after } = await moveVendor(parts, sql, actor, {
         vendorId,
         act,
         why,
-        untilAt: input.untilAt === null ? null : new Date(input.untilAt),
+        untilAt,
         conversationIds,
         ...(act === 'restrict'
           ? {
@@ -39,8 +40,7 @@ export function disciplineCommands(log: Pick<Log, 'append'>): SiteCommands {
           : {}),
         ip: origin.ip,
       })
-      if (act !== 'endProbation')
-        await planLetter(parts, sql, { siteId, vendorId, kind: 'notice', words: why })
+      if (act !== 'endProbation') await planNotice(parts, sql, { siteId, vendorId, act, words: why, untilAt })
       afterCommit(() => follow(parts, log, siteId, vendorId, isAdmitted(after)))
       return describeVendor(parts, sql, siteId, vendorId)
     },
@@ -88,7 +88,7 @@ export function disciplineCommands(log: Pick<Log, 'append'>): SiteCommands {
       })
       const decision = { at: parts.clock.now(), byId: memberId, byName: name, verdict, reason: why }
       await decideAppeal(sql, siteId, appeal.appeal_id, decision)
-      await planLetter(parts, sql, { siteId, vendorId, kind: 'notice', words: why })
+      await planNotice(parts, sql, { siteId, vendorId, act, words: why })
       afterCommit(() => follow(parts, log, siteId, vendorId, isAdmitted(after)))
       return describeVendor(parts, sql, siteId, vendorId)
     },

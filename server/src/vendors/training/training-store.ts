@@ -180,7 +180,7 @@ export async function giveCertificate(
     `insert into training_certificates (site_id, member_id, module_id, version, attempt_id, given_at, expires_at)
      values ($1, $2, $3, $4, $5, $6, $7)
      on conflict (site_id, member_id, module_id) do update set version = excluded.version,
-       attempt_id = excluded.attempt_id, given_at = excluded.given_at, expires_at = excluded.expires_at`,
+       attempt_id = excluded.attempt_id, given_at = excluded.given_at, expires_at = excluded.expires_at, told_at = null`,
     [siteId, given.memberId, given.moduleId, given.version, given.attemptId, given.at, given.expiresAt],
   )
 }
@@ -213,6 +213,24 @@ export async function certificatesOver(sql: Sql, after: Date, until: Date): Prom
      from training_certificates c join members m on m.site_id = c.site_id and m.member_id = c.member_id
      where c.expires_at > $1 and c.expires_at <= $2 and m.vendor_id is not null`,
     [after, until],
+  )
+}
+
+/** Certificates that end soon, of whoever has not been told: noted as told. Half of a short one's life is soon enough. */
+export async function tellEnding(
+  sql: Sql,
+  now: Date,
+): Promise<(OverRow & { title: string; expires_at: Date })[]> {
+  return sql.query(
+    `update training_certificates c set told_at = $1
+     from members m, training_modules t, vendors v
+     where c.told_at is null and c.expires_at > $1
+       and c.expires_at - least(interval '14 days', (c.expires_at - c.given_at) / 2) <= $1
+       and m.site_id = c.site_id and m.member_id = c.member_id and m.disabled_at is null
+       and t.site_id = c.site_id and t.module_id = c.module_id and t.is_published
+       and v.site_id = m.site_id and v.vendor_id = m.vendor_id and v.is_active
+     returning c.site_id, c.member_id, m.vendor_id, t.title, c.expires_at`,
+    [now],
   )
 }
 
