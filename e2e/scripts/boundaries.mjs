@@ -20,6 +20,8 @@ const mayReadClock = /^server\/src\/clock\.ts$/
 /** config.ts makes a missing key; the demo stands for somebody else's shop, with sessions of its own. */
 const mayTakeChance =
   /^server\/src\/(random|config|demo\/.+|identity\/[\w-]*(seal|crypto|secret|token|password)[\w-]*)\.ts$/
+/** demo-browser.ts is a test's browser. */
+const mayAskOutside = /^server\/src\/(outbound\/.+|demo\/demo-browser\.ts)$/
 const isClientCode = /^(widget|console)\/|^shared\/src\/client\//
 
 /**
@@ -192,6 +194,12 @@ function outsideProblems({ path, workspace, facts }) {
           ? []
           : [
               `${at} takes ${text}. Take random from the parts: random.id(), random.token(), random.fraction().`,
+            ]
+      case 'outbound':
+        return workspace !== 'server' || mayAskOutside.test(path)
+          ? []
+          : [
+              `${at} speaks HTTP with ${text}. Ask through server/src/outbound: it checks where a connection ends.`,
             ]
       default:
         return []

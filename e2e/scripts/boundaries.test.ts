@@ -125,6 +125,30 @@ const rules: [string, string, string, RegExp, string, string][] = [
     'server/src/identity/seal.ts',
     `import { randomBytes } from 'node:crypto'\nconst nonce = randomBytes(12)`,
   ],
+  [
+    'one place speaks HTTP to others, by fetch',
+    'server/src/routing/offer.ts',
+    `const answer = await fetch('https://crm.example')`,
+    /offer\.ts:1 speaks HTTP with fetch\(\)\. Ask through server\/src\/outbound/,
+    'server/src/outbound/post.ts',
+    `const answer = await globalThis.fetch('https://crm.example')`,
+  ],
+  [
+    'one place speaks HTTP to others, by a request',
+    'server/src/routing/offer.ts',
+    `import { createServer, request } from 'node:http'`,
+    /speaks HTTP with node:http/,
+    'server/src/routing/offer.ts',
+    `import { createServer, type IncomingMessage } from 'node:http'\nimport type { Agent } from 'node:https'`,
+  ],
+  [
+    'one place speaks HTTP to others, by a whole module',
+    'server/src/routing/offer.ts',
+    `const client = await import('undici')`,
+    /speaks HTTP with undici/,
+    'server/src/routing/offer.ts',
+    `import express from 'express'`,
+  ],
 ]
 
 const around = {

@@ -7,7 +7,7 @@ import { parseSync } from 'vite'
  * @property {number} line
  *
  * @typedef {object} Use
- * @property {'environment' | 'clock' | 'chance' | 'sql'} of
+ * @property {'environment' | 'clock' | 'chance' | 'sql' | 'outbound'} of
  * @property {string} text
  * @property {number} line
  *
@@ -107,14 +107,36 @@ function useOf(node) {
   if (node.type === 'CallExpression') {
     const callee = isNode(node.callee) ? node.callee : undefined
     const called = nameOf(callee) ?? nameOf(callee?.property)
+    const isGlobal = nameOf(callee) !== undefined || nameOf(callee?.object) === 'globalThis'
+    if (called === 'fetch' && isGlobal) return { of: 'outbound', text: 'fetch()' }
     if (called && chance.has(called)) return { of: 'chance', text: `${called}()` }
     const asked = Array.isArray(node.arguments) ? textOf(node.arguments[0]) : undefined
     if (called === 'query' && callee?.type === 'MemberExpression' && asked !== undefined) {
       return { of: 'sql', text: firstWords(asked) }
     }
   }
+  const speaking = speaksHttp(node)
+  if (speaking !== undefined) return { of: 'outbound', text: speaking }
   const text = textOf(node)
   return text !== undefined && statement.test(text) ? { of: 'sql', text: firstWords(text) } : undefined
+}
+
+/**
+ * To serve, `createServer` and types are enough; whatever else is taken from these can ask somebody.
+ * @param {Node} node
+ */
+function speaksHttp(node) {
+  const isStatic = node.type === 'ImportDeclaration' || node.type === 'ExportNamedDeclaration'
+  if (!isStatic && node.type !== 'ImportExpression' && node.type !== 'ExportAllDeclaration') return undefined
+  const from = textOf(node.source)
+  if (from === undefined || !/^((node:)?(http|https|http2)|undici|axios|got|node-fetch)$/.test(from))
+    return undefined
+  if (node.importKind === 'type' || node.exportKind === 'type') return undefined
+  const taken = isStatic && Array.isArray(node.specifiers) ? node.specifiers : [undefined]
+  const harmless = taken.every(
+    (one) => one?.importKind === 'type' || nameOf(one?.imported) === 'createServer',
+  )
+  return harmless ? undefined : from
 }
 
 /** @param {string} text */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { type AllowList, readAllowList } from './outbound/addresses.ts'
 
 /** One clear sentence for the person who starts the server. */
 export class ConfigError extends Error {}
@@ -21,6 +22,8 @@ export type Config = Readonly<{
   mailFrom: string
   /** A ClamAV daemon that looks at every file before anybody can have it. */
   clamdUrl: string | undefined
+  /** Hosts and networks that requests to addresses people gave may reach although they are not public. */
+  outboundAllow: AllowList
   /** How many proxies of ours stand in front: that many entries of X-Forwarded-For are believed. */
   trustProxy: number
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
@@ -69,6 +72,7 @@ const shape = z.object({
     .includes('@', { error: 'must be an e-mail address' })
     .default('Parley <parley@localhost>'),
   CLAMD_URL: address(['tcp:']).optional(),
+  OUTBOUND_ALLOW: z.string().default(''),
   TRUST_PROXY: whole(0, 10).prefault('0'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
@@ -126,6 +130,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     smtpUrl: read.SMTP_URL,
     mailFrom: read.MAIL_FROM,
     clamdUrl: read.CLAMD_URL,
+    outboundAllow: allowList(read.OUTBOUND_ALLOW),
     trustProxy: read.TRUST_PROXY,
     logLevel: read.LOG_LEVEL,
     metricsToken: read.METRICS_TOKEN,
@@ -145,6 +150,16 @@ function ssoOf(read: z.output<typeof shape>, production: boolean): Config['sso']
   if (production && !issuer.startsWith('https:'))
     throw new ConfigError('OIDC_ISSUER must be an address that starts with https:// in production.')
   return { issuer, clientId, clientSecret, name: read.OIDC_NAME }
+}
+
+function allowList(text: string): AllowList {
+  try {
+    return readAllowList(text.split(/[\s,]+/).filter(Boolean))
+  } catch (error) {
+    throw new ConfigError(
+      `OUTBOUND_ALLOW names ${(error as Error).message}, which is no host name, address or range such as 10.1.0.0/16.`,
+    )
+  }
 }
 
 /** An empty variable counts as absent, as compose files write them; `NAME_FILE` names a file that holds the value. */
