@@ -18,6 +18,7 @@ import {
   TextCursorInput,
   UserRound,
   UsersRound,
+  Webhook,
 } from 'lucide'
 import type { ComponentType } from 'preact'
 import { ApiKeys } from './api-keys/api-keys.tsx'
@@ -35,6 +36,7 @@ import { SitePage } from './site/site-page.tsx'
 import { Team } from './team/team.tsx'
 import { TermsPage } from './terms/terms-page.tsx'
 import { Triggers } from './triggers/triggers.tsx'
+import { WebhooksPage } from './webhooks/webhooks-page.tsx'
 import { Profile } from './you/profile.tsx'
 import { Sessions } from './you/sessions.tsx'
 
@@ -128,6 +130,13 @@ export const pageGroups: readonly PageGroup[] = [
         component: IdentityKeys,
       },
       { id: 'api-keys', label: 'API keys', icon: Server, action: 'apiKey.manage', component: ApiKeys },
+      {
+        id: 'webhooks',
+        label: 'Webhooks',
+        icon: Webhook,
+        action: 'webhook.manage',
+        component: WebhooksPage,
+      },
       { id: 'rollout', label: 'Roll-out', icon: Rocket, action: 'rollout.view', component: RolloutPage },
       { id: 'audit', label: 'Audit log', icon: History, action: 'audit.read', component: AuditLog },
     ],

@@ -15,6 +15,7 @@ import {
   moderationVerbs,
 } from '../moderation/index.ts'
 import { requestTranscript } from '../notify/index.ts'
+import type { Resolve } from '../outbound/index.ts'
 import { createHeads } from '../realtime/heads.ts'
 import { createPresence } from '../realtime/presence.ts'
 import { createSocketServer } from '../realtime/socket-server.ts'
@@ -33,6 +34,7 @@ import { builtInTone, followTone, meanTones, type ToneProvider, toneReads } from
 import { findLive, triggerCommands } from '../triggers/index.ts'
 import { startUpkeep } from '../upkeep/index.ts'
 import { planVendorTimers, registerVendorTimers, startLetters, vendorCommands } from '../vendors/index.ts'
+import { createSender, webhookCommands, webhookCompanion } from '../webhooks/index.ts'
 import { weighRules } from '../widget/index.ts'
 import { availabilityCommand } from './availability-command.ts'
 import { conversationReads, unfollowConversation } from './conversation-reads.ts'
@@ -57,8 +59,8 @@ const reconnectWithinMs = 5_000
 /** The composition root: everything is made here, once, and disposed of in reverse order. */
 export async function startApp(
   parts: Parts,
-  /** What a site plugs in instead of what is built in. */
-  { tone = builtInTone }: { tone?: ToneProvider } = {},
+  /** What a site plugs in instead of what is built in; `resolve` finds the addresses of hosts that webhooks name. */
+  { tone = builtInTone, resolve }: { tone?: ToneProvider; resolve?: Resolve } = {},
 ): Promise<App> {
   const nodeId = parts.random.id('node')
   const bus = createBus(parts)
@@ -71,6 +73,7 @@ export async function startApp(
       mailCompanion(parts),
       moderationCompanion(parts),
       reviewCompanion(parts),
+      webhookCompanion(parts),
     ],
     onFault: (error) => parts.logger.error({ err: error }, 'The log could not be written.'),
   })
@@ -100,6 +103,7 @@ export async function startApp(
       ...auditCommands,
       ...reviewCommands,
       ...rolloutCommands,
+      ...webhookCommands(() => webhooks.wake()),
       listDisagreements: listDisagreements(reviewSources),
       ...queueCommands(() => router.wake()),
       ...triggerCommands(async (siteId) => {
@@ -121,6 +125,7 @@ export async function startApp(
   const realtime = createSocketServer(http, parts, log, dispatch, presence, { nodeId, bus, watches })
   const heads = createHeads(parts, log, realtime, bus)
   const toneFollower = followTone(parts, log, { nodeId, provider: tone, tell: realtime.tellTone })
+  const webhooks = createSender(parts, log, { resolve })
   const mail = startMail(parts)
   registerFileTimers(parts)
   registerReviewTimers(parts)
@@ -141,6 +146,7 @@ export async function startApp(
   await planVendorTimers(parts)
   parts.timers.start()
   toneFollower.start()
+  await webhooks.start()
   const upkeep = await startUpkeep(parts)
 
   return {
@@ -153,6 +159,7 @@ export async function startApp(
       await router.stop()
       await parts.timers.stop()
       await toneFollower.stop()
+      await webhooks.stop()
       await presence.stop()
       await watches.close()
       mail.close()

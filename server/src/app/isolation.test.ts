@@ -135,7 +135,9 @@ describe('commands on the site', () => {
         ines.person.ask('listCannedReplies', {}),
         ines.person.ask('viewSite', {}),
         ines.person.ask('listTriggers', {}),
+        ines.person.ask('listWebhooks', {}),
       ])
+    const { webhook } = await ines.person.ask('createWebhook', wishes.createWebhook(nothing))
     const { replies } = await ines.person.ask('listCannedReplies', {})
     const { keyId } = await ines.person.ask('createApiKey', {
       requestId: 'own-api-key',
@@ -154,6 +156,7 @@ describe('commands on the site', () => {
       kid: 'demo-1',
       triggerId: 'trg_return',
       keyId,
+      webhookId: webhook.webhookId,
     }
     expect(Object.values(there)).not.toContain('')
     const before = await view()
@@ -174,6 +177,14 @@ describe('commands on the site', () => {
       'saveTrigger',
       'removeTrigger',
       'listTriggerVersions',
+      'saveWebhook',
+      'switchWebhook',
+      'rotateWebhookSecret',
+      'removeWebhook',
+      'sendTestEvent',
+      'listDeliveries',
+      'replayDelivery',
+      'replayDeliveries',
     ] as const
     for (const name of changing)
       for (const way of ways) {

@@ -10,7 +10,8 @@ export function plainLetter(given: {
   words: string
   link: { label: string; url: string }
   siteName: string
-  vendorName: string
+  /** Why this address gets it. */
+  footer: string
 }): Letter {
   const site = oneLine(given.siteName)
   const title = oneLine(given.title)
@@ -32,7 +33,7 @@ export function plainLetter(given: {
           ],
     link: given.link,
     footer: [
-      `You get this because this address stands for ${oneLine(given.vendorName)} at ${site}.`,
+      oneLine(given.footer),
       'Nobody reads replies to this mail.',
     ],
   }

@@ -14,8 +14,11 @@ export type Failure = UrlProblem | 'dns' | 'private' | 'refused' | 'tls' | 'time
 
 /** No answer came, or none was asked for. */
 export class NotReached extends Error {
-  constructor(readonly failure: Failure) {
+  readonly failure: Failure
+
+  constructor(failure: Failure) {
     super(failure)
+    this.failure = failure
     this.name = 'NotReached'
   }
 }
@@ -35,7 +38,14 @@ const mostBodyBytes = 1_024
  */
 export async function post(
   rules: Pick<Config, 'production' | 'outboundAllow'>,
-  wish: { url: string; headers: Record<string, string>; body: string; withinMs: number },
+  wish: {
+    url: string
+    headers: Record<string, string>
+    body: string
+    withinMs: number
+    /** Gives up at once when the process stops. */
+    signal?: AbortSignal
+  },
   resolve: Resolve = resolveAll,
 ): Promise<Answered> {
   const url = checkUrl(wish.url, rules)
@@ -49,6 +59,7 @@ export async function post(
       agent: false,
       lookup,
       maxHeaderSize: mostHeaderBytes,
+      ...(wish.signal ? { signal: wish.signal } : {}),
       headers: {
         ...wish.headers,
         'content-length': String(Buffer.byteLength(wish.body)),

@@ -17,6 +17,7 @@ export interface Things {
   kid: string
   keyId: string
   triggerId: string
+  webhookId: string
 }
 
 export const nothing: Things = {
@@ -30,6 +31,7 @@ export const nothing: Things = {
   kid: 'kid_absent',
   keyId: 'key_absent',
   triggerId: 'trg_absent',
+  webhookId: 'whk_absent',
 }
 
 let count = 0
@@ -42,6 +44,12 @@ type Wishes = { [N in CommandName]: (about: Things) => CommandWish<N> }
 
 const write = ({ conversationId }: Things) => ({ requestId: requestId(), conversationId })
 const read = ({ conversationId }: Things) => ({ conversationId })
+
+const webhook = {
+  url: 'https://hooks.example/parley',
+  label: 'Warehouse',
+  eventTypes: ['messageSent' as const],
+}
 
 const vendorWish = (vendorId: string) => ({ requestId: requestId(), vendorId, reason: 'For a test' })
 
@@ -290,6 +298,21 @@ export const wishes: Wishes = {
   }),
   killRollout: () => ({ requestId: requestId(), feature: 'vendorChat' }),
   compareRollout: () => ({ feature: 'vendorChat' }),
+  listWebhooks: () => ({}),
+  createWebhook: () => ({ requestId: requestId(), ...webhook }),
+  saveWebhook: ({ webhookId }) => ({ requestId: requestId(), webhookId, ...webhook }),
+  switchWebhook: ({ webhookId }) => ({ requestId: requestId(), webhookId, isOn: false }),
+  rotateWebhookSecret: ({ webhookId }) => ({ requestId: requestId(), webhookId }),
+  removeWebhook: ({ webhookId }) => ({ requestId: requestId(), webhookId }),
+  sendTestEvent: ({ webhookId }) => ({ requestId: requestId(), webhookId }),
+  listDeliveries: ({ webhookId }) => ({ webhookId }),
+  replayDelivery: ({ webhookId }) => ({ requestId: requestId(), webhookId, deliveryId: 'dlv_absent' }),
+  replayDeliveries: ({ webhookId }) => ({
+    requestId: requestId(),
+    webhookId,
+    from: '2026-11-01T00:00:00Z',
+    to: '2026-11-02T00:00:00Z',
+  }),
   viewTone: ({ conversationId }) => ({ conversationId }),
   saveReviewSettings: () => ({ requestId: requestId(), criteria: standardCriteria, rules: standardRules }),
 }

@@ -122,6 +122,7 @@ export const policy = {
   'vendor.apply': { admin: 'site', key: 'site' },
   'vendor.products': { admin: 'site', key: 'site' },
   'vendor.standing': { ...staff, key: 'site' },
+  'webhook.manage': { admin: 'site' },
 } as const satisfies Record<string, Line>
 
 export type Action = keyof typeof policy

@@ -38,6 +38,7 @@ import type {
   VendorStanding,
   VendorSummary,
 } from './vendors.ts'
+import type { Delivery, Webhook } from './webhooks.ts'
 
 /** What a command that writes to a conversation's log answers: the asker's own head after the commit. */
 export interface Written {
@@ -148,6 +149,16 @@ interface SpecialAnswers {
   killRollout: Rollout
   compareRollout: Comparison
   viewTone: ConversationTone
+  listWebhooks: { webhooks: Webhook[] }
+  createWebhook: { webhook: Webhook; secret: string }
+  saveWebhook: Webhook
+  switchWebhook: Webhook
+  rotateWebhookSecret: { webhook: Webhook; secret: string }
+  removeWebhook: Record<string, never>
+  sendTestEvent: { deliveryId: string }
+  listDeliveries: { deliveries: Delivery[]; before: string | null }
+  replayDelivery: Record<string, never>
+  replayDeliveries: { replayed: number }
 }
 
 export type CommandAnswer<N extends CommandName> = N extends keyof SpecialAnswers

@@ -11,6 +11,7 @@ import { id, line, optionalLine, requestId, storable, text } from './texts.ts'
 import { toneCommands } from './tone-commands.ts'
 import { triggerCommands } from './triggers.ts'
 import { vendorCommands } from './vendor-commands.ts'
+import { webhookCommands } from './webhook-commands.ts'
 
 /**
  * A wish. `input` is checked once, at the server's door; `action` names its line in the policy table;
@@ -235,6 +236,7 @@ export const commands = {
   ...reviewCommands,
   ...rolloutCommands,
   ...toneCommands,
+  ...webhookCommands,
 } as const satisfies Record<string, CommandDefinition>
 
 export type CommandName = keyof typeof commands

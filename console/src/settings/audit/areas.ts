@@ -19,6 +19,7 @@ const words: Record<string, string> = {
   review: 'Reviews',
   rubric: 'Review rules',
   rollout: 'Roll-out',
+  webhook: 'Webhooks',
   rights: 'Refused for want of a right',
   audit: 'Exports of this log',
 }

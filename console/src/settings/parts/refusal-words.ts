@@ -80,6 +80,15 @@ const reasons: Record<string, string> = {
   'rubric.version': 'Somebody else has changed the rubric meanwhile. Reload the page.',
   'rollout.changed': 'Somebody else has changed this meanwhile. It is loaded again: look, then save.',
   'rollout.vendors': 'One of these vendors is not there any more. Choose again.',
+  'webhook.tooMany': 'A site can have up to 20 webhooks. Remove one first.',
+  'webhook.noEvents': 'Choose at least one event.',
+  'webhook.unknown': 'This webhook is not there any more. Reload the page.',
+  'delivery.unknown': 'This delivery is being sent at this moment, or is not kept any more.',
+  'url.shape': 'Write a whole address. Example: https://shop.example/parley',
+  'url.scheme': 'Start with https://',
+  'url.credentials': 'Leave name and password out of the address; check our signature instead.',
+  'url.private':
+    'This address is not on the public internet. Whoever runs Parley can allow it: see OUTBOUND_ALLOW.',
   'session.unknown': 'This sign-in has ended already.',
   'signIn.again': 'For this, sign out and sign in again first: it must be sure that it is you.',
 }

@@ -11,6 +11,7 @@ import { judgedVendors } from './009-judged-vendors.ts'
 import { tone } from './010-tone.ts'
 import { apiKeys } from './011-api-keys.ts'
 import { toldTraining } from './012-told-training.ts'
+import { webhooks } from './012-webhooks.ts'
 import { sso } from './014-sso.ts'
 import type { Migration } from './migrate.ts'
 
@@ -29,5 +30,6 @@ export const migrations: readonly Migration[] = [
   tone,
   apiKeys,
   toldTraining,
+  webhooks,
   sso,
 ]

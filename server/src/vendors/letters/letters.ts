@@ -62,7 +62,7 @@ export function startLetters(parts: Parts): { close(): void } {
       words: job.words,
       link: await linkFor(parts, job),
       siteName: branding.name,
-      vendorName: to.vendor,
+      footer: `You get this because this address stands for ${to.vendor} at ${branding.name}.`,
     })
     try {
       await mailer.send({ to: to.email, mailId: job.mailId, ...letter })
