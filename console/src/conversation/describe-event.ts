@@ -113,6 +113,10 @@ export function describeEvent(event: QuietEvent, ownId: string, now: number): st
       return `${by} blocked the customer`
     case 'customerUnblocked':
       return `${by} unblocked the customer`
+    case 'conversationErased':
+      return event.payload.why === 'asked'
+        ? 'What was said here was erased, because the person asked for it'
+        : 'What was said here was erased: its time was over'
   }
   return event satisfies never
 }

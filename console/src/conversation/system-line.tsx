@@ -57,6 +57,7 @@ const icons: Record<QuietEvent['type'], IconNode> = {
   handLowered: Hand,
   customerBlocked: CircleSlash,
   customerUnblocked: UserCheck,
+  conversationErased: Eraser,
 }
 
 interface Told {

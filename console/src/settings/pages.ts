@@ -17,6 +17,7 @@ import {
   ShieldCheck,
   TextCursorInput,
   UserRound,
+  UserRoundX,
   UsersRound,
   Webhook,
 } from 'lucide'
@@ -28,6 +29,7 @@ import { HoursPage } from './hours/hours-page.tsx'
 import { IdentityKeys } from './identity/identity-keys.tsx'
 import { Install } from './install/install.tsx'
 import { IntakeForms } from './intake/intake-forms.tsx'
+import { PrivacyPage } from './privacy/privacy-page.tsx'
 import { TopicsAndQueues } from './queues/topics-and-queues.tsx'
 import { CannedReplies } from './replies/canned-replies.tsx'
 import { ReviewSettingsPage } from './reviews/review-settings.tsx'
@@ -138,6 +140,13 @@ export const pageGroups: readonly PageGroup[] = [
         component: WebhooksPage,
       },
       { id: 'rollout', label: 'Roll-out', icon: Rocket, action: 'rollout.view', component: RolloutPage },
+      {
+        id: 'privacy',
+        label: 'Personal data',
+        icon: UserRoundX,
+        action: 'person.erase',
+        component: PrivacyPage,
+      },
       { id: 'audit', label: 'Audit log', icon: History, action: 'audit.read', component: AuditLog },
     ],
   },

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { auditCommands, watchAudit } from '../audit/index.ts'
 import { createBus } from '../cluster/index.ts'
 import { bindSentFiles, conversationVerbs, createLog } from '../conversations/index.ts'
+import { erasureCommands, erasureCompanion, registerErasure } from '../erasure/index.ts'
 import { registerFileTimers } from '../files/index.ts'
 import { createHttpServer, distOf } from '../http/http-server.ts'
 import { identityCommands } from '../identity/index.ts'
@@ -74,6 +75,7 @@ export async function startApp(
       moderationCompanion(parts),
       reviewCompanion(parts),
       webhookCompanion(parts),
+      erasureCompanion(parts),
     ],
     onFault: (error) => parts.logger.error({ err: error }, 'The log could not be written.'),
   })
@@ -104,6 +106,7 @@ export async function startApp(
       ...reviewCommands,
       ...rolloutCommands,
       ...webhookCommands(() => webhooks.wake()),
+      ...erasureCommands,
       listDisagreements: listDisagreements(reviewSources),
       ...queueCommands(() => router.wake()),
       ...triggerCommands(async (siteId) => {
@@ -129,6 +132,7 @@ export async function startApp(
   const mail = startMail(parts)
   registerFileTimers(parts)
   registerReviewTimers(parts)
+  registerErasure(parts, log)
   await watchAudit(parts)
   const letters = startLetters(parts)
   registerVendorTimers(parts, log)

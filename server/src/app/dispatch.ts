@@ -156,6 +156,8 @@ export function permitted(
   held: Held | null,
 ): Held {
   if (!held || !permitsOn(actor, 'conversation.read', factsOf(held))) throw new Refused('notFound')
+  // A connection outlives its person by seconds: nothing of theirs is written after the erasure.
+  if (actor.kind === 'customer' && held.conversation.isErased) throw new Refused('notFound')
   if (!permitsOn(actor, definition.action, factsOf(held)))
     throw isClosedTopic(actor, factsOf(held))
       ? new Refused('notAllowed', 'vendor.topic')

@@ -157,6 +157,7 @@ describe('commands on the site', () => {
       triggerId: 'trg_return',
       keyId,
       webhookId: webhook.webhookId,
+      contactId: given[0]?.facts.contactId ?? '',
     }
     expect(Object.values(there)).not.toContain('')
     const before = await view()
@@ -185,6 +186,8 @@ describe('commands on the site', () => {
       'listDeliveries',
       'replayDelivery',
       'replayDeliveries',
+      'exportPerson',
+      'erasePerson',
     ] as const
     for (const name of changing)
       for (const way of ways) {

@@ -141,11 +141,10 @@ export async function findContact(
 
 /** What an anonymous visitor calls itself: a label, kept for the next form. */
 export async function rememberName(sql: Sql, siteId: string, contactId: string, name: string): Promise<void> {
-  await sql.query('update contacts set name = $3 where site_id = $1 and contact_id = $2 and sub is null', [
-    siteId,
-    contactId,
-    name,
-  ])
+  await sql.query(
+    'update contacts set name = $3 where site_id = $1 and contact_id = $2 and sub is null and erased_at is null',
+    [siteId, contactId, name],
+  )
 }
 
 /** Conversations this very browser had before its person signed in. */

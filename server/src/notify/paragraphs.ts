@@ -84,6 +84,7 @@ function paragraphOf(event: WireEvent, siteName: string, time: string): Paragrap
     case 'handLowered':
     case 'customerBlocked':
     case 'customerUnblocked':
+    case 'conversationErased':
       return undefined
   }
   return event satisfies never

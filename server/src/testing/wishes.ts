@@ -18,6 +18,7 @@ export interface Things {
   keyId: string
   triggerId: string
   webhookId: string
+  contactId: string
 }
 
 export const nothing: Things = {
@@ -32,6 +33,7 @@ export const nothing: Things = {
   keyId: 'key_absent',
   triggerId: 'trg_absent',
   webhookId: 'whk_absent',
+  contactId: 'con_absent',
 }
 
 let count = 0
@@ -313,6 +315,9 @@ export const wishes: Wishes = {
     from: '2026-11-01T00:00:00Z',
     to: '2026-11-02T00:00:00Z',
   }),
+  findPeople: () => ({ search: 'Marta' }),
+  exportPerson: ({ contactId }) => ({ contactId }),
+  erasePerson: ({ contactId }) => ({ requestId: requestId(), contactId, reason: 'They asked' }),
   viewTone: ({ conversationId }) => ({ conversationId }),
   saveReviewSettings: () => ({ requestId: requestId(), criteria: standardCriteria, rules: standardRules }),
 }

@@ -1,4 +1,5 @@
 import { type Conversation, evolve } from '../conversation/conversation.ts'
+import { afterErasure, erasedName } from '../conversation/erasure.ts'
 import { afterRedaction } from '../conversation/redaction.ts'
 import type { ConversationId, MessageId } from '../ids.ts'
 import type { Marks } from '../protocol/ephemeral.ts'
@@ -103,6 +104,7 @@ export function createFeed(options: {
     show({
       conversation,
       events: withoutRedacted([...view.events, ...accepted], accepted),
+      ...(conversation?.isErased ? { marks: view.marks.map(withoutName) } : {}),
       head: Math.max(view.head, last() + accepted.length),
       isComplete: view.isComplete || accepted[0]?.position === 1,
     })
@@ -306,7 +308,7 @@ export function createFeed(options: {
     },
     receiveMarks(marks) {
       const others = view.marks.filter((mark) => mark.readerId !== marks.readerId)
-      show({ marks: [...others, marks] })
+      show({ marks: [...others, view.conversation?.isErased ? withoutName(marks) : marks] })
     },
     learnHead,
     resume: () => void resume(),
@@ -314,8 +316,18 @@ export function createFeed(options: {
   }
 }
 
-/** What was redacted goes out of what is held here too, wherever it stands. */
+/** How far somebody has read says their name too. */
+function withoutName(marks: Marks): Marks {
+  return marks.side === 'customer' ? { ...marks, name: erasedName } : marks
+}
+
+/** What was redacted or erased goes out of what is held here too, wherever it stands. */
 function withoutRedacted(events: WireEvent[], fresh: readonly WireEvent[]): WireEvent[] {
   const redactions = fresh.filter((event) => event.type === 'messageRedacted')
-  return redactions.reduce((kept, { payload }) => kept.map((event) => afterRedaction(event, payload)), events)
+  const kept = redactions.reduce(
+    (left, { payload }) => left.map((event) => afterRedaction(event, payload)),
+    events,
+  )
+  const erasedAt = fresh.findLast((event) => event.type === 'conversationErased')?.position ?? 0
+  return kept.map((event) => (event.position <= erasedAt ? afterErasure(event) : event))
 }

@@ -10,6 +10,7 @@ import type {
   PublicMember,
 } from '../protocol/events.ts'
 import type { ConversationStatus } from '../protocol/reading.ts'
+import { erasedFold } from './erasure.ts'
 import { letGo, type ModeratedPart, moderated, unmoderated } from './moderation.ts'
 
 /** What a conversation is after some of its events: the same fold on the server and in every client. */
@@ -41,6 +42,8 @@ export interface Conversation extends ModeratedPart {
   rating: { stars: number; words: string } | null
   /** Messages of each side since the other side's last one, 100 at most. */
   unanswered: { byMembers: number; byCustomer: number }
+  /** What was said here is gone for good. */
+  isErased?: true
 }
 
 /** The part of an event that the fold needs; stored and wire events both have it. */
@@ -171,6 +174,8 @@ function changes(
       return reworded(previous, event.payload.messageId, { text: event.payload.text })
     case 'messageRedacted':
       return reworded(previous, event.payload.messageId, { text: '', files: 0, isRedacted: true })
+    case 'conversationErased':
+      return erasedFold(previous)
     case 'contactDetailsGiven':
     case 'noteAdded':
     case 'whisperSent':

@@ -123,6 +123,7 @@ export const policy = {
   'vendor.products': { admin: 'site', key: 'site' },
   'vendor.standing': { ...staff, key: 'site' },
   'webhook.manage': { admin: 'site' },
+  'person.erase': { admin: 'site' },
 } as const satisfies Record<string, Line>
 
 export type Action = keyof typeof policy

@@ -2,6 +2,7 @@ import type { ConversationId, MessageId, QueueId, VendorId } from '../ids.ts'
 import type { AuditEntry, AuditVerdict } from './audit.ts'
 import type { CommandName } from './commands.ts'
 import type { PublicMember } from './events.ts'
+import type { FoundPerson, PersonExport } from './privacy.ts'
 import type { BoardPage, Choices, ContactView, EventPage, InboxRow, Me, QueuePlace } from './reading.ts'
 import type { Refusal } from './refusals.ts'
 import type { DisagreementPage, Review, ReviewPage, ReviewRow, ReviewSettings } from './reviews.ts'
@@ -159,6 +160,9 @@ interface SpecialAnswers {
   listDeliveries: { deliveries: Delivery[]; before: string | null }
   replayDelivery: Record<string, never>
   replayDeliveries: { replayed: number }
+  findPeople: { people: FoundPerson[] }
+  exportPerson: PersonExport
+  erasePerson: { conversations: number }
 }
 
 export type CommandAnswer<N extends CommandName> = N extends keyof SpecialAnswers

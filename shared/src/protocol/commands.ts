@@ -3,6 +3,7 @@ import type { Action } from '../policy/policy.ts'
 import { auditCommands } from './audit-commands.ts'
 import { limits } from './limits.ts'
 import { moderationCommands } from './moderation-commands.ts'
+import { privacyCommands } from './privacy-commands.ts'
 import { reviewCommands } from './review-commands.ts'
 import { rolloutCommands } from './rollout-commands.ts'
 import * as settings from './settings-commands.ts'
@@ -237,6 +238,7 @@ export const commands = {
   ...rolloutCommands,
   ...toneCommands,
   ...webhookCommands,
+  ...privacyCommands,
 } as const satisfies Record<string, CommandDefinition>
 
 export type CommandName = keyof typeof commands

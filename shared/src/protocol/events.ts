@@ -106,6 +106,9 @@ export interface EventPayloads {
   handLowered: Record<string, never>
   customerBlocked: Record<string, never>
   customerUnblocked: Record<string, never>
+
+  /** Everything that anybody wrote, gave or named here is gone for good, at rest and in every client. */
+  conversationErased: { why: 'asked' | 'retention' }
 }
 
 /** Kept back from the other side until a moderator has looked; `why` in kinds of flags. */
@@ -181,6 +184,7 @@ export const audiences = {
   handLowered: 'staff',
   customerBlocked: 'staff',
   customerUnblocked: 'staff',
+  conversationErased: 'everyone',
 } as const satisfies Record<EventType, Audience>
 
 const readersOf: Record<Audience, readonly ReaderKind[]> = {

@@ -42,6 +42,7 @@ export const webhookFields = {
   handLowered: [],
   customerBlocked: [],
   customerUnblocked: [],
+  conversationErased: ['why'],
 } as const satisfies { [T in EventType]: readonly (keyof EventPayloads[T])[] | null }
 
 export type WebhookEventType = {

@@ -20,6 +20,7 @@ const words: Record<string, string> = {
   rubric: 'Review rules',
   rollout: 'Roll-out',
   webhook: 'Webhooks',
+  person: 'Personal data',
   rights: 'Refused for want of a right',
   audit: 'Exports of this log',
 }

@@ -18,10 +18,10 @@ import { refusalWords } from '../parts/refusal-words.ts'
 import { moved } from '../parts/reorder.ts'
 import { requestId } from '../parts/request-id.ts'
 import { Row, Rows, Tag } from '../parts/rows.tsx'
+import { saveFile } from '../parts/save-file.ts'
 import { ImportDialog } from './import-dialog.tsx'
 import { LimitsForm } from './limits-form.tsx'
 import { countsLine, liftLine, quietLine } from './report-words.ts'
-import { saveFile } from './save-file.ts'
 import styles from './triggers.module.css'
 import { triggersPath } from './triggers.tsx'
 import { TryRules } from './try-panel.tsx'
@@ -77,7 +77,7 @@ export function TriggerList(props: {
 
   async function exportAll(): Promise<void> {
     const outcome = await ask('exportTriggers', {})
-    if (outcome.ok) saveFile('triggers.yaml', outcome.value.yaml)
+    if (outcome.ok) saveFile('triggers.yaml', outcome.value.yaml, 'application/yaml')
     else setProblem(refusalWords(outcome.refusal))
   }
 

@@ -17,6 +17,7 @@ export const eventGroups: readonly EventGroup[] = [
       ['customerIdentified', 'Customer signed in'],
       ['contactDetailsGiven', 'Contact details given'],
       ['transcriptRequested', 'Copy asked for'],
+      ['conversationErased', 'Erased'],
     ],
   },
   {

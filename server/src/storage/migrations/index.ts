@@ -12,6 +12,7 @@ import { tone } from './010-tone.ts'
 import { apiKeys } from './011-api-keys.ts'
 import { toldTraining } from './012-told-training.ts'
 import { webhooks } from './012-webhooks.ts'
+import { erasure } from './013-erasure.ts'
 import { sso } from './014-sso.ts'
 import type { Migration } from './migrate.ts'
 
@@ -31,5 +32,6 @@ export const migrations: readonly Migration[] = [
   apiKeys,
   toldTraining,
   webhooks,
+  erasure,
   sso,
 ]

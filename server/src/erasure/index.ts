@@ -1,0 +1,3 @@
+export { erasureCommands } from './commands.ts'
+export { erasureCompanion } from './companion.ts'
+export { registerErasure } from './erase-person.ts'

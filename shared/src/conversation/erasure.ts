@@ -1,0 +1,105 @@
+import type { Author } from '../people.ts'
+import type { EventPayloads, EventType, PublicCustomer } from '../protocol/events.ts'
+import type { Conversation } from './conversation.ts'
+
+/** What stands where a person's name was. */
+export const erasedName = 'Erased'
+/** What stands where somebody's words about it were. */
+const erasedWords = '…'
+
+type Told = { [T in EventType]: { type: T; by: Author; payload: EventPayloads[T] } }[EventType]
+
+/**
+ * What is left of an event once its conversation was erased: at rest, and in every client that has it. That it happened,
+ * when, by which side and where it stands stay; what anybody wrote, gave or named does not, whoever wrote it: it was about
+ * the person.
+ */
+export function afterErasure<Event extends Told>(event: Event): Event {
+  return { ...event, by: erasedAuthor(event.by), payload: payloadOf(event) }
+}
+
+function payloadOf(event: Told): EventPayloads[EventType] {
+  const { type, payload } = event
+  switch (type) {
+    case 'conversationStarted':
+      return { ...payload, about: {}, answers: [], customer: erasedCustomer(payload.customer) }
+    case 'contactDetailsGiven':
+      return { answers: [] }
+    case 'customerIdentified':
+      return { customer: erasedCustomer(payload.customer) }
+    case 'messageSent':
+      return { ...payload, text: '', files: [], isRedacted: true }
+    case 'vendorMessageHeld':
+    case 'customerMessageHeld':
+      return { ...payload, text: '', files: [] }
+    case 'noteAdded':
+      return { ...payload, text: erasedWords, mentions: [] }
+    case 'whisperSent':
+      return { ...payload, text: erasedWords }
+    case 'messageRestored':
+      return { ...payload, text: '' }
+    case 'originalKept':
+      return { ...payload, sealed: '' }
+    case 'conversationRated':
+      return { ...payload, words: '' }
+    case 'transcriptRequested':
+      return { to: erasedWords }
+    case 'vendorMessageRejected':
+    case 'customerMessageRejected':
+      return { ...payload, words: erasedWords }
+    case 'transferExplained':
+    case 'moderationExplained':
+    case 'conversationReported':
+    case 'handRaised':
+      return { ...payload, reason: erasedWords }
+    case 'offerMade':
+    case 'offerLapsed':
+    case 'assigned':
+    case 'transferred':
+    case 'snoozed':
+    case 'unsnoozed':
+    case 'conversationClosed':
+    case 'conversationReopened':
+    case 'moderatorJoined':
+    case 'moderatorLeft':
+    case 'takenOver':
+    case 'handedBack':
+    case 'messageFlagged':
+    case 'flagsResolved':
+    case 'messageRedacted':
+    case 'handLowered':
+    case 'customerBlocked':
+    case 'customerUnblocked':
+    case 'conversationErased':
+      return payload
+  }
+  return event satisfies never
+}
+
+/** The same for what was folded already: folding what is left gives exactly this. */
+export function erasedFold(previous: Conversation): Partial<Conversation> {
+  const { customer, lastMessage, rating, hand } = previous
+  return {
+    isErased: true,
+    about: {},
+    answers: [],
+    customer: erasedCustomer(customer),
+    lastMessage: lastMessage && {
+      ...lastMessage,
+      text: '',
+      files: 0,
+      isRedacted: true,
+      by: erasedAuthor(lastMessage.by),
+    },
+    rating: rating && { ...rating, words: '' },
+    hand: hand && { ...hand, reason: erasedWords, by: erasedAuthor(hand.by) },
+  }
+}
+
+function erasedAuthor(by: Author): Author {
+  return by.side === 'customer' ? { ...by, name: erasedName } : by
+}
+
+function erasedCustomer(customer: PublicCustomer): PublicCustomer {
+  return { ...customer, name: erasedName }
+}

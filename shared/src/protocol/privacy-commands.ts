@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import type { CommandDefinition } from './commands.ts'
+import { id, line, requestId } from './texts.ts'
+
+export const privacyCommands = {
+  /** By name, e-mail address, the shop's own id, or ours. */
+  findPeople: {
+    input: z.strictObject({ search: line(200) }),
+    action: 'person.erase',
+    on: 'site',
+    isRead: true,
+  },
+  exportPerson: {
+    input: z.strictObject({ contactId: id }),
+    action: 'person.erase',
+    on: 'site',
+    isRead: true,
+  },
+  /** For good. Why is on record; who it was is not, afterwards. */
+  erasePerson: {
+    input: z.strictObject({ requestId, contactId: id, reason: line(300) }),
+    action: 'person.erase',
+    on: 'site',
+  },
+} as const satisfies Record<string, CommandDefinition>
