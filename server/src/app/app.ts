@@ -20,6 +20,7 @@ import type { Resolve } from '../outbound/index.ts'
 import { createHeads } from '../realtime/heads.ts'
 import { createPresence } from '../realtime/presence.ts'
 import { createSocketServer } from '../realtime/socket-server.ts'
+import { planRetention, registerRetention, retentionCommands } from '../retention/index.ts'
 import {
   listDisagreements,
   type ReviewSources,
@@ -107,6 +108,7 @@ export async function startApp(
       ...rolloutCommands,
       ...webhookCommands(() => webhooks.wake()),
       ...erasureCommands,
+      ...retentionCommands,
       listDisagreements: listDisagreements(reviewSources),
       ...queueCommands(() => router.wake()),
       ...triggerCommands(async (siteId) => {
@@ -133,6 +135,7 @@ export async function startApp(
   registerFileTimers(parts)
   registerReviewTimers(parts)
   registerErasure(parts, log)
+  registerRetention(parts, log)
   await watchAudit(parts)
   const letters = startLetters(parts)
   registerVendorTimers(parts, log)
@@ -148,6 +151,7 @@ export async function startApp(
   router.start()
   refusals.start()
   await planVendorTimers(parts)
+  await planRetention(parts)
   parts.timers.start()
   toneFollower.start()
   await webhooks.start()

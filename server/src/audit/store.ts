@@ -148,6 +148,27 @@ export async function eraseReasons(sql: Sql, siteId: string, objects: readonly s
   return rows.length
 }
 
+const old = `site_id = $1 and at < $2 and (who_salt is not null or reason is not null)`
+
+/** Lines before a moment that still say who or why, up to so many. */
+export async function countOld(sql: Sql, siteId: string, before: Date, atMost: number): Promise<number> {
+  const [row] = await sql.query<{ n: number }>(
+    `select count(*)::int as n from (select from audit where ${old} limit $3) o`,
+    [siteId, before, atMost],
+  )
+  return row?.n ?? 0
+}
+
+/** Names, addresses and reasons of the oldest of them; the lines stay, and the chain holds. */
+export async function eraseOld(sql: Sql, siteId: string, before: Date, limit: number): Promise<number> {
+  const rows = await sql.query(
+    `update audit set actor_name = null, ip = null, who_salt = null, reason = null, reason_salt = null
+     where audit_id in (select audit_id from audit where ${old} order by at limit $3) returning audit_id`,
+    [siteId, before, limit],
+  )
+  return rows.length
+}
+
 export async function siteIdOfKey(sql: Sql, siteKey: string): Promise<string | undefined> {
   const [row] = await sql.query<{ site_id: string }>('select site_id from sites where site_key = $1', [
     siteKey,

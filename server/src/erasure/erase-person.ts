@@ -47,7 +47,7 @@ export function registerErasure(
     const from = clock.now().getTime()
     for (;;) {
       const found = await store.unerased(database, siteId, contactIds, atOnce)
-      for (const conversationId of found) await erase(siteId, conversationId)
+      for (const conversationId of found) await eraseConversation(log, siteId, conversationId, 'asked')
       if (found.length < atOnce) break
       if (clock.now().getTime() - from > longestTurnMs)
         return timers.set(database, erasePersonJob, key, clock.now(), job)
@@ -65,21 +65,27 @@ export function registerErasure(
         isAgain: true,
       })
   })
+}
 
-  async function erase(siteId: string, conversationId: string): Promise<void> {
-    await log.append({
-      actor: { kind: 'system', siteId, rule: 'erasure' },
-      conversationId,
-      requestId: null,
-      content: null,
-      decide(held) {
-        if (!held || held.conversation.isErased) return []
-        const end = { type: 'conversationClosed', payload: { why: 'ended' } } as const
-        return [
-          ...(held.conversation.status === 'closed' ? [] : [end]),
-          { type: 'conversationErased', payload: { why: 'asked' } },
-        ]
-      },
-    })
-  }
+/** Ends it, and takes out what was said; once, however often it is asked for. */
+export async function eraseConversation(
+  log: Pick<Log, 'append'>,
+  siteId: string,
+  conversationId: string,
+  why: 'asked' | 'retention',
+): Promise<void> {
+  await log.append({
+    actor: { kind: 'system', siteId, rule: 'erasure' },
+    conversationId,
+    requestId: null,
+    content: null,
+    decide(held) {
+      if (!held || held.conversation.isErased) return []
+      const isClosed = held.conversation.status === 'closed'
+      // Opened again meanwhile: it is not over.
+      if (why === 'retention' && !isClosed) return []
+      const end = { type: 'conversationClosed', payload: { why: 'ended' } } as const
+      return [...(isClosed ? [] : [end]), { type: 'conversationErased', payload: { why } }]
+    },
+  })
 }

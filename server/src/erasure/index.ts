@@ -1,3 +1,4 @@
 export { erasureCommands } from './commands.ts'
-export { erasureCompanion } from './companion.ts'
-export { registerErasure } from './erase-person.ts'
+export { erasureCompanion, sweep } from './companion.ts'
+export { eraseConversation, registerErasure } from './erase-person.ts'
+export { blankPeople, takeFiles } from './store.ts'

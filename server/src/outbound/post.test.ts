@@ -10,6 +10,7 @@ import { freePort } from '../testing/free-port.ts'
 import { readAllowList } from './addresses.ts'
 import { post, type Resolve } from './post.ts'
 
+const program = 'openssl'
 const rulesWith = (...allow: string[]) => ({ production: false, outboundAllow: readAllowList(allow) })
 const open: NetServer[] = []
 afterEach(async () => {
@@ -152,7 +153,7 @@ describe('a request to an address that somebody gave', () => {
     const folder = mkdtempSync(join(tmpdir(), 'parley-tls-'))
     const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
     execFileSync(
-      'openssl',
+      program,
       `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=localhost -keyout ${key} -out ${cert}`.split(
         ' ',
       ),

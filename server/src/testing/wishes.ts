@@ -1,4 +1,5 @@
 import type { CommandName, CommandWish } from '@parley/shared/protocol/commands.ts'
+import { keptByDefault } from '@parley/shared/protocol/retention.ts'
 import { standardCriteria } from '@parley/shared/review/rubric.ts'
 import { standardRules } from '../reviews/index.ts'
 import { defaultSettings } from '../sites/index.ts'
@@ -318,6 +319,9 @@ export const wishes: Wishes = {
   findPeople: () => ({ search: 'Marta' }),
   exportPerson: ({ contactId }) => ({ contactId }),
   erasePerson: ({ contactId }) => ({ requestId: requestId(), contactId, reason: 'They asked' }),
+  viewRetention: () => ({}),
+  countRetention: () => ({ retention: keptByDefault }),
+  saveRetention: () => ({ requestId: requestId(), retention: keptByDefault }),
   viewTone: ({ conversationId }) => ({ conversationId }),
   saveReviewSettings: () => ({ requestId: requestId(), criteria: standardCriteria, rules: standardRules }),
 }

@@ -124,6 +124,7 @@ export const policy = {
   'vendor.standing': { ...staff, key: 'site' },
   'webhook.manage': { admin: 'site' },
   'person.erase': { admin: 'site' },
+  'retention.manage': { admin: 'site' },
 } as const satisfies Record<string, Line>
 
 export type Action = keyof typeof policy

@@ -5,6 +5,7 @@ import type { PublicMember } from './events.ts'
 import type { FoundPerson, PersonExport } from './privacy.ts'
 import type { BoardPage, Choices, ContactView, EventPage, InboxRow, Me, QueuePlace } from './reading.ts'
 import type { Refusal } from './refusals.ts'
+import type { Retention, RetentionCount } from './retention.ts'
 import type { DisagreementPage, Review, ReviewPage, ReviewRow, ReviewSettings } from './reviews.ts'
 import type { Comparison, Rollout } from './rollout.ts'
 import type {
@@ -163,6 +164,9 @@ interface SpecialAnswers {
   findPeople: { people: FoundPerson[] }
   exportPerson: PersonExport
   erasePerson: { conversations: number }
+  viewRetention: Retention
+  countRetention: RetentionCount
+  saveRetention: Retention
 }
 
 export type CommandAnswer<N extends CommandName> = N extends keyof SpecialAnswers

@@ -4,6 +4,7 @@ import { auditCommands } from './audit-commands.ts'
 import { limits } from './limits.ts'
 import { moderationCommands } from './moderation-commands.ts'
 import { privacyCommands } from './privacy-commands.ts'
+import { retentionCommands } from './retention-commands.ts'
 import { reviewCommands } from './review-commands.ts'
 import { rolloutCommands } from './rollout-commands.ts'
 import * as settings from './settings-commands.ts'
@@ -239,6 +240,7 @@ export const commands = {
   ...toneCommands,
   ...webhookCommands,
   ...privacyCommands,
+  ...retentionCommands,
 } as const satisfies Record<string, CommandDefinition>
 
 export type CommandName = keyof typeof commands

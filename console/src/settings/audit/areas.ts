@@ -21,6 +21,7 @@ const words: Record<string, string> = {
   rollout: 'Roll-out',
   webhook: 'Webhooks',
   person: 'Personal data',
+  retention: 'How long data is kept',
   rights: 'Refused for want of a right',
   audit: 'Exports of this log',
 }

@@ -80,6 +80,8 @@ const reasons: Record<string, string> = {
   'rubric.version': 'Somebody else has changed the rubric meanwhile. Reload the page.',
   'rollout.changed': 'Somebody else has changed this meanwhile. It is loaded again: look, then save.',
   'rollout.vendors': 'One of these vendors is not there any more. Choose again.',
+  'retention.days': 'Write whole days, from 1 to 3650, or nothing.',
+  'retention.auditDays': 'The audit log keeps its names for at least 365 days.',
   'person.unknown': 'This person is not there. Search again.',
   'person.erased': 'This person has been erased already.',
   'webhook.tooMany': 'A site can have up to 20 webhooks. Remove one first.',

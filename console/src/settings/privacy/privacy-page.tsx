@@ -15,6 +15,7 @@ import { saveFile } from '../parts/save-file.ts'
 import { ErasePersonDialog } from './erase-person-dialog.tsx'
 import { nameOf } from './name-of.ts'
 import styles from './privacy.module.css'
+import { RetentionCard } from './retention-card.tsx'
 
 export function PrivacyPage() {
   const [search, setSearch] = useState('')
@@ -46,7 +47,7 @@ export function PrivacyPage() {
   return (
     <Page
       title="Personal data"
-      intro="When a buyer or a seller asks for what is kept about them, or wants it gone. Both are in the audit log, with your name."
+      intro="When a buyer or a seller asks for what is kept about them, or wants it gone; and what goes by itself. All of it is in the audit log."
     >
       <Card title="Find somebody" aside="Searches are on record">
         <form class={styles.search} onSubmit={(event) => void find(event)}>
@@ -105,6 +106,7 @@ export function PrivacyPage() {
             </Rows>
           </Card>
         ))}
+      <RetentionCard />
       {erased !== undefined && (
         <ErasePersonDialog
           person={erased}

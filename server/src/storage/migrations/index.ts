@@ -13,6 +13,7 @@ import { apiKeys } from './011-api-keys.ts'
 import { toldTraining } from './012-told-training.ts'
 import { webhooks } from './012-webhooks.ts'
 import { erasure } from './013-erasure.ts'
+import { retention } from './014-retention.ts'
 import { sso } from './014-sso.ts'
 import type { Migration } from './migrate.ts'
 
@@ -33,5 +34,6 @@ export const migrations: readonly Migration[] = [
   toldTraining,
   webhooks,
   erasure,
+  retention,
   sso,
 ]

@@ -1,0 +1,2 @@
+export { retentionCommands } from './commands.ts'
+export { planRetention, registerRetention } from './keep-to-it.ts'

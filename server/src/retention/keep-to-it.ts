@@ -1,0 +1,97 @@
+import type { Retention } from '@parley/shared/protocol/retention.ts'
+import type { Parts } from '../app/parts.ts'
+import { eraseOld } from '../audit/index.ts'
+import type { Log } from '../conversations/index.ts'
+import { blankPeople, eraseConversation, sweep, takeFiles } from '../erasure/index.ts'
+import * as store from './store.ts'
+
+const retentionJob = 'retention'
+const everyMs = 60 * 60_000
+const soonMs = 1_000
+/** Small, so that nobody waits for it. */
+const atOnce = 50
+/** Well within the lease of a timer: the rest is another turn. */
+const longestTurnMs = 20_000
+const dayMs = 24 * 60 * 60_000
+/** What must go anyway, whatever a site has set. */
+const deadBrowserDays = 30
+
+type Needs = Pick<Parts, 'clock' | 'timers' | 'database'>
+
+/** Runs once across all nodes. Sites that have set nothing lose nothing but dead browsers. */
+export function registerRetention(parts: Needs, log: Pick<Log, 'append'>): void {
+  parts.timers.on(retentionJob, async () => {
+    const isDone = await keepToIt(parts, log)
+    await plan(parts, isDone ? everyMs : soonMs)
+  })
+}
+
+/** Every start moves it by an hour at most: it is late only where nobody stays up for an hour. */
+export function planRetention(parts: Needs): Promise<void> {
+  return plan(parts, everyMs / 60)
+}
+
+function plan({ timers, database, clock }: Needs, ms: number): Promise<void> {
+  return timers.set(database, retentionJob, 'all', new Date(clock.now().getTime() + ms))
+}
+
+/** True when nothing more is over. */
+async function keepToIt(parts: Needs, log: Pick<Log, 'append'>): Promise<boolean> {
+  const { database, clock } = parts
+  const from = clock.now().getTime()
+  const hasTime = () => clock.now().getTime() - from < longestTurnMs
+  const isOver = async (turn: () => Promise<number>) => {
+    while (hasTime()) if ((await turn()) < atOnce) return true
+    return false
+  }
+  const dead = new Date(from - deadBrowserDays * dayMs)
+  if (!(await isOver(() => store.deleteDeadBrowsers(database, dead, atOnce)))) return false
+  for (const { siteId, terms } of await store.sitesThatSet(database))
+    for (const turn of turnsOf(parts, log, siteId, terms)) if (!(await isOver(turn))) return false
+  return true
+}
+
+/** One small piece of each kind; answers how many went. Conversations first: who is in none may go then. */
+function turnsOf(
+  parts: Needs,
+  log: Pick<Log, 'append'>,
+  siteId: string,
+  terms: Retention,
+): (() => Promise<number>)[] {
+  const { database, clock } = parts
+  const { conversationDays, fileDays, personDays, auditDays } = terms
+  const before = (days: number) => new Date(clock.now().getTime() - days * dayMs)
+  return [
+    ...(conversationDays === null
+      ? []
+      : [
+          async () => {
+            const found = await store.conversationsOver(database, siteId, before(conversationDays), atOnce)
+            for (const conversationId of found)
+              await eraseConversation(log, siteId, conversationId, 'retention')
+            return found.length
+          },
+        ]),
+    ...(fileDays === null
+      ? []
+      : [
+          () =>
+            database.transaction(async (sql) => {
+              const fileIds = await store.filesOver(sql, siteId, before(fileDays), atOnce)
+              await sweep(parts, sql, siteId, await takeFiles(sql, siteId, { fileIds }))
+              return fileIds.length
+            }),
+        ]),
+    ...(personDays === null
+      ? []
+      : [
+          () =>
+            database.transaction(async (sql) => {
+              const contactIds = await store.peopleOver(sql, siteId, before(personDays), atOnce)
+              await blankPeople(sql, siteId, contactIds, clock.now())
+              return contactIds.length
+            }),
+        ]),
+    ...(auditDays === null ? [] : [() => eraseOld(database, siteId, before(auditDays), atOnce)]),
+  ]
+}

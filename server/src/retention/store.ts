@@ -1,0 +1,69 @@
+import type { Retention } from '@parley/shared/protocol/retention.ts'
+import type { Sql } from '../storage/database.ts'
+
+export async function retentionOf(sql: Sql, siteId: string): Promise<Partial<Retention>> {
+  const [row] = await sql.query<{ terms: Partial<Retention> }>(
+    'select terms from retention where site_id = $1',
+    [siteId],
+  )
+  return row?.terms ?? {}
+}
+
+export async function saveRetention(sql: Sql, siteId: string, terms: Retention): Promise<void> {
+  await sql.query(
+    `insert into retention (site_id, terms) values ($1, $2::jsonb)
+     on conflict (site_id) do update set terms = excluded.terms`,
+    [siteId, JSON.stringify(terms)],
+  )
+}
+
+export async function sitesThatSet(sql: Sql): Promise<{ siteId: string; terms: Retention }[]> {
+  return sql.query('select site_id as "siteId", terms from retention order by site_id')
+}
+
+export async function conversationsOver(
+  sql: Sql,
+  siteId: string,
+  before: Date,
+  limit: number,
+): Promise<string[]> {
+  const rows = await sql.query<{ conversation_id: string }>(
+    `select conversation_id from conversations where site_id = $1 and status = 'closed' and closed_at < $2
+       and (state->'isErased') is null order by closed_at limit $3`,
+    [siteId, before, limit],
+  )
+  return rows.map((row) => row.conversation_id)
+}
+
+export async function filesOver(sql: Sql, siteId: string, before: Date, limit: number): Promise<string[]> {
+  const rows = await sql.query<{ file_id: string }>(
+    `select file_id from files where site_id = $1 and sent_at < $2 and kept_for is null and state <> 'swept'
+     order by sent_at limit $3`,
+    [siteId, before, limit],
+  )
+  return rows.map((row) => row.file_id)
+}
+
+/** Nobody has heard of them since, and no conversation holds a word of theirs. */
+export async function peopleOver(sql: Sql, siteId: string, before: Date, limit: number): Promise<string[]> {
+  const rows = await sql.query<{ contact_id: string }>(
+    `select contact_id from contacts p where site_id = $1 and erased_at is null and created_at < $2
+       and not exists (select from visitors v where v.site_id = p.site_id and v.contact_id = p.contact_id
+         and v.last_seen_at >= $2)
+       and not exists (select from conversations c where c.site_id = p.site_id and c.contact_id = p.contact_id
+         and (c.state->'isErased') is null)
+     order by created_at limit $3`,
+    [siteId, before, limit],
+  )
+  return rows.map((row) => row.contact_id)
+}
+
+/** Browsers whose tokens are dead open nothing and tell only where somebody was. */
+export async function deleteDeadBrowsers(sql: Sql, before: Date, limit: number): Promise<number> {
+  const rows = await sql.query(
+    `delete from visitors where (site_id, visitor_id) in (
+       select site_id, visitor_id from visitors where expires_at < $1 order by expires_at limit $2) returning 1`,
+    [before, limit],
+  )
+  return rows.length
+}
