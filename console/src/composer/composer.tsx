@@ -9,7 +9,6 @@ import { refusalWords } from '../acts/refusal-words.ts'
 import { type BeforeReply, blocksReply } from '../conversation/can-reply.ts'
 import { Attachments } from '../conversation/sent-files.tsx'
 import type { Subject } from '../conversation/subject.ts'
-import { colleagues } from '../inbox/colleagues.ts'
 import { Button } from '../parts/button.tsx'
 import { classes } from '../parts/classes.ts'
 import { Icon } from '../parts/icon.tsx'
@@ -23,6 +22,7 @@ import { EmojiMenu } from './emoji-menu.tsx'
 import { mentionedIn } from './mentions.ts'
 import { Suggestions } from './suggestions.tsx'
 import type { AttachmentList } from './use-attachments.ts'
+import { useMentionable } from './use-mentionable.ts'
 import { useSuggestions } from './use-suggestions.ts'
 import { useTypingHint } from './use-typing-hint.ts'
 import { whyNotSend } from './why-not-send.ts'
@@ -69,7 +69,13 @@ export function Composer(props: ComposerProps) {
     orderId: subject.about.order?.id ?? null,
     siteName: me.siteName,
   }
-  const offered = useSuggestions(text, caret, mode, facts)
+  const mentionable = useMentionable(
+    props.connection,
+    conversationId,
+    isNote,
+    `${subject.assignee?.memberId} ${subject.queue.id}`,
+  )
+  const offered = useSuggestions(text, caret, mode, facts, mentionable.people)
   const files = isNote ? [] : attachments.files
   const why = whyNotSend({
     mode,
@@ -130,8 +136,8 @@ export function Composer(props: ComposerProps) {
       return
     }
     setSendingNote(true)
-    const staff = colleagues.peek().members.filter((member) => member.vendorId === null)
-    const refused = await props.onNote(text, mentionedIn(text, staff))
+    const people = text.includes('@') ? await mentionable.load() : []
+    const refused = await props.onNote(text, mentionedIn(text, people))
     setSendingNote(false)
     if (refused === null) write('')
     setRefusal(refused)

@@ -1,10 +1,9 @@
-import type { CommandAnswer } from '@parley/shared/protocol/answers.ts'
 import type { CannedReply } from '@parley/shared/protocol/settings.ts'
 import { useEffect, useState } from 'preact/hooks'
-import { cannedReplies, colleagues } from '../inbox/colleagues.ts'
+import { cannedReplies } from '../inbox/colleagues.ts'
 import { fillReply, matchingReplies, type ReplyFacts, slashQuery } from './canned-replies.ts'
 import type { ComposerMode } from './drafts.ts'
-import { matchingPeople, mentionQuery } from './mentions.ts'
+import { type Mentionable, matchingPeople, mentionQuery } from './mentions.ts'
 import type { Suggestion } from './suggestions.tsx'
 
 export interface Offered {
@@ -23,6 +22,7 @@ export function useSuggestions(
   caret: number,
   mode: ComposerMode,
   facts: ReplyFacts,
+  people: readonly Mentionable[],
 ): Offered | null {
   const [at, setAt] = useState(0)
   const [dismissed, setDismissed] = useState<string | null>(null)
@@ -38,7 +38,7 @@ export function useSuggestions(
 
   const found: { suggestion: Suggestion; text: string }[] =
     slash === null
-      ? matchingPeople(mentionable(colleagues.value), asked.query).map((member) => ({
+      ? matchingPeople(people, asked.query).map((member) => ({
           suggestion: { key: member.memberId, title: member.name },
           text: `@${member.name} `,
         }))
@@ -81,9 +81,4 @@ function filled(reply: CannedReply, facts: ReplyFacts): { suggestion: Suggestion
     suggestion: { key: reply.cannedReplyId, title: reply.title, end: `/${reply.shortcut}`, preview },
     text,
   }
-}
-
-/** Notes are read by staff only, so only staff can be called. */
-function mentionable({ members }: CommandAnswer<'listColleagues'>) {
-  return members.filter((member) => member.vendorId === null)
 }

@@ -32,6 +32,7 @@ import { Log } from './log.tsx'
 import { moderatingOf } from './moderating.tsx'
 import { OfflineStrip } from './offline-strip.tsx'
 import { openFeed } from './open-feeds.ts'
+import { readMentions } from './read-mentions.ts'
 import { selfOf } from './self.ts'
 import { SnoozeDialog } from './snooze-dialog.tsx'
 import { type Subject, subjectOf } from './subject.ts'
@@ -198,6 +199,9 @@ function OpenConversation(props: ConversationPaneProps & { subject: Subject; who
               feed.mark(messageId)
               props.onRead()
             }}
+            onMentionsRead={
+              side === 'staff' ? (position) => readMentions(connection, conversationId, position) : undefined
+            }
           />
           <ColleaguesLine
             viewers={viewers}

@@ -15,6 +15,7 @@ import { Message, Note, Pending } from './message.tsx'
 import type { Moderating } from './moderating.tsx'
 import { receiptOf } from './receipt.ts'
 import { FoldedLines, SystemLine } from './system-line.tsx'
+import { useMentionsRead } from './use-mentions-read.ts'
 import { useReadMark } from './use-read-mark.ts'
 import { Whisper } from './whisper.tsx'
 
@@ -28,6 +29,8 @@ export interface LogProps {
   onRetry: (requestId: string) => void
   onDiscard: (requestId: string) => void
   onRead: (messageId: string) => void
+  /** For staff: up to here nothing calls them any more. */
+  onMentionsRead?: ((position: number) => void) | undefined
   /** For those who moderate or answer for the marketplace. */
   moderating?: Moderating | undefined
   /** By message; for staff. */
@@ -81,6 +84,7 @@ export function Log(props: LogProps) {
   }, [ownPending])
 
   useReadMark(view.events, side, () => isAtBottom.current, props.onRead)
+  useMentionsRead(view.events, self.id, () => isAtBottom.current, props.onMentionsRead)
 
   async function fetchEarlier() {
     if (isFetching || view.isComplete) return

@@ -1,8 +1,7 @@
 import type { ReaderKind } from '@parley/shared/people.ts'
 import type { WireEvent } from '@parley/shared/protocol/events.ts'
-import { useEffect } from 'preact/hooks'
+import { useSeen } from './use-seen.ts'
 
-/** Read means: the newest line is on the screen, and the person is in this window. */
 export function useReadMark(
   events: readonly WireEvent[],
   side: ReaderKind,
@@ -11,20 +10,7 @@ export function useReadMark(
 ): void {
   const newest = events.findLast((event) => event.type === 'messageSent' && event.by.side !== side)
   const messageId = newest?.type === 'messageSent' ? newest.payload.messageId : null
-  useEffect(() => {
-    if (messageId === null) return
-    const look = () => {
-      if (!document.hasFocus() || document.visibilityState !== 'visible' || !isAtBottom()) return
-      stop()
-      onRead(messageId)
-    }
-    const stop = () => {
-      removeEventListener('focus', look)
-      removeEventListener('scroll', look, true)
-    }
-    addEventListener('focus', look)
-    addEventListener('scroll', look, true)
-    look()
-    return stop
-  }, [messageId])
+  useSeen(messageId, isAtBottom, () => {
+    if (messageId !== null) onRead(messageId)
+  })
 }

@@ -1,6 +1,6 @@
 import type { InboxView } from '@parley/shared/protocol/reading.ts'
 import { describe, expect, it } from 'vitest'
-import { belongsIn, type InboxQuery } from './belongs-in.ts'
+import { belongsIn, type InboxQuery, viewsFor } from './belongs-in.ts'
 import { givenRow } from './row-given.ts'
 import { chipOf, previewOf } from './row-words.ts'
 
@@ -67,5 +67,20 @@ describe('the words of a row', () => {
     })
     expect(chipOf(row)).toBe('Refund +1')
     expect(chipOf({ ...row, topic: null })).toBe('Order 48213')
+  })
+
+  it('lists what a note has called them to, read or not, and an open call is unread', () => {
+    const row = givenRow({ status: 'closed', unread: 0 })
+    expect(belongsIn(query('mentions'), row, priya)).toBe(false)
+    for (const mention of ['open', 'read'] as const)
+      expect(belongsIn(query('mentions'), { ...row, mention }, priya)).toBe(true)
+    const unread = query('mentions', { unreadOnly: true })
+    expect(belongsIn(unread, { ...row, mention: 'open' }, priya)).toBe(true)
+    expect(belongsIn(unread, { ...row, mention: 'read' }, priya)).toBe(false)
+  })
+
+  it('offers mentions to staff only', () => {
+    expect(viewsFor({ role: 'csr' })).toContain('mentions')
+    expect(viewsFor({ role: 'vendor' })).not.toContain('mentions')
   })
 })

@@ -8,13 +8,26 @@ export interface InboxQuery {
   unreadOnly: boolean
 }
 
-export const inboxViews = ['mine', 'waiting', 'team', 'all', 'closed'] as const satisfies InboxView[]
+export const inboxViews = [
+  'mine',
+  'waiting',
+  'team',
+  'all',
+  'mentions',
+  'closed',
+] as const satisfies InboxView[]
+
+/** Notes are for staff only, and so is being called by one. */
+export function viewsFor({ role }: Pick<Me, 'role'>): readonly InboxView[] {
+  return role === 'vendor' ? inboxViews.filter((view) => view !== 'mentions') : inboxViews
+}
 
 export const inboxViewNames: Record<InboxView, string> = {
   mine: 'Mine',
   waiting: 'Waiting',
   team: 'Team',
   all: 'All',
+  mentions: 'Mentions',
   closed: 'Closed',
 }
 
@@ -23,7 +36,12 @@ export function belongsIn(query: InboxQuery, row: InboxRow, me: Pick<Me, 'member
   if (!isInView(query.view, row, me)) return false
   if (query.queueId !== null && row.queue.id !== query.queueId) return false
   if (query.topicId !== null && row.topic?.id !== query.topicId) return false
-  return !query.unreadOnly || row.unread > 0
+  return !query.unreadOnly || isUnread(row)
+}
+
+/** Something of the other side, or a note that calls this person, has not been read. */
+export function isUnread(row: Pick<InboxRow, 'unread' | 'mention'>): boolean {
+  return row.unread > 0 || row.mention === 'open'
 }
 
 function isInView(view: InboxView, row: InboxRow, me: Pick<Me, 'memberId'>): boolean {
@@ -33,6 +51,8 @@ function isInView(view: InboxView, row: InboxRow, me: Pick<Me, 'memberId'>): boo
       return row.status === 'closed'
     case 'all':
       return row.status !== 'closed'
+    case 'mentions':
+      return row.mention != null
     case 'mine':
       return row.status !== 'closed' && isMine
     case 'waiting':

@@ -28,6 +28,7 @@ export function followCounts(connection: Connection): () => void {
   const stops = [
     connection.on('inbox', later),
     connection.on('forget', later),
+    connection.on('mention', later),
     connection.on('state', (state) => {
       if (state === 'online') later()
     }),

@@ -243,11 +243,14 @@ function NothingHere({ inbox, onClearFilters, onGo }: Omit<InboxListProps, 'sele
     waiting: 'Nobody is waiting',
     team: 'Nobody else has an open conversation',
     all: 'No open conversations',
+    mentions: 'Nobody has mentioned you yet',
     closed: 'No closed conversations yet',
   }
   return (
     <Empty icon={CircleCheck} title={facts[query.view]}>
-      New ones appear here by themselves.
+      {query.view === 'mentions'
+        ? 'A note with @ and your name puts its conversation here.'
+        : 'New ones appear here by themselves.'}
     </Empty>
   )
 }

@@ -43,12 +43,13 @@ export function InboxRow({
   const waitIcon = waitIcons[wait.form]
   const party = row.customer.role === 'vendor' ? 'vendor' : 'buyer'
   const isUnread = row.unread > 0 && row.status !== 'closed'
+  const isBold = isUnread || row.mention === 'open'
   const chip = chipOf(row)
   const offered = row.offer?.to.memberId === ownId
   return (
     <a
       href={href}
-      class={classes(styles.row, isSelected && styles.selected, isUnread && styles.unread)}
+      class={classes(styles.row, isSelected && styles.selected, isBold && styles.unread)}
       aria-current={isSelected ? 'true' : undefined}
       tabIndex={isStop ? 0 : -1}
       data-row={row.conversationId}
@@ -72,6 +73,12 @@ export function InboxRow({
           <span class={styles.preview} dir="auto">
             {previewOf(row, ownId)}
           </span>
+          {row.mention === 'open' && (
+            <span class={classes(styles.count, styles.mention)} title="You are mentioned in a note">
+              <span aria-hidden="true">@</span>
+              <span class="visually-hidden">You are mentioned</span>
+            </span>
+          )}
           {isUnread && (
             <span class={styles.count}>
               {row.unread > 99 ? '99+' : row.unread}

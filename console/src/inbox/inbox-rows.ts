@@ -1,4 +1,5 @@
 import type { Connection } from '@parley/shared/client/connection.ts'
+import type { ServerHints } from '@parley/shared/protocol/ephemeral.ts'
 import type { InboxRow, Me } from '@parley/shared/protocol/reading.ts'
 import type { Refusal } from '@parley/shared/protocol/refusals.ts'
 import { type ReadonlySignal, signal } from '@preact/signals'
@@ -34,6 +35,8 @@ export function followInbox(connection: Connection, query: InboxQuery, me: Pick<
   const hasMore = signal(false)
   const readTo = new Map<string, string>()
   const arrived = new Set<string>()
+  /** Told before the row they belong to. */
+  const called = new Set<string>()
   let cursor: string | null = null
   let isFetching = false
   let isClosed = false
@@ -101,13 +104,16 @@ export function followInbox(connection: Connection, query: InboxQuery, me: Pick<
 
   function asRead(row: InboxRow): InboxRow {
     const read = readTo.get(row.conversationId)
-    return read !== undefined && read === row.lastMessage?.messageId ? { ...row, unread: 0 } : row
+    const unread = read !== undefined && read === row.lastMessage?.messageId ? 0 : row.unread
+    // A page may be older than what was told while it was on its way.
+    return called.has(row.conversationId) ? { ...row, unread, mention: 'open' } : { ...row, unread }
   }
 
   function receive(hinted: InboxRow): void {
     const held = rows.peek().get(hinted.conversationId)
     if (held !== undefined && held.updatedAt > hinted.updatedAt) return
-    const row = { ...hinted, unread: unreadAfter(held, hinted) }
+    const mention = held?.mention ?? (called.has(hinted.conversationId) ? ('open' as const) : null)
+    const row = { ...hinted, unread: unreadAfter(held, hinted), mention }
     const stays = belongsIn(query, row, me) && (query.search === '' || held !== undefined)
     // An unread filter must not take away what the person has just opened.
     const wasOpened = query.unreadOnly && held !== undefined && readTo.has(row.conversationId)
@@ -117,6 +123,19 @@ export function followInbox(connection: Connection, query: InboxQuery, me: Pick<
     if (stays || wasOpened) next.set(row.conversationId, asRead(row))
     else next.delete(row.conversationId)
     rows.value = next
+  }
+
+  /** What was read stays where it stands, like any other row. */
+  function becomeMentioned({ conversationId, note }: ServerHints['mention']): void {
+    if (note === null) called.delete(conversationId)
+    else called.add(conversationId)
+    const row = rows.peek().get(conversationId)
+    if (row !== undefined)
+      rows.value = new Map(rows.peek()).set(conversationId, {
+        ...row,
+        mention: note === null ? 'read' : 'open',
+      })
+    else if (note !== null && (query.view === 'mentions' || query.unreadOnly)) void reload()
   }
 
   function forget({ conversationId }: { conversationId: string }): void {
@@ -129,6 +148,7 @@ export function followInbox(connection: Connection, query: InboxQuery, me: Pick<
   const stops = [
     connection.on('inbox', receive),
     connection.on('forget', forget),
+    connection.on('mention', becomeMentioned),
     connection.on('state', (state) => {
       if (state === 'online') void reload()
     }),

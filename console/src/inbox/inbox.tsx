@@ -1,4 +1,4 @@
-import type { InboxView } from '@parley/shared/protocol/reading.ts'
+import type { InboxRow, InboxView } from '@parley/shared/protocol/reading.ts'
 import { ArrowDown, ArrowUp, MessageSquareDot, MessagesSquare, PanelsTopLeft } from 'lucide'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
@@ -14,10 +14,10 @@ import { Tabs } from '../parts/tabs.tsx'
 import { paths } from '../paths.ts'
 import { me } from '../session.ts'
 import { width } from '../shell/width.ts'
-import { type InboxQuery, inboxViewNames, inboxViews } from './belongs-in.ts'
+import { type InboxQuery, inboxViewNames, inboxViews, isUnread, viewsFor } from './belongs-in.ts'
 import { currentInbox } from './current-inbox.ts'
 import styles from './inbox.module.css'
-import { inboxCounts } from './inbox-counts.ts'
+import { type InboxCounts, inboxCounts } from './inbox-counts.ts'
 import { FilterChips, InboxHeader } from './inbox-header.tsx'
 import { InboxList, rowNode } from './inbox-list.tsx'
 import { followInbox } from './inbox-rows.ts'
@@ -30,7 +30,8 @@ export function Inbox(props: { view?: string; conversationId?: string }) {
   const { route } = useLocation()
   const who = me.value
   const memory = `view.${who?.siteId}.${who?.memberId}`
-  const named = inboxViews.find((view) => view === props.view)
+  const views = who ? viewsFor(who) : inboxViews
+  const named = views.find((view) => view === props.view)
   const view = named ?? kept<InboxView>(memory) ?? 'mine'
   const selectedId = props.conversationId ?? null
   const [filters, setFilters] = useState<Filters>(noFilters)
@@ -63,7 +64,7 @@ export function Inbox(props: { view?: string; conversationId?: string }) {
   // Another view of the list leaves the open conversation beside it where it is.
   const show = (next: InboxView) =>
     route(selectedId === null || isPhone ? paths.view(next) : paths.conversation(next, selectedId))
-  useMoving({ selectedId, view, rows: inbox?.rows.value ?? new Map(), select, show })
+  useMoving({ selectedId, view, views, rows: inbox?.rows.value ?? new Map(), select, show })
 
   if (inbox === null) return null
   const rows = inbox.rows.value
@@ -73,7 +74,7 @@ export function Inbox(props: { view?: string; conversationId?: string }) {
       {(!isPhone || selectedId === null) && (
         <section class={styles.list} data-region="list" aria-label="Conversations">
           <InboxHeader query={inbox.query} rows={rows} onChange={change} />
-          <Tabs label="Views of the inbox" selected={view} tabs={tabsOf()} onSelect={show} />
+          <Tabs label="Views of the inbox" selected={view} tabs={tabsOf(views)} onSelect={show} />
           <FilterChips query={inbox.query} rows={rows} onChange={change} />
           {selectedId === null && <OfflineStrip />}
           <InboxList
@@ -119,13 +120,21 @@ export function Inbox(props: { view?: string; conversationId?: string }) {
   )
 }
 
-function tabsOf() {
+function tabsOf(views: readonly InboxView[]) {
   const counts = inboxCounts.value
-  return inboxViews.map((id) => ({
+  return views.map((id) => ({
     id,
     label: inboxViewNames[id],
-    count: id === 'closed' || counts === null ? undefined : shownCount(counts[id]),
+    sign: id === 'mentions' ? '@' : undefined,
+    count: countOf(id, counts),
   }))
+}
+
+/** Of mentions only those count that are still to be read. */
+function countOf(view: InboxView, counts: InboxCounts | null): number | string | undefined {
+  if (view === 'closed' || counts === null) return undefined
+  if (view === 'mentions' && counts.mentions === 0) return undefined
+  return shownCount(counts[view])
 }
 
 /** The server counts no further than a thousand. */
@@ -142,12 +151,13 @@ function neighbour(order: readonly string[], id: string | null, step: 1 | -1): s
 interface Moving {
   selectedId: string | null
   view: InboxView
-  rows: ReadonlyMap<string, { unread: number }>
+  views: readonly InboxView[]
+  rows: ReadonlyMap<string, Pick<InboxRow, 'unread' | 'mention'>>
   select: (id: string) => void
   show: (view: InboxView) => void
 }
 
-function useMoving({ selectedId, view, rows, select, show }: Moving): void {
+function useMoving({ selectedId, view, views, rows, select, show }: Moving): void {
   const go = (step: 1 | -1) => {
     const next = neighbour(shownOrder.peek(), selectedId, step)
     if (next === undefined) return
@@ -172,9 +182,10 @@ function useMoving({ selectedId, view, rows, select, show }: Moving): void {
       run: () => {
         const order = shownOrder.peek()
         const from = selectedId === null ? 0 : order.indexOf(selectedId) + 1
-        const next = [...order.slice(from), ...order.slice(0, from)].find(
-          (id) => (rows.get(id)?.unread ?? 0) > 0,
-        )
+        const next = [...order.slice(from), ...order.slice(0, from)].find((id) => {
+          const row = rows.get(id)
+          return row !== undefined && isUnread(row)
+        })
         if (next !== undefined) select(next)
       },
     },
@@ -183,9 +194,9 @@ function useMoving({ selectedId, view, rows, select, show }: Moving): void {
       label: 'Next tab',
       icon: PanelsTopLeft,
       shortcut: 'nextTab',
-      run: () => show(inboxViews[(inboxViews.indexOf(view) + 1) % inboxViews.length] ?? 'mine'),
+      run: () => show(views[(views.indexOf(view) + 1) % views.length] ?? 'mine'),
     },
-    ...inboxViews.map((id) => ({
+    ...views.map((id) => ({
       group: 'Go to' as const,
       label: `${inboxViewNames[id]} in the inbox`,
       icon: PanelsTopLeft,

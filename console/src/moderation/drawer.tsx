@@ -20,6 +20,7 @@ import { FailedAct } from '../conversation/failed-act.tsx'
 import { Log } from '../conversation/log.tsx'
 import { type Moderating, moderatingOf } from '../conversation/moderating.tsx'
 import { OfflineStrip } from '../conversation/offline-strip.tsx'
+import { readMentions } from '../conversation/read-mentions.ts'
 import { selfOf } from '../conversation/self.ts'
 import { useTone } from '../conversation/use-tone.ts'
 import { firstName, orderName } from '../inbox/row-words.ts'
@@ -233,6 +234,7 @@ function Opened(props: OpenedProps) {
         onRetry={feed.retry}
         onDiscard={feed.discard}
         onRead={() => {}}
+        onMentionsRead={(position) => readMentions(props.connection, conversationId, position)}
         moderating={moderating}
         tones={tone.messages}
       />

@@ -19,6 +19,16 @@ export function followNews(connection: Connection): () => void {
   const latest = signal<string | null>(null)
   const startedAt = new Date().toISOString()
 
+  function ring(title: string, news: string, conversationId: string): void {
+    if (document.hasFocus() && lookedAt.peek() === conversationId) return
+    playSound()
+    if (document.hasFocus()) return
+    latest.value = news
+    showNotification(title, news, conversationId, () => {
+      wanted.value = conversationId
+    })
+  }
+
   const stopInbox = connection.on('inbox', (row) => {
     const who = me.peek()
     const before = seen.get(row.conversationId)
@@ -26,13 +36,15 @@ export function followNews(connection: Connection): () => void {
     if (!who) return
     const news = newsOf(before, row, who, startedAt)
     if (news === null) return
-    if (document.hasFocus() && lookedAt.peek() === row.conversationId) return
-    playSound()
-    if (document.hasFocus()) return
-    latest.value = news
-    showNotification(row.customer.name, news, row.conversationId, () => {
-      wanted.value = row.conversationId
-    })
+    ring(row.customer.name, news, row.conversationId)
+  })
+
+  const told = new Set<string>()
+  const stopMentions = connection.on('mention', ({ conversationId, note }) => {
+    // Whoever missed the first telling is told again; nobody is called twice by one note.
+    if (note === null || told.has(note.noteId)) return
+    told.add(note.noteId)
+    ring(note.customer, `${note.by} mentioned you: ${note.text}`, conversationId)
   })
 
   let timer: ReturnType<typeof setInterval> | undefined
@@ -56,6 +68,7 @@ export function followNews(connection: Connection): () => void {
 
   return () => {
     stopInbox()
+    stopMentions()
     stopTitle()
     clearInterval(timer)
     removeEventListener('focus', calmDown)

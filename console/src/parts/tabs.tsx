@@ -4,6 +4,8 @@ import styles from './tabs.module.css'
 export interface Tab<Id extends string> {
   id: Id
   label: string
+  /** Shown in place of the label where there is little room; the label is still spoken. */
+  sign?: string | undefined
   count?: number | string | undefined
 }
 
@@ -56,10 +58,12 @@ export function Tabs<Id extends string>({ label, tabs, selected, onSelect, contr
           aria-selected={tab.id === selected}
           aria-controls={controls}
           tabIndex={tab.id === selected ? 0 : -1}
+          title={tab.sign === undefined ? undefined : tab.label}
           class={styles.tab}
           onClick={() => onSelect(tab.id)}
         >
-          {tab.label}
+          {tab.sign !== undefined && <span aria-hidden="true">{tab.sign}</span>}
+          <span class={tab.sign === undefined ? undefined : 'visually-hidden'}>{tab.label}</span>
           {tab.count !== undefined && <span class={styles.count}>{tab.count}</span>}
         </button>
       ))}

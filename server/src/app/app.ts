@@ -8,6 +8,7 @@ import { registerFileTimers } from '../files/index.ts'
 import { createHttpServer, distOf } from '../http/http-server.ts'
 import { identityCommands } from '../identity/index.ts'
 import { inboxCommands } from '../inbox/index.ts'
+import { keepMentions } from '../mentions/index.ts'
 import {
   boardCommands,
   createWatches,
@@ -77,6 +78,7 @@ export async function startApp(
       reviewCompanion(parts),
       webhookCompanion(parts),
       erasureCompanion(parts),
+      keepMentions,
     ],
     onFault: (error) => parts.logger.error({ err: error }, 'The log could not be written.'),
   })

@@ -1,14 +1,17 @@
-import { type Actor, readerKindOf } from '@parley/shared/people.ts'
+import { type Actor, type MemberActor, readerKindOf } from '@parley/shared/people.ts'
 import { permitsOn } from '@parley/shared/policy/policy.ts'
 import {
   factsOf,
   findHeld,
   type Held,
+  mentionable,
   moveMarks,
   readConversation,
   sidesThatSee,
+  staffOf,
 } from '../conversations/index.ts'
 import { viewContact } from '../inbox/index.ts'
+import { readMentions } from '../mentions/index.ts'
 import { describePlace } from '../routing/index.ts'
 import { auditRead, sameLookMs } from './audit-reads.ts'
 import type { ConversationReads } from './conversation-read.ts'
@@ -43,6 +46,8 @@ export const conversationReads: ConversationReads = {
   },
 
   async markConversation({ actor, input, held, parts, origin }) {
+    if (actor.kind === 'member' && input.mentionsReadTo !== undefined)
+      await readOwnMentions(actor, input.conversationId, input.mentionsReadTo, parts, origin)
     if (actor.kind === 'system' || actor.kind === 'key' || origin.rooms?.isSilent(input.conversationId))
       return {}
     const marks = await moveMarks(
@@ -58,6 +63,10 @@ export const conversationReads: ConversationReads = {
     )
     if (marks) origin.rooms?.tellMarks(marks, sidesThatSee(marks, held))
     return {}
+  },
+
+  async listMentionable({ held, parts }) {
+    return { members: mentionable(await staffOf(parts.database, held.siteId, null), held) }
   },
 
   async describePlace({ held, parts }) {
@@ -76,6 +85,23 @@ export const conversationReads: ConversationReads = {
       )
     return view
   },
+}
+
+/** Also of who watches unseen: only the reader's own connections hear of it. */
+async function readOwnMentions(
+  { siteId, memberId }: MemberActor,
+  conversationId: string,
+  upTo: number,
+  parts: Parts,
+  origin: Origin,
+): Promise<void> {
+  const isDone = await readMentions(
+    parts.database,
+    { siteId, memberId, conversationId },
+    upTo,
+    parts.clock.now(),
+  )
+  if (isDone) origin.rooms?.tellMentionsRead(memberId, conversationId)
 }
 
 /** Staff who look into what is not theirs to answer leave a line, before they see anything. */

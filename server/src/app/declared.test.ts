@@ -39,6 +39,7 @@ const emitted: Record<keyof ServerToClient, true> = {
   'hint:inbox': true,
   'hint:board': true,
   'hint:tone': true,
+  'hint:mention': true,
   'hint:forget': true,
   'hint:queue': true,
   'hint:availability': true,

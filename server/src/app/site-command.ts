@@ -18,6 +18,8 @@ export interface Origin {
     isSilent(conversationId: string): boolean
     followBoard(isLive: boolean): Promise<void>
     tellMarks(marks: Marks, sides: readonly ReaderKind[]): void
+    /** To every connection of this member: their list is the same everywhere. */
+    tellMentionsRead(memberId: string, conversationId: string): void
   }
 }
 

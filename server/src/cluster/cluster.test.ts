@@ -54,6 +54,22 @@ describe.skipIf(!hasRedis)('two nodes of one installation', () => {
     expect(texts(hers)).toEqual(texts(theirs))
   })
 
+  it('tell whoever is called by a note on the other, at once and once', async () => {
+    const daniel = await joined(nodes.a.member('daniel'))
+    await daniel.ask('addNote', {
+      requestId: requestId(),
+      conversationId: nodes.conversationId,
+      text: 'called from a',
+      mentions: ['mem_priya'],
+    })
+    const called = () =>
+      hints(priya, 'mention').filter((hint) => JSON.stringify(hint).includes('called from a'))
+    await waitFor(() => called().length > 0)
+    await nodes.says(marta, 'after the call')
+    await waitFor(() => heardLive(priya, 'after the call'))
+    expect(called()).toHaveLength(1)
+  })
+
   it('pass on who is typing', async () => {
     marta.connection.hint('typing', { conversationId: nodes.conversationId, isTyping: true })
     await waitFor(() => hints(priya, 'typing').some((hint) => JSON.stringify(hint).includes('Marta')))

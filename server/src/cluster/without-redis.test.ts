@@ -4,7 +4,9 @@ import {
   type AcrossNodes,
   hasRedis,
   heardLive,
+  hints,
   redisSeenBy,
+  requestId,
   shows,
   startAcrossNodes,
   strangersBeginning,
@@ -53,6 +55,17 @@ describe.skipIf(!hasRedis)('two nodes whose Redis fails', () => {
       const omar = await joined(nodes.a.buyer('omar'))
       for (const description of ['Is anybody there', 'Once more', 'And again'])
         await nodes.offeredToPriya(omar, description)
+    })
+
+    it('tell whoever is called by a note on the other by asking for heads', async () => {
+      const daniel = await joined(nodes.a.member('daniel'))
+      await daniel.ask('addNote', {
+        requestId: requestId(),
+        conversationId: nodes.conversationId,
+        text: 'called without redis',
+        mentions: ['mem_priya'],
+      })
+      await waitFor(() => JSON.stringify(hints(priya, 'mention')).includes('called without redis'), 20_000)
     })
 
     it('are ready, and say that Redis is not', async () => {

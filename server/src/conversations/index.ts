@@ -3,6 +3,7 @@ export { conversationVerbs } from './commands.ts'
 export { bindSentFiles, claimFiles } from './files.ts'
 export { factsOf, type Held, type StoredEvent, seenBy, toWire } from './held.ts'
 export { type Committed, type Companion, createLog, type Log, type Written } from './log.ts'
+export { mentionable } from './mentionable.ts'
 export { conversationIdOf, messageIdIn, messageIdOf } from './message-id.ts'
 export { readConversation } from './read-conversation.ts'
 export { type HeldRow, heldFrom } from './rows.ts'
@@ -16,5 +17,6 @@ export {
   marksOf,
   moveMarks,
   type StoredMessage,
+  staffOf,
 } from './store.ts'
 export { type AnyVerb, type Asked, type Verbs, verb } from './verb.ts'

@@ -1,4 +1,4 @@
-import type { Author, ReaderKind } from '@parley/shared/people.ts'
+import type { Author, MemberActor, ReaderKind } from '@parley/shared/people.ts'
 import type { Marks } from '@parley/shared/protocol/ephemeral.ts'
 import type { EventPayloads, SentFile } from '@parley/shared/protocol/events.ts'
 import type { Sql } from '../storage/database.ts'
@@ -237,17 +237,38 @@ export async function markFilesHeld(
   return rows.length
 }
 
-export async function mentionable(
+/** Staff of the site, as the policy weighs them: everybody, or those of the given ids. */
+export async function staffOf(
   sql: Sql,
   siteId: string,
-  memberIds: readonly string[],
-): Promise<{ memberId: string; name: string }[]> {
-  const rows = await sql.query<{ member_id: string; name: string }>(
-    `select member_id, name from members
-     where site_id = $1 and member_id = any($2::text[]) and role <> 'vendor' and disabled_at is null order by name`,
+  memberIds: readonly string[] | null,
+): Promise<MemberActor[]> {
+  const rows = await sql.query<{
+    member_id: string
+    account_id: string
+    name: string
+    role: MemberActor['role']
+    queue_ids: string[]
+  }>(
+    `select m.member_id, m.account_id, m.name, m.role,
+       array(select qm.queue_id from queue_members qm
+         where qm.site_id = m.site_id and qm.member_id = m.member_id) as queue_ids
+     from members m
+     where m.site_id = $1 and ($2::text[] is null or m.member_id = any($2::text[])) and m.role <> 'vendor'
+       and m.disabled_at is null and not m.is_invited order by m.name, m.member_id`,
     [siteId, memberIds],
   )
-  return rows.map((row) => ({ memberId: row.member_id, name: row.name }))
+  return rows.map((row) => ({
+    kind: 'member',
+    siteId,
+    memberId: row.member_id,
+    accountId: row.account_id,
+    role: row.role,
+    name: row.name,
+    vendorId: null,
+    vendorName: null,
+    queueIds: row.queue_ids,
+  }))
 }
 
 /** The customer's address: proven by the signed identity, or given in this conversation. */

@@ -6,7 +6,7 @@ import type { Parts } from '../app/parts.ts'
 import { Refused } from '../app/refused.ts'
 import type { Origin, SiteCommands } from '../app/site-command.ts'
 import { rowFor } from './row.ts'
-import { conversationsOfContact, countInbox, pageOfInbox } from './store.ts'
+import { conversationsOfContact, countInbox, countMentions, pageOfInbox } from './store.ts'
 
 export const inboxCommands: SiteCommands = {
   async listInbox({ actor, input, sql, parts, origin }) {
@@ -19,23 +19,25 @@ export const inboxCommands: SiteCommands = {
     const last = listed.at(-1)
     const isFull = listed.length === input.limit
     return {
-      rows: listed.map(({ held, updatedAt, unread }) =>
-        rowFor(held, readerKindOf(member), updatedAt, unread),
-      ),
+      rows: listed.map(({ held, updatedAt, unread, mention }) => ({
+        ...rowFor(held, readerKindOf(member), updatedAt, unread),
+        ...(readerKindOf(member) === 'staff' && { mention }),
+      })),
       cursor: last && isFull ? `${last.orderedAt}~${last.held.conversation.conversationId}` : null,
     }
   },
 
   async countInbox({ actor, sql }) {
     const member = memberOf(actor)
-    const [mine, waiting, team, all] = await Promise.all([
+    const [mine, waiting, team, all, mentions] = await Promise.all([
       countInbox(sql, member, 'mine'),
       countInbox(sql, member, 'waiting'),
       countInbox(sql, member, 'team'),
       countInbox(sql, member, 'all'),
+      countMentions(sql, member),
     ])
     const unread = await pageOfInbox(sql, member, { view: 'mine', unreadOnly: true }, null, 100)
-    return { mine, waiting, team, all, unread: unread.length }
+    return { mine, waiting, team, all, unread: unread.length, mentions }
   },
 
   async listConversations({ actor, sql }) {

@@ -9,6 +9,7 @@ export interface Listed {
   /** Where the next page begins, together with the id. */
   orderedAt: string
   unread: number
+  mention: 'open' | 'read' | null
 }
 
 export interface InboxFilter {
@@ -19,7 +20,7 @@ export interface InboxFilter {
   unreadOnly?: boolean | undefined
 }
 
-type Row = HeldRow & { updated_at: Date; ordered_at: Date; unread: number }
+type Row = HeldRow & { updated_at: Date; ordered_at: Date; unread: number; has_open_mention?: boolean | null }
 
 /** Conditions with their parameters; filters are only ever added to the scope, never put in its place. */
 class Conditions {
@@ -58,6 +59,12 @@ function scopeOf(member: MemberActor): Conditions {
 function addView(conditions: Conditions, member: MemberActor, view: InboxView): void {
   if (view === 'closed') {
     conditions.add(`c.status = 'closed'`)
+    return
+  }
+  if (view === 'mentions') {
+    conditions.add(
+      `c.conversation_id in (select m.conversation_id from mentions m where m.member_id = ${conditions.param(member.memberId)})`,
+    )
     return
   }
   conditions.add(`c.status <> 'closed'`)
@@ -100,6 +107,12 @@ function unreadOf(reader: string, bySide: string): string {
     limit 100) as unread)`
 }
 
+/** True while one is open, false when all were read, null where there is none. */
+function mentionOf(reader: string): string {
+  return `(select bool_or(m.read_at is null) from mentions m where m.member_id = ${reader}
+    and m.conversation_id = c.conversation_id)`
+}
+
 export async function pageOfInbox(
   sql: Sql,
   member: MemberActor,
@@ -119,10 +132,11 @@ export async function pageOfInbox(
     conditions.add(
       `(${order}, c.conversation_id) < (${conditions.param(before.at)}::timestamptz, ${conditions.param(before.conversationId)})`,
     )
-  const unread = unreadOf(conditions.param(member.memberId), `= 'customer'`)
-  if (filter.unreadOnly) conditions.add(`${unread} > 0`)
+  const me = conditions.param(member.memberId)
+  const unread = unreadOf(me, `= 'customer'`)
+  if (filter.unreadOnly) conditions.add(`(${unread} > 0 or ${mentionOf(me)})`)
   const rows = await sql.query<Row>(
-    `select page.*, ${unread} as unread from (
+    `select page.*, ${unread} as unread, ${mentionOf(me)} as has_open_mention from (
        select ${columns}, ${updated} as updated_at, ${order} as ordered_at
        from conversations c where ${conditions.where} order by ${order} desc, c.conversation_id desc limit ${conditions.param(limit)}) as page
      join lateral (select page.conversation_id) as c on true
@@ -156,6 +170,20 @@ export async function countInbox(sql: Sql, member: MemberActor, view: InboxView)
   return row?.count ?? 0
 }
 
+/** Conversations in the member's reach with a mention that is still open. */
+export async function countMentions(sql: Sql, member: MemberActor): Promise<number> {
+  const conditions = scopeOf(member)
+  conditions.add(
+    `c.conversation_id in (select m.conversation_id from mentions m
+       where m.member_id = ${conditions.param(member.memberId)} and m.read_at is null)`,
+  )
+  const [row] = await sql.query<{ count: number }>(
+    `select count(*) as count from (select 1 from conversations c where ${conditions.where} limit ${countLimit}) as counted`,
+    conditions.params,
+  )
+  return row?.count ?? 0
+}
+
 /** Who has answered has read what came before, whatever was marked. */
 function listedFrom(row: Row, unanswered: 'byMembers' | 'byCustomer'): Listed {
   const held = heldFrom(row)
@@ -164,6 +192,7 @@ function listedFrom(row: Row, unanswered: 'byMembers' | 'byCustomer'): Listed {
     updatedAt: row.updated_at.toISOString(),
     orderedAt: row.ordered_at.toISOString(),
     unread: Math.min(row.unread, held.conversation.unanswered[unanswered]),
+    mention: row.has_open_mention == null ? null : row.has_open_mention ? 'open' : 'read',
   }
 }
 

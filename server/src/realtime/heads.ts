@@ -3,6 +3,7 @@ import type { Parts } from '../app/parts.ts'
 import type { Bus } from '../cluster/index.ts'
 import { type Held, heldOf, type Log } from '../conversations/index.ts'
 import { rowFor } from '../inbox/index.ts'
+import { openMentionsIn } from '../mentions/index.ts'
 import { isFollowedHere } from './following.ts'
 import { listRooms, rooms } from './rooms.ts'
 import type { Realtime } from './socket-server.ts'
@@ -19,7 +20,7 @@ const readers = ['customer', 'vendor', 'staff'] as const
 export function createHeads(
   parts: Parts,
   log: Log,
-  realtime: Pick<Realtime, 'io' | 'weigh'>,
+  realtime: Pick<Realtime, 'io' | 'weigh' | 'tellMentions'>,
   bus: Bus,
 ): { start(): Promise<void>; stop(): void } {
   const { io } = realtime
@@ -52,12 +53,25 @@ export function createHeads(
       }
     const missed = heads.filter((head) => (known.get(head.conversationId) ?? 0) < head.staff)
     for (const head of missed) tellFollowers(head)
-    const wanted = missed.filter((head) => isDeaf || isFollowedHere(io, head.conversationId))
+    if (missed.length === 0) return
+    const mentions = await openMentionsIn(
+      parts.database,
+      missed.map((head) => head.conversationId),
+    )
+    const isCalled = new Set(mentions.map(({ conversationId }) => conversationId))
+    const wanted = missed.filter(
+      ({ conversationId }) => isDeaf || isCalled.has(conversationId) || isFollowedHere(io, conversationId),
+    )
     if (wanted.length === 0) return
     const ids = wanted.map((head) => head.conversationId)
     for (const held of await heldOf(parts.database, ids)) {
       realtime.weigh(held)
-      const head = wanted.find(({ conversationId }) => conversationId === held.conversation.conversationId)
+      const { conversationId } = held.conversation
+      realtime.tellMentions(
+        held,
+        mentions.filter((mention) => mention.conversationId === conversationId),
+      )
+      const head = wanted.find((candidate) => candidate.conversationId === conversationId)
       if (isDeaf && head) tellLists(held, head)
     }
   }

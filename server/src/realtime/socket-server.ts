@@ -9,6 +9,7 @@ import type { Parts } from '../app/parts.ts'
 import type { Bus } from '../cluster/index.ts'
 import { type Held, heldOf, type Log } from '../conversations/index.ts'
 import { type Revocation, refreshActor } from '../identity/index.ts'
+import type { OpenMention } from '../mentions/index.ts'
 import { createBoardVendors, isOnBoard, type Watches } from '../moderation/index.ts'
 import { isOn } from '../rollout/index.ts'
 import { loadSite } from '../sites/index.ts'
@@ -17,6 +18,7 @@ import { dropFrom, followed, isDecisive, join, leave, mayRead, releaseFollowers 
 import { createGatheredWrites } from './gathered-writes.ts'
 import { HandshakeRefused, recognise } from './handshake.ts'
 import { createHints } from './hints.ts'
+import { createMentionHints } from './mention-hints.ts'
 import { joinOtherNodes } from './other-nodes.ts'
 import type { Presence } from './presence.ts'
 import { createQueueHints } from './queue-hints.ts'
@@ -39,6 +41,8 @@ export interface Realtime {
   weigh(held: Held): void
   /** Who can help may have changed: panels that show choices ask again. */
   tellAvailability(siteId: string): void
+  /** Who was called by a note while nothing of it was announced here. */
+  tellMentions(held: Held, open: readonly OpenMention[]): void
   /** To staff who follow the conversation and to open boards; neither side of it ever hears. */
   tellTone(held: Held, tone: ConversationTone): void
   /**
@@ -97,9 +101,11 @@ export function createSocketServer(
   })
   const fanOut = createFanOut(io, node.bus.adapter === undefined, createBoardVendors(parts))
   const queueHints = createQueueHints(parts, io)
+  const mentionHints = createMentionHints(io)
   log.onCommitted((commits) => {
     for (const { held } of commits) noteAnswering(held)
     fanOut.announce(commits)
+    mentionHints.announce(commits)
     for (const { held, events } of commits) if (events.some(isDecisive)) watchers.weigh(held)
     queueHints.weigh(commits)
   })
@@ -168,6 +174,7 @@ export function createSocketServer(
         tellMarks: (marks, sides) => {
           io.to(sides.map((side) => rooms.conversation(marks.conversationId, side))).emit('hint:marks', marks)
         },
+        tellMentionsRead: (memberId, conversationId) => mentionHints.tellRead(memberId, conversationId),
       },
     }).then((outcome) => {
       inFlight.set(socket, (inFlight.get(socket) ?? 1) - 1)
@@ -258,6 +265,7 @@ export function createSocketServer(
     io,
     weigh,
     tellAvailability: queueHints.tellAvailability,
+    tellMentions: mentionHints.tellOpen,
     tellTone(held, tone) {
       const followers = rooms.conversation(tone.conversationId, 'staff')
       io.to(isOnBoard(held) ? [followers, rooms.board(held.siteId)] : followers).emit('hint:tone', tone)

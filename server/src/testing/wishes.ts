@@ -74,6 +74,7 @@ export const wishes: Wishes = {
   describePlace: read,
   sendMessage: (about) => ({ ...write(about), text: 'a message' }),
   addNote: (about) => ({ ...write(about), text: 'a note', mentions: [about.memberId] }),
+  listMentionable: read,
   closeConversation: write,
   reopenConversation: write,
   rateConversation: (about) => ({ ...write(about), stars: 4 }),

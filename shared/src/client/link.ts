@@ -51,6 +51,7 @@ const hintNames = [
   'inbox',
   'board',
   'tone',
+  'mention',
   'forget',
   'queue',
   'availability',

@@ -1,4 +1,4 @@
-import type { ConversationId, MessageId, QueueId, VendorId } from '../ids.ts'
+import type { ConversationId, MemberId, MessageId, QueueId, VendorId } from '../ids.ts'
 import type { AuditEntry, AuditVerdict } from './audit.ts'
 import type { CommandName } from './commands.ts'
 import type { PublicMember } from './events.ts'
@@ -63,13 +63,15 @@ interface SpecialAnswers {
   describePlace: { place: QueuePlace | null }
   sendMessage: Written & { messageId: MessageId }
   listInbox: { rows: InboxRow[]; cursor: string | null }
-  countInbox: { mine: number; waiting: number; team: number; all: number; unread: number }
+  /** `mentions`: conversations with a mention of the asker that is still open. */
+  countInbox: { mine: number; waiting: number; team: number; all: number; unread: number; mentions: number }
   viewContact: ContactView
   setAvailability: { availability: 'available' | 'away'; capacity: number }
   listColleagues: {
     members: (PublicMember & { isAvailable: boolean; isOnline: boolean; vendorId: VendorId | null })[]
     queues: { queueId: QueueId; name: string; kind: 'support' | 'vendor' }[]
   }
+  listMentionable: { members: { memberId: MemberId; name: string }[] }
   listCannedReplies: { replies: CannedReply[] }
   describeMe: Me
   viewSite: SiteSettings

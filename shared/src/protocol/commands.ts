@@ -117,7 +117,13 @@ export const conversationCommands = {
     isRead: true,
   },
   markConversation: {
-    input: z.strictObject({ ...conversation, deliveredTo: id.optional(), readTo: id.optional() }),
+    input: z.strictObject({
+      ...conversation,
+      deliveredTo: id.optional(),
+      readTo: id.optional(),
+      /** Position up to which a member has read the notes: mentions up to it are no longer open. Nobody else is told. */
+      mentionsReadTo: z.number().int().min(1).optional(),
+    }),
     action: 'conversation.read',
     on: 'conversation',
     isRead: true,
@@ -143,6 +149,13 @@ export const conversationCommands = {
     action: 'note.write',
     on: 'conversation',
   },
+  /** Whom a note in this conversation can call: who may read it. */
+  listMentionable: {
+    input: z.strictObject(conversation),
+    action: 'note.write',
+    on: 'conversation',
+    isRead: true,
+  },
   /** `reason`: why a moderator ends what is between a customer and a vendor; only staff see it. */
   closeConversation: {
     input: z.strictObject({ ...write, reason: optionalLine(limits.reasonCodePoints) }),
@@ -167,7 +180,7 @@ export const conversationCommands = {
 
   listInbox: {
     input: z.strictObject({
-      view: z.enum(['mine', 'waiting', 'team', 'all', 'closed']),
+      view: z.enum(['mine', 'waiting', 'team', 'all', 'mentions', 'closed']),
       search: storable(200).optional(),
       queueId: id.optional(),
       topicId: id.optional(),
@@ -221,7 +234,7 @@ export const conversationCommands = {
     action: 'availability.set',
     on: 'site',
   },
-  /** People and queues a conversation can be passed to, and who can be mentioned. */
+  /** People and queues a conversation can be passed to. */
   listColleagues: { input: z.strictObject({}), action: 'inbox.read', on: 'site', isRead: true },
   listCannedReplies: { input: z.strictObject({}), action: 'inbox.read', on: 'site', isRead: true },
   describeMe: { input: z.strictObject({}), action: 'me.read', on: 'site', isRead: true },

@@ -22,6 +22,12 @@ export interface Typing {
   text?: string
 }
 
+/** Told to the member who was called, and to nobody else; without a note: every mention there has been read. */
+export interface Mention {
+  conversationId: ConversationId
+  note: { noteId: string; by: string; customer: string; text: string; at: string } | null
+}
+
 /** Colleagues looking at the same conversation; goes to members of the same side only. */
 export interface Viewing {
   conversationId: ConversationId
@@ -37,6 +43,8 @@ export interface ServerHints {
   inbox: InboxRow
   /** A row of the moderation board is new or has changed; closed ones leave it. */
   board: BoardRow
+  /** A note has called this member, or what called them has been read. */
+  mention: Mention
   /** How new messages sound and how dissatisfied their customer seems; staff only. */
   tone: ConversationTone
   /** The reader may no longer see this conversation: drop what is shown. */

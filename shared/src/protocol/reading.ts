@@ -36,6 +36,8 @@ export interface InboxRow {
   rating: number | null
   /** Messages of the other side the asking reader has not read, 100 at most. */
   unread: number
+  /** Whether a note has called the asking reader; `open` until it was read. Absent in rows told live, which go to many. */
+  mention?: 'open' | 'read' | null
   /** Messages of the other side since this side's last one, 100 at most: the same for every reader. */
   unanswered: number
   /** Head of the asking reader's stream. */
@@ -82,7 +84,8 @@ export interface BoardPage {
   counts: { all: number; flagged: number; held: number; hand: number; reported: number; moderated: number }
 }
 
-export type InboxView = 'mine' | 'waiting' | 'team' | 'all' | 'closed'
+/** `mentions`: where a note has called the asker, read or not, closed or not. */
+export type InboxView = 'mine' | 'waiting' | 'team' | 'all' | 'mentions' | 'closed'
 
 /** One stretch of a reader's stream, oldest first. */
 export interface EventPage {

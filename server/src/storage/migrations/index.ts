@@ -10,6 +10,7 @@ import { rollout } from './008-rollout.ts'
 import { judgedVendors } from './009-judged-vendors.ts'
 import { tone } from './010-tone.ts'
 import { apiKeys } from './011-api-keys.ts'
+import { mentions } from './011-mentions.ts'
 import { toldTraining } from './012-told-training.ts'
 import { webhooks } from './012-webhooks.ts'
 import { erasure } from './013-erasure.ts'
@@ -31,6 +32,7 @@ export const migrations: readonly Migration[] = [
   judgedVendors,
   tone,
   apiKeys,
+  mentions,
   toldTraining,
   webhooks,
   erasure,
