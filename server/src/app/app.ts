@@ -9,6 +9,7 @@ import { createHttpServer, distOf } from '../http/http-server.ts'
 import { identityCommands } from '../identity/index.ts'
 import { inboxCommands } from '../inbox/index.ts'
 import { keepMentions } from '../mentions/index.ts'
+import { countCommands, createFigures } from '../metrics/index.ts'
 import {
   boardCommands,
   createWatches,
@@ -67,6 +68,7 @@ export async function startApp(
 ): Promise<App> {
   const nodeId = parts.random.id('node')
   const bus = createBus(parts)
+  const figures = createFigures(parts, bus.state)
   const log = createLog({
     database: parts.database,
     clock: parts.clock,
@@ -81,6 +83,7 @@ export async function startApp(
       keepMentions,
     ],
     onFault: (error) => parts.logger.error({ err: error }, 'The log could not be written.'),
+    onTimed: figures.noteCommit,
   })
   const router = createRouter(parts, log)
   function changedAvailability(siteId: string): void {
@@ -122,14 +125,15 @@ export async function startApp(
     },
     logCommands: visitorCommands(parts, log),
   }
-  const dispatch = createDispatch(parts, log, limits, handlers, refusals)
+  const dispatch = countCommands(createDispatch(parts, log, limits, handlers, refusals), figures)
   const state = { isDraining: false }
-  const express = createHttpServer(parts, dispatch, state, bus)
+  const express = createHttpServer(parts, dispatch, state, bus, figures)
   const http = createServer(express)
   const presence = createPresence(parts, nodeId, changedAvailability)
   const watches = createWatches(parts, nodeId)
   followBlocks(parts, log)
   const realtime = createSocketServer(http, parts, log, dispatch, presence, { nodeId, bus, watches })
+  figures.follow({ waitingInLog: () => log.waiting, sockets: realtime.countSockets })
   const heads = createHeads(parts, log, realtime, bus)
   const toneFollower = followTone(parts, log, { nodeId, provider: tone, tell: realtime.tellTone })
   const webhooks = createSender(parts, log, { resolve })

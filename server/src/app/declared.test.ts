@@ -14,6 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createBus } from '../cluster/index.ts'
 import { marlow } from '../demo/cast.ts'
 import { createHttpServer } from '../http/http-server.ts'
+import { createFigures } from '../metrics/index.ts'
 import type { BetweenNodes } from '../realtime/socket-types.ts'
 import { connectEverybody, type Everybody } from '../testing/everybody.ts'
 import { type Marlow, startMarlow } from '../testing/marlow.ts'
@@ -117,7 +118,9 @@ function serverRoutes(production: boolean): string[] {
   const { parts } = site.world
   const config = { ...parts.config, production }
   const dispatch = () => Promise.reject(new Error('Nobody asks here'))
-  const app = createHttpServer({ ...parts, config }, dispatch, { isDraining: false }, createBus(parts))
+  const bus = createBus(parts)
+  const figures = createFigures(parts, bus.state)
+  const app = createHttpServer({ ...parts, config }, dispatch, { isDraining: false }, bus, figures)
   return routesOf(app.router as unknown as Listed)
 }
 

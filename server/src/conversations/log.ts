@@ -44,6 +44,8 @@ export interface Log {
   onCommitted(listener: (commits: readonly Committed[]) => void): void
   /** The conversation as this node wrote it last: may be out of date, or absent. */
   recall(conversationId: string): Held | undefined
+  /** Wishes that wait for a commit. */
+  readonly waiting: number
   /** Resolves when everything appended so far has been answered. */
   drain(): Promise<void>
 }
@@ -72,6 +74,8 @@ export function createLog(options: {
   companions: readonly Companion[]
   /** A fault while committing that is nobody's refusal. */
   onFault: (error: unknown) => void
+  /** How many wishes a commit was for, and how long its transaction took. */
+  onTimed?: (wishes: number, ms: number) => void
 }): Log {
   const { database, clock, companions } = options
   const listeners: ((commits: readonly Committed[]) => void)[] = []
@@ -137,6 +141,7 @@ export function createLog(options: {
   async function attempt(batch: Entry[], isLocked: boolean): Promise<Entry[]> {
     if (batch.length === 0) return []
     let writing = Promise.resolve(new Map<string, string>())
+    const from = performance.now()
     try {
       const { decided, parts, again } = await database.transaction(async (sql) => {
         const plan = await decideAll(sql, batch, isLocked)
@@ -148,6 +153,7 @@ export function createLog(options: {
         return plan
       })
       const versions = await writing
+      options.onTimed?.(batch.length, performance.now() - from)
       // The next transaction sets out before this one is told: telling takes longer than sending.
       await new Promise<void>((next) => setImmediate(next))
       return tell(batch, decided, parts, again, versions)
@@ -262,6 +268,9 @@ export function createLog(options: {
     },
     onCommitted(listener) {
       listeners.push(listener)
+    },
+    get waiting() {
+      return lanes.waiting
     },
     recall: (conversationId) => remembered.find(conversationId)?.held,
     drain: () => lanes.drain(),

@@ -1,14 +1,17 @@
 import { Router } from 'express'
-import { collectDefaultMetrics, Registry } from 'prom-client'
 import type { Parts } from '../app/parts.ts'
 import type { Bus } from '../cluster/index.ts'
+import type { Figures } from '../metrics/index.ts'
 import { healthOf } from '../storage/health.ts'
 
 /** `/healthz`: the process lives. `/readyz`: it can do its work. `/metrics`: for Prometheus, behind a token when set. */
-export function createHealthRoutes(parts: Parts, bus: Bus, state: { isDraining: boolean }): Router {
+export function createHealthRoutes(
+  parts: Parts,
+  bus: Bus,
+  figures: Figures,
+  state: { isDraining: boolean },
+): Router {
   const router = Router()
-  const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
 
   router.get('/healthz', (_request, response) => {
     response.set('Cache-Control', 'no-store').json({ status: 'alive' })
@@ -37,8 +40,8 @@ export function createHealthRoutes(parts: Parts, bus: Bus, state: { isDraining: 
     }
     response
       .set('Cache-Control', 'no-store')
-      .type(registry.contentType)
-      .send(await registry.metrics())
+      .type(figures.contentType)
+      .send(await figures.text())
   })
   return router
 }

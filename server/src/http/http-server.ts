@@ -10,6 +10,7 @@ import type { Bus } from '../cluster/index.ts'
 import { factsOf, findHeld } from '../conversations/index.ts'
 import { createDemo } from '../demo/index.ts'
 import { createSessionRoutes, createSsoRoutes } from '../identity/index.ts'
+import type { Figures } from '../metrics/index.ts'
 import { findPanelSite, noteLoaderServed, notePanelOpened } from '../sites/index.ts'
 import { findLive, noteCounts, whoIsHere } from '../triggers/index.ts'
 import { createPageLimits, createWidgetPages } from '../widget/index.ts'
@@ -29,13 +30,14 @@ export function createHttpServer(
   dispatch: Dispatch,
   state: { isDraining: boolean },
   bus: Bus,
+  figures: Figures,
 ): Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', parts.config.trustProxy)
   app.set('query parser', 'simple')
   app.use(commonHeaders(parts.config))
-  app.use(createHealthRoutes(parts, bus, state))
+  app.use(createHealthRoutes(parts, bus, figures, state))
   app.use(
     createWidgetPages({
       async findPanelSite(key) {

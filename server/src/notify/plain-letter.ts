@@ -32,10 +32,7 @@ export function plainLetter(given: {
             },
           ],
     link: given.link,
-    footer: [
-      oneLine(given.footer),
-      'Nobody reads replies to this mail.',
-    ],
+    footer: [oneLine(given.footer), 'Nobody reads replies to this mail.'],
   }
   return { subject: title, text: writeText(page), html: writeHtml(page) }
 }

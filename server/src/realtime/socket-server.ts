@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from 'node:http'
-import type { Actor } from '@parley/shared/people.ts'
+import { type Actor, type ReaderKind, readerKindOf } from '@parley/shared/people.ts'
 import { permits } from '@parley/shared/policy/policy.ts'
 import type { ConversationTone } from '@parley/shared/protocol/tone.ts'
 import type { Welcome } from '@parley/shared/protocol/wire.ts'
@@ -39,6 +39,8 @@ export interface Realtime {
   io: ParleyServer
   /** The conversation as it stands now, after it changed on another node. */
   weigh(held: Held): void
+  /** Connected to this process. */
+  countSockets(): Record<ReaderKind, number>
   /** Who can help may have changed: panels that show choices ask again. */
   tellAvailability(siteId: string): void
   /** Who was called by a note while nothing of it was announced here. */
@@ -264,6 +266,11 @@ export function createSocketServer(
   return {
     io,
     weigh,
+    countSockets() {
+      const counts = { customer: 0, vendor: 0, staff: 0 }
+      for (const socket of io.of('/').sockets.values()) counts[readerKindOf(socket.data.actor)] += 1
+      return counts
+    },
     tellAvailability: queueHints.tellAvailability,
     tellMentions: mentionHints.tellOpen,
     tellTone(held, tone) {

@@ -14,6 +14,8 @@ export interface Database extends Sql {
   readonly engine: 'embedded' | 'postgres'
   /** Commits when `work` resolves, rolls back when it rejects. Never wait for a network inside. */
   transaction<T>(work: (sql: Sql) => Promise<T>, patience?: Patience): Promise<T>
+  /** How busy it is: connections in use and idle, and who waits for one. */
+  load(): { used: number; idle: number; waiting: number }
   /** Embedded on disk only: its files as they are at one moment, and what `read` found at that moment. Everybody waits meanwhile. */
   copyTo?<T>(folder: string, read: (sql: Sql) => Promise<T>): Promise<T>
   close(): Promise<void>

@@ -147,6 +147,11 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Database> 
     query: <Row>(text: string, params?: readonly unknown[]) =>
       turns.shared(() => onLink(({ client }) => askTwice<Row>(client, names, text, params))),
     transaction: (work, patience) => turns.alone(() => runTransaction(work, patience)),
+    load: () => ({
+      used: turns.isTaken ? 1 : 0,
+      idle: turns.isTaken ? 0 : 1,
+      waiting: turns.waiting,
+    }),
     ...(folder && { copyTo: (to, read) => turns.alone(() => copyFolder(folder, to, read)) }),
     async close() {
       if (closed) return

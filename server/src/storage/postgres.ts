@@ -93,6 +93,11 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
             )
           : transact(client, names, work),
       ),
+    load: () => ({
+      used: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     async close() {
       if (closed) return
       closed = true

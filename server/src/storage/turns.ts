@@ -40,5 +40,11 @@ export function createTurns(mostWaiting: number) {
   return {
     shared: <T>(work: () => Promise<T>) => run(false, work),
     alone: <T>(work: () => Promise<T>) => run(true, work),
+    get waiting() {
+      return queue.length
+    },
+    get isTaken() {
+      return taken || sharing > 0
+    },
   }
 }

@@ -76,7 +76,7 @@ export function migratedImage(): Promise<string> {
         return ((await engine.exec(text)).at(-1)?.rows ?? []) as Row[]
       },
     }
-    await migrate({ ...sql, engine: 'embedded', transaction: (work) => work(sql), close: async () => {} })
+    await migrate({ engine: 'embedded', transaction: (work) => work(sql) })
   })
 }
 

@@ -8,7 +8,10 @@ export type Migration = { id: string; up: string }
 const MIGRATION_LOCK = 7_021_996
 
 /** Brings the schema up to this version; nodes that start together wait for the first. */
-export async function migrate(database: Database, migrations: readonly Migration[] = all): Promise<string[]> {
+export async function migrate(
+  database: Pick<Database, 'engine' | 'transaction'>,
+  migrations: readonly Migration[] = all,
+): Promise<string[]> {
   checkOrder(migrations)
   return database.transaction(async (sql) => {
     if (database.engine === 'postgres') {
