@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { checkAnswers } from '../../server/scripts/describe-answers.mjs'
 import { root } from '../../server/scripts/root.mjs'
 import { run } from '../../server/scripts/run.mjs'
 import { checkBoundaries } from './boundaries.mjs'
@@ -45,6 +46,7 @@ export const checks = [
   ...['shared', 'server', 'widget', 'console', 'e2e'].map(types),
   { name: 'boundaries', problems: () => checkBoundaries(root).problems },
   { name: 'no traces of one machine', problems: () => checkTraces(root) },
+  { name: 'answers described', problems: () => checkAnswers(root) },
   { name: 'lockfile', problems: () => checkLockfile(root) },
   {
     name: 'nothing unused',

@@ -3,6 +3,7 @@ import type { Outcome } from '@parley/shared/protocol/answers.ts'
 import { type CommandName, commandNames, commands } from '@parley/shared/protocol/commands.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { heldOf } from '../conversations/index.ts'
+import { describedSoFar } from '../testing/described.ts'
 import { type Asker, connectEverybody, type Everybody } from '../testing/everybody.ts'
 import { createKinds, type Given, type Kind, kinds } from '../testing/given-kinds.ts'
 import { type Marlow, startMarlow } from '../testing/marlow.ts'
@@ -119,6 +120,17 @@ describe('commands on a conversation', () => {
         outcome,
       ])
     })
+    // What these decide on has to be there first: their own tests drive them, by the same description.
+    const drivenThere = [
+      'rateConversation',
+      'requestTranscript',
+      'handBackConversation',
+      'releaseMessage',
+      'rejectMessage',
+      'restoreMessage',
+      'resolveFlags',
+    ]
+    expect(onConversation.filter((name) => !describedSoFar.has(name))).toEqual(drivenThere)
   }, 120_000)
 })
 

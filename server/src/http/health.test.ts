@@ -50,6 +50,13 @@ describe('what monitoring and programs ask for', () => {
       expect.arrayContaining(['requestId', 'conversationId', 'text']),
     )
     expect(shape.additionalProperties).toBe(false)
+    const answer = sending.responses[200].content['application/json'].schema
+    expect(answer.required).toEqual(['conversationId', 'position', 'at', 'messageId'])
+    for (const [path, { post }] of Object.entries<typeof api>(api.paths)) {
+      const { schema } = post.responses[200].content['application/json']
+      expect([path, Object.keys(schema).length]).not.toEqual([path, 0])
+      expect(post.responses.default.content['application/problem+json'].schema.$ref).toMatch(/Problem$/)
+    }
     expect(Object.keys(sending.responses.default.content)).toEqual(['application/problem+json'])
   })
 })

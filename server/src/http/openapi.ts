@@ -1,9 +1,12 @@
 import { actionsOfScope, keyScopes } from '@parley/shared/policy/key-scopes.ts'
 import type { Action } from '@parley/shared/policy/policy.ts'
-import { commandNames, commands } from '@parley/shared/protocol/commands.ts'
+import { type CommandName, commandNames, commands } from '@parley/shared/protocol/commands.ts'
 import { refusalCodes } from '@parley/shared/protocol/refusals.ts'
 import { z } from 'zod'
-import { createDocument } from 'zod-openapi'
+import { createDocument, type ZodOpenApiComponentsObject } from 'zod-openapi'
+import described from './answers.json' with { type: 'json' }
+
+type Schema = NonNullable<ZodOpenApiComponentsObject['schemas']>[string]
 
 const problem = z
   .object({
@@ -24,7 +27,13 @@ const problem = z
 
 const anybody = [{ visitor: [] }, { member: [] }]
 
-/** OpenAPI 3.1, generated from the same schemas that check the wishes. */
+/** Read off the types of the answers by `npm run describe`; a check keeps them the same. */
+const { answers, schemas } = described as {
+  answers: Record<CommandName, Schema>
+  schemas: Record<string, Schema>
+}
+
+/** OpenAPI 3.1, generated from what checks the wishes and from what the answers are compiled against. */
 export function describeApi(publicUrl: string): object {
   const paths = Object.fromEntries(
     commandNames.map((name) => {
@@ -40,7 +49,7 @@ export function describeApi(publicUrl: string): object {
             ...keyed(action),
             requestBody: { required: true, content: { 'application/json': { schema: input } } },
             responses: {
-              200: { description: 'Done.', content: { 'application/json': { schema: z.looseObject({}) } } },
+              200: { description: 'Done.', content: { 'application/json': { schema: answers[name] } } },
               default: {
                 description: 'Refused.',
                 content: { 'application/problem+json': { schema: problem } },
@@ -62,6 +71,7 @@ export function describeApi(publicUrl: string): object {
     servers: [{ url: publicUrl }],
     paths,
     components: {
+      schemas,
       securitySchemes: {
         visitor: { type: 'http', scheme: 'bearer' },
         key: { type: 'http', scheme: 'bearer', bearerFormat: 'pk_…' },

@@ -19,6 +19,7 @@ import { siteCommands } from '../sites/index.ts'
 import { termsCommands } from '../terms/index.ts'
 import { triggerCommands } from '../triggers/index.ts'
 import { vendorCommands } from '../vendors/index.ts'
+import { expectDescribed } from './described.ts'
 import type { SiteWorld } from './site-world.ts'
 
 type Member = keyof typeof staff | keyof typeof vendorMembers
@@ -70,7 +71,9 @@ export function createAskers(world: SiteWorld): (who: Member) => Promise<Asker> 
       const definition: CommandDefinition = commands[name]
       const isBare = definition.isRead === true || name === 'setAvailability'
       const withRequest = isBare ? wish : { requestId: parts.random.id('req'), ...wish }
-      return dispatch(actor, name, withRequest, { ip: '192.0.2.1', sessionId })
+      const answered = await dispatch(actor, name, withRequest, { ip: '192.0.2.1', sessionId })
+      expectDescribed(name, JSON.parse(JSON.stringify(answered)))
+      return answered
     }
     return {
       actor,

@@ -3,6 +3,7 @@ import type { Outcome } from '@parley/shared/protocol/answers.ts'
 import type { CommandName } from '@parley/shared/protocol/commands.ts'
 import type { Refusal } from '@parley/shared/protocol/refusals.ts'
 import { marlow, staff, vendorMembers, vendors } from '../demo/cast.ts'
+import { expectDescribed, expectProblem } from './described.ts'
 import type { BuyerName, Marlow, MemberName, Person } from './marlow.ts'
 import { openSecondSite } from './second-site.ts'
 
@@ -142,7 +143,11 @@ function asker(site: Marlow, person: Person, actor: Actor, headers: Record<strin
     actor,
     person,
     headers,
-    bySocket: (command, wish) => person.connection.ask(command, wish as never) as Promise<Outcome<unknown>>,
+    async bySocket(command, wish) {
+      const outcome = (await person.connection.ask(command, wish as never)) as Outcome<unknown>
+      expectDescribed(command, outcome)
+      return outcome
+    },
     async byHttp(command, wish) {
       const response = await fetch(`${site.url}/api/v1/commands/${command}`, {
         method: 'POST',
@@ -150,6 +155,8 @@ function asker(site: Marlow, person: Person, actor: Actor, headers: Record<strin
         body: JSON.stringify(wish),
       })
       const body: unknown = await response.json()
+      if (response.ok) expectDescribed(command, { ok: true, value: body })
+      else expectProblem(body)
       return response.ok ? { ok: true, value: body } : { ok: false, refusal: body as Refusal }
     },
   }

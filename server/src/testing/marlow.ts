@@ -15,6 +15,7 @@ import { identityToken } from '../demo/identity-token.ts'
 import { findPerson } from '../demo/person.ts'
 import { seedDemo } from '../demo/seed.ts'
 import { createTimers } from '../storage/timers.ts'
+import { expectDescribed } from './described.ts'
 import { freePort } from './free-port.ts'
 import { createSiteWorld, type Engine, type Shared, type SiteWorld } from './site-world.ts'
 
@@ -103,6 +104,7 @@ export async function startMarlow(
       },
       async ask(command, wish) {
         const outcome = await connection.ask(command, wish)
+        expectDescribed(command, outcome)
         if (!outcome.ok)
           throw Object.assign(new Error(`${command}: ${JSON.stringify(outcome.refusal)}`), outcome)
         return outcome.value

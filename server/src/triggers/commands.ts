@@ -31,7 +31,7 @@ export function triggerCommands(weigh: (siteId: string) => Promise<number | null
     async listTriggerVersions({ actor, input, sql }) {
       const rows = await store.versionsOf(sql, actor.siteId, input.triggerId)
       if (rows.length === 0) throw new Refused('notFound', 'trigger.unknown')
-      return { versions: rows.map(triggerOf) }
+      return { versions: rows.map(triggerOf).map(({ triggerId: _same, ...version }) => version) }
     },
 
     readTriggerReport: readReport,

@@ -175,4 +175,7 @@ export type CommandAnswer<N extends CommandName> = N extends keyof SpecialAnswer
   ? SpecialAnswers[N]
   : Written
 
+/** Every answer by its command: what the description of the API is made of. */
+export type Answers = { [N in CommandName]: CommandAnswer<N> }
+
 export type Outcome<Value> = { ok: true; value: Value } | { ok: false; refusal: Refusal }
