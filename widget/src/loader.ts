@@ -17,7 +17,7 @@ type Method = (...values: never[]) => unknown
 const viewport = visualViewport as VisualViewport
 const life = new AbortController()
 const { signal } = life
-const night = matchMedia('(prefers-color-scheme: dark)')
+const night = matchMedia('(prefers-color-scheme:dark)')
 const html = page.documentElement
 let settings: PageSettings = { ...page.currentScript?.dataset }
 let said: Call[] = []
@@ -30,7 +30,7 @@ let patience: ReturnType<typeof setTimeout>
 const tracked: unknown[] = []
 
 /** identify, setContext, clearContext and update say how things are; the rest are wishes, told once. */
-const isLasting = ([name]: Call) => /^[isuc]\w+[yte]$/.test(name)
+const isLasting = ([name]: Call) => /[yte]$/.test(name)
 
 function say(...call: Call): void {
   said = said.filter((earlier) => earlier[0] !== call[0] || !isLasting(call))
@@ -49,7 +49,6 @@ function load(): void {
   if (frame) return
   mount()
   patience = setTimeout(() => {
-    close()
     dismount()
     fallback = site.fallbackUrl
     showFailure()
@@ -58,6 +57,7 @@ function load(): void {
 }
 
 function dismount(): void {
+  close()
   clearTimeout(patience)
   setTitle('')
   unmount()
@@ -80,9 +80,9 @@ const heard: Heard = {
 
 // The panel sets the beat: a text, then nothing, then the text again.
 function setTitle(text: string): void {
-  if (text) ownTitle ||= page.title
+  ownTitle ||= text && page.title
   if (text || ownTitle) page.title = text || ownTitle
-  if (!text) ownTitle = ''
+  ownTitle = text && ownTitle
 }
 
 const shown = () => (isOpen ? (innerWidth < 480 ? 2 : 1) : 0)
@@ -92,12 +92,11 @@ const isHidden = () => (settings.launcher || settings.hideLauncher) as boolean
 function paint(): void {
   const { theme, side = site.side ?? 'end' } = settings
   const isDark = theme === 'dark' || (theme !== 'light' && night.matches)
-  const { offsetTop, height } = viewport
   // On a phone the chat covers the page: nothing behind it may scroll or be reached.
   const isCovering = shown() > 1
   page.body.inert = isCovering
   html.style.overflow = isCovering ? 'hidden' : ''
-  host.style.cssText = `${isDark ? site.dark : site.light};--start:auto;--end:auto;--${side}:calc(var(--offsetX,20) * 1px);--t:${offsetTop}px;--h:${height}px`
+  host.style.cssText = `${isDark ? site.dark : site.light};--start:auto;--end:auto;--${side}:calc(var(--offsetX,20) * 1px);--t:${viewport.offsetTop}px;--h:${viewport.height}px`
   for (const name in settings) host.style.setProperty(`--${name}`, settings[name as 'colour'] as string)
   frame?.classList.toggle('open', isOpen)
   button.hidden = isOpen || isHidden()
@@ -127,15 +126,15 @@ function close(): void {
 const toggle = () => (isOpen ? close() : open())
 
 function logout(): void {
-  close()
   dismount()
+  // Also where the page is left in the same moment.
+  navigator.sendBeacon(`${site.base}/end`, kept.token)
   wipe()
-  said = said.filter(([name]) => /^[suc]\w+[te]$/.test(name))
+  said = said.filter(([name]) => /[te]$/.test(name))
   showUnread()
 }
 
 function destroy(): void {
-  close()
   dismount()
   life.abort()
   observer.disconnect()
@@ -200,7 +199,6 @@ function heardElsewhere({ key, newValue }: StorageEvent): void {
   if (key !== place) return
   // Signed out in another tab: nothing of that person stays in this one.
   if (newValue === null) logout()
-  recall()
   showUnread()
   tellState()
 }
@@ -214,13 +212,12 @@ if (window.Parley?.isOpen == null && !site.never?.some((path) => location.pathna
     unread: { get: unread },
     conversationId: { get: () => kept.conversation ?? null },
   })
-  recall()
   showUnread()
   update()
   attach()
   observer.observe(html, { childList: true })
   button.onclick = open
-  button.onpointerenter = button.onfocus = load
+  button.onfocus = button.onpointerenter = load
   listen(page, 'click', ({ target }: { target: Element }) => {
     if (target.closest?.(settings.launcher as string)) toggle()
   })

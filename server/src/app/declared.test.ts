@@ -62,6 +62,8 @@ type Rule =
   | 'actor'
   /** From any page that carries the widget: adds to counts that name nobody, within limits. */
   | 'counts'
+  /** From any page that carries the widget: the token it brings is its own proof, and all it does is end that. */
+  | 'own token'
   /** Only where the demo runs. */
   | 'demo'
 
@@ -74,6 +76,7 @@ const rules: Record<string, Rule> = {
   'GET /w/:key/rules/:name': 'open',
   'GET /w/:key/here.js': 'open',
   'POST /w/:key/seen': 'counts',
+  'POST /w/:key/end': 'own token',
   'GET /api/v1/openapi.json': 'open',
   'GET /console/{*path}': 'open',
   'GET /': 'open',

@@ -170,6 +170,29 @@ const subjects: Record<string, () => Promise<Subject>> = {
     }
   },
 
+  async 'a buyer whose page signs them out as it is left'() {
+    const marta = await site.buyer('marta')
+    const subject = await customer(marta.visitorToken, await startWith(marta, 'ven_kiln'))
+    const end = (body: string, key: string = marlow.siteKey) =>
+      fetch(`${site.url}/w/${key}/end`, { method: 'POST', body })
+    marta.close()
+    return {
+      ...subject,
+      isOut: true,
+      async revoke() {
+        // Known or not, of this site or not: nobody learns which.
+        const answers = [
+          await end('no-token-of-anybody-at-all'),
+          await end(''),
+          await end(marta.visitorToken, 'x'),
+        ]
+        expect(await site.visitor({ visitorToken: marta.visitorToken })).toBeDefined()
+        answers.push(await end(marta.visitorToken))
+        for (const { status } of answers) expect(status).toBe(204)
+      },
+    }
+  },
+
   async 'a stranger in whose browser somebody signs in'() {
     const stranger = await site.visitor()
     const subject = await customer(stranger.visitorToken, await startWith(stranger, 'account'))

@@ -9,7 +9,7 @@ import { Refused } from '../app/refused.ts'
 import type { Bus } from '../cluster/index.ts'
 import { factsOf, findHeld } from '../conversations/index.ts'
 import { createDemo } from '../demo/index.ts'
-import { createSessionRoutes, createSsoRoutes } from '../identity/index.ts'
+import { createSessionRoutes, createSsoRoutes, endVisit, visitorByToken } from '../identity/index.ts'
 import type { Figures } from '../metrics/index.ts'
 import { findPanelSite, noteLoaderServed, notePanelOpened } from '../sites/index.ts'
 import { findLive, noteCounts, whoIsHere } from '../triggers/index.ts'
@@ -38,6 +38,7 @@ export function createHttpServer(
   app.set('query parser', 'simple')
   app.use(commonHeaders(parts.config))
   app.use(createHealthRoutes(parts, bus, figures, state))
+  const isWithin = createPageLimits(parts.config.limitFactor)
   app.use(
     createWidgetPages({
       async findPanelSite(key) {
@@ -53,7 +54,13 @@ export function createHttpServer(
       triggers: {
         whoIsHere: (key, vendorId) => whoIsHere(parts, key, vendorId),
         noteCounts: (key, text, asksForPrivacy) => noteCounts(parts, key, text, asksForPrivacy),
-        isWithin: createPageLimits(parts.config.limitFactor),
+        isWithin,
+      },
+      async endVisit(key, token, ip) {
+        if (!(await isWithin('telling', ip))) return false
+        const actor = await visitorByToken(parts, key, token)
+        if (actor && permits(actor, 'visit.end')) await endVisit(parts, actor)
+        return true
       },
     }),
   )

@@ -36,6 +36,7 @@ const forAnyPage = {
 const scriptType = 'text/javascript; charset=utf-8'
 /** A batch of counts is far smaller; anything above is none. */
 const mostBytes = '8kb'
+const mostOfToken = '1kb'
 
 const siteKeyShape = /^[A-Za-z0-9_-]{1,80}$/
 
@@ -47,8 +48,10 @@ export function createWidgetPages(options: {
   noteLoaderServed?: (siteKey: string) => unknown
   notePanelOpened?: (siteKey: string, origin: string) => unknown
   triggers?: TriggerPages
+  /** The page signs its person out. False where this address has asked too often. */
+  endVisit?: (siteKey: string, token: string, ip: string) => Promise<boolean>
 }): express.Router {
-  const { findPanelSite, distDir, noteLoaderServed, notePanelOpened, triggers } = options
+  const { findPanelSite, distDir, noteLoaderServed, notePanelOpened, triggers, endVisit } = options
   const outer = express.Router()
   const router = express.Router({ caseSensitive: true, strict: true })
   outer.use('/w', router)
@@ -173,6 +176,19 @@ export function createWidgetPages(options: {
       },
     )
   }
+
+  // A beacon too: the page may be left in the same moment. Known or not, the answer is the same.
+  if (endVisit)
+    router.post(
+      '/:key/end',
+      express.text({ type: '*/*', limit: mostOfToken }),
+      async (request, response, next) => {
+        const { key } = request.params
+        if (!siteKeyShape.test(key)) return next()
+        const token = typeof request.body === 'string' ? request.body : ''
+        response.sendStatus((await endVisit(key, token, request.ip ?? '')) ? 204 : 429)
+      },
+    )
 
   async function find(siteKey: string): Promise<FoundSite | undefined> {
     return siteKeyShape.test(siteKey) ? findPanelSite(siteKey) : undefined

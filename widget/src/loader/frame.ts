@@ -1,5 +1,5 @@
 import type { PageState } from '../channel.ts'
-import { root } from './launcher.ts'
+import { page, root } from './launcher.ts'
 import { site } from './site.ts'
 
 export type Heard = Record<string, (one: string, other: string) => void>
@@ -8,7 +8,7 @@ export let frame: HTMLIFrameElement | undefined
 export let port: MessagePort | undefined
 
 export function mount(): void {
-  frame = document.createElement('iframe')
+  frame = page.createElement('iframe')
   frame.sandbox =
     'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads'
   frame.referrerPolicy = 'origin'

@@ -1,6 +1,6 @@
 import { emit } from './listeners.ts'
 import css from './loader.css?inline'
-import { kept } from './memory.ts'
+import { kept, recall } from './memory.ts'
 import { site } from './site.ts'
 
 export const page = document
@@ -20,7 +20,9 @@ let told = 0
 
 export const unread = () => +(kept.unread as string) || 0
 
+/** As it is kept now: another tab may have read what was new. */
 export function showUnread(): void {
+  recall()
   const count = unread()
   badge.hidden = !count
   badge.textContent = (count > 9 ? '9+' : count) as string
