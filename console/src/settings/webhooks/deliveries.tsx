@@ -124,6 +124,7 @@ function DeliveryTable(props: { deliveries: readonly Delivery[]; onReplay: (deli
             <span class={styles.event}>
               <span>{row.type}</span>
               {row.position !== null && <span class={styles.quiet}>position {row.position}</span>}
+              <code class={styles.id}>{row.deliveryId}</code>
             </span>
           ),
         },
@@ -145,20 +146,21 @@ function DeliveryTable(props: { deliveries: readonly Delivery[]; onReplay: (deli
             </span>
           ),
         },
-        { heading: 'Id', cell: ({ deliveryId }) => <code class={styles.id}>{deliveryId}</code> },
         {
           heading: 'Replay',
           isHeadingHidden: true,
           align: 'end',
           cell: (row) => (
-            <Button
-              size="s"
-              disabled={row.state === 'waiting' && row.tries.length === 0}
-              aria-label={`Replay ${row.type} of ${moment(row.createdAt)}`}
-              onClick={() => props.onReplay(row.deliveryId)}
-            >
-              Replay
-            </Button>
+            <span class={styles.when}>
+              <Button
+                size="s"
+                disabled={row.state === 'waiting' && row.tries.length === 0}
+                aria-label={`Replay ${row.type} of ${moment(row.createdAt)}`}
+                onClick={() => props.onReplay(row.deliveryId)}
+              >
+                Replay
+              </Button>
+            </span>
           ),
         },
       ]}

@@ -32,9 +32,10 @@ export function WebhooksPage() {
       variant="primary"
       icon={Plus}
       disabled={webhooks.length >= mostWebhooks}
+      aria-label="Add a webhook"
       onClick={() => setAdding(true)}
     >
-      Add a webhook
+      Add
     </Button>
   )
 
