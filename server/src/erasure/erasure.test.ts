@@ -129,6 +129,12 @@ describe.each(engines)('the erasure of a person on %s', (engine) => {
   it('gives the person everything first: their own words, and nothing that was written about them', async () => {
     const { people } = await ines.ask('findPeople', { search: 'marta' })
     expect(people.map((one) => one.contactId)).toContain(contactId)
+    const found = async (search: string) =>
+      (await ines.ask('findPeople', { search })).people.map((one) => one.contactId)
+    expect(await found(contactId)).toEqual([contactId])
+    expect(await found('MARTA@studio.example')).toEqual([contactId])
+    expect(await found('%')).toEqual([])
+    expect(await found('_arta')).toEqual([])
     const exported = await ines.ask('exportPerson', { contactId })
     expect(exported).toMatchObject({ parley: 'person', contact: { contactId, erasedAt: null }, isCut: false })
     expect(exported.files.map(({ name }) => name).sort()).toEqual(['canary-file.txt', 'canary-unsent.txt'])
@@ -137,7 +143,9 @@ describe.each(engines)('the erasure of a person on %s', (engine) => {
       expect(text).toContain(word)
     for (const word of ['canary-note', 'canary-reason', 'canary-hand']) expect(text).not.toContain(word)
     const { entries } = await ines.ask('listAudit', { action: 'person' })
-    expect(entries.map(({ action }) => action).sort()).toEqual(['person.exported', 'person.searched'])
+    expect(new Set(entries.map(({ action }) => action))).toEqual(
+      new Set(['person.exported', 'person.searched']),
+    )
   })
 
   it('is an admin’s alone', async () => {

@@ -91,14 +91,17 @@ export async function peopleLike(
   search: string,
   limit: number,
 ): Promise<PersonRow[]> {
+  // Each way to somebody by an index of its own.
   return sql.query<PersonRow>(
-    `select ${person} from contacts p where p.site_id = $1 and (p.contact_id = $2 or p.sub = $2
-       or lower(p.email) = lower($2) or starts_with(lower(p.name), lower($2))
-       or exists (select from events e join conversations c on c.conversation_id = e.conversation_id
-         where c.site_id = $1 and c.contact_id = p.contact_id and e.type = 'contactDetailsGiven'
-           and lower(e.payload->>'email') = lower($2)))
-     order by p.created_at desc limit $3`,
-    [siteId, search, limit],
+    `select ${person} from contacts p where p.site_id = $1 and p.contact_id in (
+       select contact_id from contacts where site_id = $1 and contact_id = $2
+       union select contact_id from contacts where site_id = $1 and sub = $2
+       union select contact_id from contacts where site_id = $1 and lower(email) = lower($2)
+       union (select contact_id from contacts where site_id = $1 and lower(name) like lower($3) limit $4)
+       union select c.contact_id from events e join conversations c on c.conversation_id = e.conversation_id
+         where e.site_id = $1 and e.type = 'contactDetailsGiven' and lower(e.payload->>'email') = lower($2))
+     order by p.created_at desc limit $4`,
+    [siteId, search, `${search.replace(/[\\%_]/g, '\\$&')}%`, limit],
   )
 }
 

@@ -139,9 +139,12 @@ describe.each(engines)('what a site keeps on %s', (engine) => {
       `insert into visitors (site_id, visitor_id, contact_id, token_hash, page, created_at, last_seen_at, expires_at)
        values ($1, 'vis_dead', 'con_gone', 'dead', '{"url":"https://shop.example/canary"}', ${at}, ${at},
          now() - interval '70 days'),
+       ($1, 'vis_link', 'con_here', 'link', '{"url":"https://shop.example/canary"}', ${at}, ${at},
+         now() - interval '70 days'),
        ($1, 'vis_live', 'con_here', 'live', null, ${at}, now(), now() + interval '1 day')`,
       [marlow.siteId],
     )
+    await sql().query(`update visitors set previous_contact_id = 'con_gone' where visitor_id = 'vis_link'`)
     await save({ personDays: 60 })
     await turn()
     const named = async () =>
@@ -151,9 +154,13 @@ describe.each(engines)('what a site keeps on %s', (engine) => {
     await waitFor(async () => (await named())[0]?.name === null, patiently)
     expect((await named())[1]).toEqual({ contact_id: 'con_here', name: 'Still here' })
     const browsers = await sql().query(
-      `select visitor_id from visitors where visitor_id in ('vis_dead', 'vis_live')`,
+      `select visitor_id, page from visitors where visitor_id like 'vis\\_li%' or visitor_id = 'vis_dead' order by 1`,
     )
-    expect(browsers).toEqual([{ visitor_id: 'vis_live' }])
+    // The one that says which stranger somebody was stays for an erasure to ask, and says nothing else.
+    expect(browsers).toEqual([
+      { visitor_id: 'vis_link', page: null },
+      { visitor_id: 'vis_live', page: null },
+    ])
     const { people } = await ines.ask('findPeople', { search: 'Omar' })
     expect(people[0]?.conversations).toBeGreaterThan(3)
   })

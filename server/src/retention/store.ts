@@ -58,12 +58,22 @@ export async function peopleOver(sql: Sql, siteId: string, before: Date, limit: 
   return rows.map((row) => row.contact_id)
 }
 
-/** Browsers whose tokens are dead open nothing and tell only where somebody was. */
+/**
+ * Browsers whose tokens are dead open nothing and tell only where somebody was. One that says which stranger a person was
+ * before they signed in says just that: an erasure asks it.
+ */
 export async function deleteDeadBrowsers(sql: Sql, before: Date, limit: number): Promise<number> {
   const rows = await sql.query(
     `delete from visitors where (site_id, visitor_id) in (
-       select site_id, visitor_id from visitors where expires_at < $1 order by expires_at limit $2) returning 1`,
+       select site_id, visitor_id from visitors where expires_at < $1 and previous_contact_id is null
+       order by expires_at limit $2) returning 1`,
     [before, limit],
+  )
+  await sql.query(
+    `update visitors set page = null, locale = null, time_zone = null
+     where expires_at < $1 and previous_contact_id is not null
+       and (page is not null or locale is not null or time_zone is not null)`,
+    [before],
   )
   return rows.length
 }

@@ -16,6 +16,7 @@ import { webhooks } from './012-webhooks.ts'
 import { erasure } from './013-erasure.ts'
 import { retention } from './014-retention.ts'
 import { sso } from './014-sso.ts'
+import { foundPeople } from './015-found-people.ts'
 import type { Migration } from './migrate.ts'
 
 /** In order, never changed once released: a new step is a new file. */
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   erasure,
   retention,
   sso,
+  foundPeople,
 ]
