@@ -82,6 +82,7 @@ const rules: Record<string, Rule> = {
   'GET /': 'open',
   'POST /api/v1/session': 'own pages',
   'GET /api/v1/session': 'session',
+  'GET /api/v1/sso': 'open',
   'DELETE /api/v1/session': 'own pages',
   'POST /api/v1/session/ticket': 'session',
   'POST /api/v1/session/site': 'session',
