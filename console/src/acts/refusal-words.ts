@@ -1,4 +1,5 @@
 import type { Refusal } from '@parley/shared/protocol/refusals.ts'
+import { type RuledKind, standardSentences } from '@parley/shared/protocol/terms.ts'
 import { counted } from '../times.ts'
 
 const reasons: Record<string, string> = {
@@ -31,6 +32,7 @@ const reasons: Record<string, string> = {
   'moderation.handBackFirst': 'You have taken over. Hand back first.',
   'moderation.notTakenOver': 'Nobody has taken this over. Look at the conversation again.',
   'held.gone': 'Somebody else has already decided on this message.',
+  'held.full': 'Several of your messages are being checked. Wait until they are, then go on.',
   'flags.resolved': 'Somebody else has already resolved this.',
   'restore.nothing': 'There is no original to restore.',
   'redact.held': 'It was never shown to the other side. Return it instead.',
@@ -41,10 +43,15 @@ const reasons: Record<string, string> = {
   offline: 'You are offline. Nothing was changed.',
 }
 
+function ofTerms(reason: string): string | undefined {
+  return reason.startsWith('terms.') ? standardSentences[reason.slice(6) as RuledKind] : undefined
+}
+
 /** What happened and what to do, for people. */
 export function refusalWords(refusal: Refusal): string {
   if (refusal.words !== undefined) return refusal.words
-  const known = refusal.reason === undefined ? undefined : reasons[refusal.reason]
+  const known =
+    refusal.reason === undefined ? undefined : (reasons[refusal.reason] ?? ofTerms(refusal.reason))
   if (known !== undefined) return known
   if (refusal.who !== undefined && refusal.who !== '') {
     const how = refusal.reason === 'moderation.joined' ? 'has joined' : 'has taken over'

@@ -85,16 +85,51 @@ describe('a vendor’s message', () => {
   it('that asks for money elsewhere is refused in words, stored nowhere, and the next one goes out', async () => {
     const { marta, elin } = everybody
     const conversationId = await start(marta.person, 'vendor')
-    const refusal = await elin.person.refusal('sendMessage', {
+    const wish = () => ({
       requestId: requestId(),
       conversationId,
       text: 'Pay to DE89 3704 0044 0532 0130 00 please',
     })
-    expect(refusal).toMatchObject({ code: 'notAllowed', reason: 'terms.paymentAccount' })
-    expect(refusal.words).toMatch(/payments are protected only at the checkout/)
+    expect(await elin.person.refusal('sendMessage', wish())).toEqual({
+      code: 'notAllowed',
+      reason: 'terms.paymentAccount',
+    })
+    expect(await elin.byHttp('sendMessage', wish())).toMatchObject({
+      refusal: { detail: expect.stringMatching(/payments are protected only at the checkout/) },
+    })
     expect(await everythingStored()).not.toContain('0532 0130')
     await says(elin.person, conversationId, 'It ships on Monday')
     expect((await textsFor(marta.person, conversationId)).at(-1)).toBe('It ships on Monday')
+  })
+
+  it('waits for a moderator with at most 20 of its side, also when many come at once, and goes on as they are decided', async () => {
+    const { marta, elin, daniel } = everybody
+    const conversationId = await start(marta.person, 'vendor')
+    const link = (index: number) => `See kiln-shop.example/cups/${index}`
+    const sent = await Promise.allSettled(
+      Array.from({ length: 26 }, (_, index) => says(elin.person, conversationId, link(index))),
+    )
+    expect(sent.filter(({ status }) => status === 'fulfilled')).toHaveLength(20)
+    const full = { code: 'notAllowed', reason: 'held.full' }
+    const wish = () => ({ requestId: requestId(), conversationId, text: link(27) })
+    expect(await elin.person.refusal('sendMessage', wish())).toEqual(full)
+    const heldNow = async () =>
+      (await eventsOf(elin.person, conversationId)).flatMap((event) =>
+        event.type === 'vendorMessageHeld' ? [event.payload.messageId] : [],
+      )
+    const [first = ''] = await heldNow()
+    expect(await heldNow()).toHaveLength(20)
+    // What needs no look goes out, and the other side has a count of its own.
+    await says(elin.person, conversationId, 'The cups are in stock')
+    await says(marta.person, conversationId, 'Thank you')
+    await daniel.person.ask('releaseMessage', {
+      requestId: requestId(),
+      conversationId,
+      messageId: first,
+      reason: 'Its own catalogue',
+    })
+    await elin.person.ask('sendMessage', wish())
+    expect(await elin.person.refusal('sendMessage', wish())).toEqual(full)
   })
 
   it('with a link is refused from the moment a moderator has switched its links off, until they are on again', async () => {
@@ -104,8 +139,25 @@ describe('a vendor’s message', () => {
     await daniel.person.ask('switchLinks', { requestId: requestId(), ...wish, isOff: true })
     const link = { conversationId, text: 'See kiln-shop.example/bowls' }
     const refusal = await elin.person.refusal('sendMessage', { requestId: requestId(), ...link })
-    expect(refusal).toMatchObject({ code: 'notAllowed', reason: 'terms.link' })
-    expect(refusal.words).toMatch(/^Links cannot be sent/)
+    // Whoever reads says it in their language; only the site's own sentence travels.
+    expect(refusal).toEqual({ code: 'notAllowed', reason: 'terms.link' })
+    const own = 'Bitte keine Links.'
+    const { versions } = await everybody.ines.person.ask('listTermRules', {})
+    const [now] = versions
+    if (!now) throw new Error('There are no rules')
+    const save = (from: number, sentences: typeof now.rules.sentences) =>
+      everybody.ines.person.ask('saveTermRules', {
+        requestId: requestId(),
+        from,
+        rules: { ...now.rules, sentences },
+      })
+    const { version } = await save(now.version, { link: own })
+    expect(await elin.person.refusal('sendMessage', { requestId: requestId(), ...link })).toEqual({
+      code: 'notAllowed',
+      reason: 'terms.link',
+      words: own,
+    })
+    await save(version, {})
     expect(await everythingStored()).not.toContain('kiln-shop.example/bowls')
     await says(elin.person, conversationId, 'It has two handles')
     expect((await textsFor(marta.person, conversationId)).at(-1)).toBe('It has two handles')

@@ -87,12 +87,18 @@ export async function weigh(
       return guard(events, {
         judgement: isAsExpected && previous === undefined ? judged : judgeAs(side, previous),
         direction: side.direction,
+        waiting: waitingFrom(before, side.direction),
         isHeldAll: facts?.isHoldAll === true && counterpart.kind === 'vendor',
         sentenceFor: (kind: RuledKind) => sentenceFor(kind, rules),
         seal: (original, messageId) => seal.close(original, originalContext({ conversationId, messageId })),
       })
     },
   }
+}
+
+function waitingFrom(before: Held | null, direction: Side['direction']): number {
+  const { vendor = [], customer = [] } = before?.conversation.held ?? {}
+  return (direction === 'vendorToBuyer' ? vendor : customer).length
 }
 
 /** What the same person wrote just before, when a card may be cut in two between that and this. */

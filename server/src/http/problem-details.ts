@@ -1,5 +1,9 @@
+import { standardSentences } from '@parley/shared/protocol/terms.ts'
+
 /** What happened and what to do, by reason, for people who read the answer itself; clients translate by reason. */
 export const problemDetails: ReadonlyMap<string, string> = new Map([
+  ...Object.entries(standardSentences).map(([kind, sentence]) => [`terms.${kind}`, sentence] as const),
+  ['held.full', 'Several of your messages are being checked. Wait until they are, then go on.'],
   ['signIn.needed', 'You are not signed in, or your session has ended. Sign in and try again.'],
   ['signIn.wrong', 'That e-mail and password do not match. Check both.'],
   ['signIn.tooOften', 'There were too many tries. Wait a little and try again.'],

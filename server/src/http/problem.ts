@@ -40,9 +40,9 @@ const titles: Record<RefusalCode, string> = {
 
 /** Answers with RFC 9457 problem+json: `{ type, title, status, detail?, code, reason?, field?, … }`. */
 export function sendRefusal(response: Response, refusal: Refusal): void {
-  const { code, reason, field, retryAfterMs, correlationId } = refusal
+  const { code, reason, field, words, retryAfterMs, correlationId } = refusal
   const status = statusesByReason.get(reason ?? '') ?? statuses[code]
-  const detail = problemDetails.get(reason ?? '')
+  const detail = words ?? problemDetails.get(reason ?? '')
   if (retryAfterMs !== undefined)
     response.set('Retry-After', String(Math.max(1, Math.ceil(retryAfterMs / 1000))))
   response

@@ -6,7 +6,7 @@ import { guard } from './guard.ts'
 import { judge } from './judge.ts'
 
 const seal = (original: string) => `sealed(${original.length})`
-const plain = { isHeldAll: false, sentenceFor: (kind: string) => `Not ${kind}`, seal }
+const plain = { isHeldAll: false, waiting: 0, sentenceFor: (kind: string) => `Not ${kind}`, seal }
 
 function written(
   text: string,
@@ -82,6 +82,10 @@ describe('what a message becomes', () => {
     expect(guard([sent], { ...plain, judgement, direction: 'buyerToVendor' })[0]?.type).toBe(
       'customerMessageHeld',
     )
+    const among = (waiting: number) => () =>
+      guard([sent], { ...plain, waiting, judgement, direction: 'buyerToVendor' })
+    expect(among(19)()).toHaveLength(1)
+    expect(among(20)).toThrow('held.full')
   })
 
   it('is flagged for staff beside it, once for each kind', () => {

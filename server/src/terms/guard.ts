@@ -1,4 +1,5 @@
 import type { MessageFlag, NewEvent } from '@parley/shared/protocol/events.ts'
+import { limits } from '@parley/shared/protocol/limits.ts'
 import type { RuledKind, TermDirection } from '@parley/shared/protocol/terms.ts'
 import { Refused } from '../app/refused.ts'
 import type { Finding } from './finding.ts'
@@ -9,8 +10,10 @@ export interface Guarded {
   direction: TermDirection
   /** Every message waits for a moderator, whatever stands in it: the vendor is on probation. */
   isHeldAll: boolean
-  /** What the sender of a refused message is told. */
-  sentenceFor(kind: RuledKind): string
+  /** How many messages of this side wait for a moderator already. */
+  waiting: number
+  /** What the sender of a refused message is told, where the site has words of its own. */
+  sentenceFor(kind: RuledKind): string | undefined
   /** Makes the original unreadable but for a restore. */
   seal(original: string, messageId: string): string
 }
@@ -25,15 +28,18 @@ export function guard(events: readonly NewEvent[], guarded: Guarded): NewEvent[]
 
 function instead(
   sent: Extract<NewEvent, { type: 'messageSent' }>,
-  { judgement, direction, isHeldAll, sentenceFor, seal }: Guarded,
+  { judgement, direction, isHeldAll, waiting, sentenceFor, seal }: Guarded,
 ): readonly NewEvent[] {
   const { verdict, text, original, findings, ruleVersion } = judgement
   if (verdict === 'refuse') {
     const kind = firstOf(findings, 'refuse')
-    throw new Refused('notAllowed', `terms.${kind}`, { words: sentenceFor(kind) })
+    const words = sentenceFor(kind)
+    throw new Refused('notAllowed', `terms.${kind}`, words === undefined ? {} : { words })
   }
   const { messageId, files } = sent.payload
   if (verdict === 'hold' || isHeldAll) {
+    // Definite: nobody's outbox may try for as long as moderators take.
+    if (waiting >= limits.heldMessages) throw new Refused('notAllowed', 'held.full')
     const kinds = findings.filter(({ action }) => action !== 'mask').map(({ kind }) => kind)
     const why = [...new Set([...kinds, ...(isHeldAll ? ['probation'] : [])])]
     const type = direction === 'vendorToBuyer' ? 'vendorMessageHeld' : 'customerMessageHeld'

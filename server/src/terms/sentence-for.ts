@@ -1,6 +1,6 @@
-import { type RuledKind, standardSentences, type TermRules } from '@parley/shared/protocol/terms.ts'
+import type { RuledKind, TermRules } from '@parley/shared/protocol/terms.ts'
 
-/** What the sender of a refused message is told: the site's own words, or ours. */
-export function sentenceFor(kind: RuledKind, rules: Pick<TermRules, 'sentences'>): string {
-  return rules.sentences[kind] ?? standardSentences[kind]
+/** The site's own words for the sender of a refused message; without them whoever reads says it in their language. */
+export function sentenceFor(kind: RuledKind, rules: Pick<TermRules, 'sentences'>): string | undefined {
+  return rules.sentences[kind]
 }

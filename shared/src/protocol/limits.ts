@@ -6,6 +6,8 @@ export const limits = {
   answerCodePoints: 2_000,
   reasonCodePoints: 500,
   filesPerMessage: 5,
+  /** Of one side of a conversation, waiting for a moderator. */
+  heldMessages: 20,
   imageBytes: 10 * 1024 * 1024,
   fileBytes: 25 * 1024 * 1024,
   pageOfEvents: 200,

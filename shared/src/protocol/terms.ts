@@ -31,7 +31,7 @@ export interface TermRules {
   linksOff: { vendors: boolean; buyers: boolean; vendorIds: string[] }
 }
 
-/** What the sender of a refused message is told where the site has no words of its own. */
+/** What the sender of a refused message is told where the site has no words of its own; the widget says it in its language. */
 export const standardSentences: Record<RuledKind, string> = {
   email: 'Please leave out e-mail addresses: everything about your order can be settled here.',
   phone: 'Please leave out phone numbers: everything about your order can be settled here.',

@@ -150,4 +150,18 @@ export const words: Partial<Words> = {
   noChats: 'Noch keine Chats',
   messages: 'Nachrichten',
   download: '{0} herunterladen',
+  'terms.email': 'Bitte lassen Sie E-Mail-Adressen weg: Alles zu Ihrer Bestellung lässt sich hier klären.',
+  'terms.phone': 'Bitte lassen Sie Telefonnummern weg: Alles zu Ihrer Bestellung lässt sich hier klären.',
+  'terms.link':
+    'Links lassen sich in diesem Chat nicht senden. Bitte beschreiben Sie, was Sie meinen, oder fügen Sie eine Datei an.',
+  'terms.handle': 'Bitte bleiben Sie in diesem Chat: Was anderswo vereinbart wird, ist nicht geschützt.',
+  'terms.paymentAccount':
+    'Bitte lassen Sie Bank- und Kontodaten weg: Zahlungen sind nur an der Kasse geschützt.',
+  'terms.offPlatformPayment':
+    'Bitte zahlen Sie nur an der Kasse: Anderswo ist nichts geschützt und nichts erstattbar.',
+  'terms.abuse': 'Bitte sagen Sie es freundlicher, dann kann es gesendet werden.',
+  'terms.keyPhrase':
+    'Diese Nachricht enthält Wörter, die hier nicht gesendet werden können. Bitte sagen Sie es anders.',
+  'held.full':
+    'Mehrere Ihrer Nachrichten werden gerade geprüft. Bitte warten Sie so lange und schreiben Sie dann weiter.',
 }

@@ -145,4 +145,15 @@ export const words: Partial<Words> = {
   noChats: 'Aún no hay chats',
   messages: 'Mensajes',
   download: 'Descargar {0}',
+  'terms.email': 'No incluya direcciones de correo: todo lo de su pedido se puede resolver aquí.',
+  'terms.phone': 'No incluya números de teléfono: todo lo de su pedido se puede resolver aquí.',
+  'terms.link':
+    'En esta conversación no se pueden enviar enlaces. Describa lo que quiere decir o adjunte un archivo.',
+  'terms.handle': 'Siga en esta conversación: lo que se acuerda en otro sitio no se puede proteger.',
+  'terms.paymentAccount':
+    'No incluya datos bancarios ni de monederos: los pagos solo están protegidos en la caja.',
+  'terms.offPlatformPayment': 'Pague solo en la caja: en otro sitio no se puede proteger ni devolver.',
+  'terms.abuse': 'Dígalo con palabras más amables y se podrá enviar.',
+  'terms.keyPhrase': 'Este mensaje contiene palabras que aquí no se pueden enviar. Dígalo de otra manera.',
+  'held.full': 'Varios de sus mensajes se están revisando. Espere a que terminemos y siga después.',
 }

@@ -149,4 +149,21 @@ export const words: Partial<Words> = {
   bytes: '{0} o',
   kilobytes: '{0} ko',
   megabytes: '{0} Mo',
+  'terms.email':
+    'Merci de ne pas donner d’adresse e-mail : tout ce qui concerne votre commande peut se régler ici.',
+  'terms.phone':
+    'Merci de ne pas donner de numéro de téléphone : tout ce qui concerne votre commande peut se régler ici.',
+  'terms.link':
+    'Les liens ne peuvent pas être envoyés dans cette conversation. Décrivez ce que vous voulez dire, ou joignez un fichier.',
+  'terms.handle':
+    'Merci de rester dans cette conversation : ce qui est convenu ailleurs ne peut pas être protégé.',
+  'terms.paymentAccount':
+    'Merci de ne pas donner de coordonnées bancaires : les paiements ne sont protégés qu’au moment de la commande.',
+  'terms.offPlatformPayment':
+    'Merci de payer uniquement par le site : ailleurs, rien ne peut être protégé ni remboursé.',
+  'terms.abuse': 'Merci de le dire plus gentiment, et le message pourra partir.',
+  'terms.keyPhrase':
+    'Ce message contient des mots qui ne peuvent pas être envoyés ici. Merci de le dire autrement.',
+  'held.full':
+    'Plusieurs de vos messages sont en cours de vérification. Merci d’attendre avant de continuer.',
 }

@@ -145,4 +145,16 @@ export const words: Partial<Words> = {
   noChats: 'Ancora nessuna chat',
   messages: 'Messaggi',
   download: 'Scarica {0}',
+  'terms.email': 'Non scriva indirizzi e-mail: tutto ciò che riguarda il suo ordine si può risolvere qui.',
+  'terms.phone': 'Non scriva numeri di telefono: tutto ciò che riguarda il suo ordine si può risolvere qui.',
+  'terms.link':
+    'In questa conversazione non si possono inviare link. Descriva cosa intende o alleghi un file.',
+  'terms.handle': 'Resti in questa conversazione: ciò che si concorda altrove non può essere protetto.',
+  'terms.paymentAccount':
+    'Non scriva dati bancari o di portafogli: i pagamenti sono protetti solo alla cassa.',
+  'terms.offPlatformPayment': 'Paghi solo alla cassa: altrove nulla può essere protetto o rimborsato.',
+  'terms.abuse': 'Lo dica con parole più gentili e potrà essere inviato.',
+  'terms.keyPhrase':
+    'Questo messaggio contiene parole che qui non si possono inviare. Lo dica in un altro modo.',
+  'held.full': 'Diversi suoi messaggi sono in verifica. Attenda che sia conclusa, poi continui.',
 }

@@ -145,4 +145,16 @@ export const words: Partial<Words> = {
   noChats: 'Nog geen chats',
   messages: 'Berichten',
   download: '{0} downloaden',
+  'terms.email': 'Laat e-mailadressen weg: alles over uw bestelling kan hier worden geregeld.',
+  'terms.phone': 'Laat telefoonnummers weg: alles over uw bestelling kan hier worden geregeld.',
+  'terms.link':
+    'Links kunnen in dit gesprek niet worden verstuurd. Beschrijf wat u bedoelt of voeg een bestand toe.',
+  'terms.handle': 'Blijf in dit gesprek: wat elders wordt afgesproken, is niet beschermd.',
+  'terms.paymentAccount':
+    'Laat bank- en betaalgegevens weg: betalingen zijn alleen bij het afrekenen beschermd.',
+  'terms.offPlatformPayment':
+    'Betaal alleen bij het afrekenen: elders is niets beschermd of terug te krijgen.',
+  'terms.abuse': 'Zeg het vriendelijker, dan kan het worden verstuurd.',
+  'terms.keyPhrase': 'Dit bericht bevat woorden die hier niet kunnen worden verstuurd. Zeg het anders.',
+  'held.full': 'Meerdere van uw berichten worden gecontroleerd. Wacht tot dat klaar is en ga dan verder.',
 }

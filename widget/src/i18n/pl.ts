@@ -151,4 +151,14 @@ export const words: Partial<Words> = {
   noChats: 'Brak rozmów',
   messages: 'Wiadomości',
   download: 'Pobierz {0}',
+  'terms.email': 'Prosimy pominąć adresy e-mail: wszystko w sprawie zamówienia można załatwić tutaj.',
+  'terms.phone': 'Prosimy pominąć numery telefonu: wszystko w sprawie zamówienia można załatwić tutaj.',
+  'terms.link': 'W tej rozmowie nie można wysyłać linków. Prosimy opisać, o co chodzi, albo dołączyć plik.',
+  'terms.handle': 'Prosimy pozostać w tej rozmowie: tego, co ustalono gdzie indziej, nie można chronić.',
+  'terms.paymentAccount': 'Prosimy pominąć dane konta i portfela: płatności są chronione tylko przy kasie.',
+  'terms.offPlatformPayment':
+    'Prosimy płacić tylko przy kasie: gdzie indziej płatności nie można chronić ani zwrócić.',
+  'terms.abuse': 'Prosimy napisać to uprzejmiej, a wiadomość będzie można wysłać.',
+  'terms.keyPhrase': 'Ta wiadomość zawiera słowa, których nie można tu wysłać. Prosimy napisać to inaczej.',
+  'held.full': 'Kilka Państwa wiadomości jest sprawdzanych. Prosimy poczekać, a potem pisać dalej.',
 }

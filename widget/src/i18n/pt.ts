@@ -145,4 +145,16 @@ export const words: Partial<Words> = {
   noChats: 'Ainda sem conversas',
   messages: 'Mensagens',
   download: 'Transferir {0}',
+  'terms.email': 'Não inclua endereços de e-mail: tudo sobre a sua encomenda pode ser tratado aqui.',
+  'terms.phone': 'Não inclua números de telefone: tudo sobre a sua encomenda pode ser tratado aqui.',
+  'terms.link':
+    'Nesta conversa não é possível enviar links. Descreva o que pretende dizer ou anexe um ficheiro.',
+  'terms.handle': 'Continue nesta conversa: o que se combina noutro lado não pode ser protegido.',
+  'terms.paymentAccount':
+    'Não inclua dados bancários nem de carteiras: os pagamentos só estão protegidos no checkout.',
+  'terms.offPlatformPayment':
+    'Pague apenas no checkout: noutro lado nada pode ser protegido nem reembolsado.',
+  'terms.abuse': 'Diga-o com palavras mais amáveis e poderá ser enviado.',
+  'terms.keyPhrase': 'Esta mensagem contém palavras que não podem ser enviadas aqui. Diga-o de outra forma.',
+  'held.full': 'Várias das suas mensagens estão a ser verificadas. Aguarde que termine e depois continue.',
 }

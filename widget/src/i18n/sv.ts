@@ -145,4 +145,13 @@ export const words: Partial<Words> = {
   noChats: 'Inga chattar än',
   messages: 'Meddelanden',
   download: 'Ladda ner {0}',
+  'terms.email': 'Utelämna e-postadresser: allt om din beställning kan ordnas här.',
+  'terms.phone': 'Utelämna telefonnummer: allt om din beställning kan ordnas här.',
+  'terms.link': 'Länkar kan inte skickas i den här chatten. Beskriv vad du menar eller bifoga en fil.',
+  'terms.handle': 'Stanna i den här chatten: det som avtalas någon annanstans kan inte skyddas.',
+  'terms.paymentAccount': 'Utelämna bank- och kontouppgifter: betalningar skyddas bara i kassan.',
+  'terms.offPlatformPayment': 'Betala bara i kassan: någon annanstans kan inget skyddas eller återbetalas.',
+  'terms.abuse': 'Säg det vänligare, så kan det skickas.',
+  'terms.keyPhrase': 'Meddelandet innehåller ord som inte kan skickas här. Säg det på ett annat sätt.',
+  'held.full': 'Flera av dina meddelanden granskas. Vänta tills det är klart och fortsätt sedan.',
 }

@@ -11,6 +11,7 @@ import { enOpening } from './en-opening.ts'
 import { enQueue } from './en-queue.ts'
 import { enReport } from './en-report.ts'
 import { enTalk } from './en-talk.ts'
+import { enTerms } from './en-terms.ts'
 import { words as spanish } from './es.ts'
 import { words as french } from './fr.ts'
 import { words as italian } from './it.ts'
@@ -30,6 +31,7 @@ const english: Record<string, string> = {
   ...enEnded,
   ...enReport,
   ...enFiles,
+  ...enTerms,
 }
 const holes = (text: string) => [...new Set(text.match(/\{\d\}/g) ?? [])].sort()
 

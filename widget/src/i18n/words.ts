@@ -7,6 +7,7 @@ import type { OpeningWords } from './en-opening.ts'
 import type { QueueWords } from './en-queue.ts'
 import type { ReportWords } from './en-report.ts'
 import type { TalkWords } from './en-talk.ts'
+import type { TermsWords } from './en-terms.ts'
 
 export type Words = FirstWords &
   FormWords &
@@ -16,7 +17,8 @@ export type Words = FirstWords &
   QueueWords &
   EndedWords &
   ReportWords &
-  FilesWords
+  FilesWords &
+  TermsWords
 export type Key = keyof Words
 
 const words: Partial<Words> = { ...en }

@@ -1,5 +1,5 @@
 import type { Refusal } from '@parley/shared/protocol/refusals.ts'
-import { type Key, say } from '../i18n/words.ts'
+import { addWords, type Key, say } from '../i18n/words.ts'
 import { span } from './when.ts'
 
 const byReason: Record<string, Key> = {
@@ -27,8 +27,20 @@ const byCode: Record<Refusal['code'], Key> = {
   internal: 'broken',
 }
 
-/** A refusal as people read it: what happened, then what to do. */
+/** Reasons that are keys themselves; their English is a part of its own. */
+const ofTerms = /^(terms|held)\./
+export const loadTerms = () => import('../i18n/en-terms.ts').then(({ enTerms }) => addWords(enTerms) ?? true)
+
+export function isOfTerms({ reason = '' }: Pick<Refusal, 'reason'>): boolean {
+  return ofTerms.test(reason)
+}
+
+/** A refusal as people read it: what happened, then what to do. The site's own sentence comes first. */
 export function refusalText(refusal: Pick<Refusal, 'code' | 'reason' | 'retryAfterMs' | 'words'>): string {
-  if (refusal.words) return refusal.words
-  return say(byReason[refusal.reason ?? ''] ?? byCode[refusal.code], span(refusal.retryAfterMs ?? 1_000))
+  const { code, reason = '', retryAfterMs = 1_000, words } = refusal
+  return (
+    words ||
+    (isOfTerms(refusal) && say(reason as Key)) ||
+    say(byReason[reason] ?? byCode[code], span(retryAfterMs))
+  )
 }

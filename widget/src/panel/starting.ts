@@ -38,7 +38,7 @@ export async function wake(): Promise<void> {
   const outcome = await connection.ask('startConversation', starting.wish)
   if (outcome.ok) await enter(starting, outcome.value.conversationId)
   else if (!mayRetry(outcome.refusal))
-    (await talk.fetch()).giveBack(startingNow() ?? starting, outcome.refusal)
+    await (await talk.fetch()).giveBack(startingNow() ?? starting, outcome.refusal)
   else again = setTimeout(wake, outcome.refusal.retryAfterMs ?? 1_500)
   isAsking = false
 }

@@ -1,7 +1,7 @@
 import type { ConversationFeed } from '@parley/shared/client/feed.ts'
 import type { Author } from '@parley/shared/people.ts'
 import { type Key, say } from '../../i18n/words.ts'
-import { refusalText } from '../refusal.ts'
+import { isOfTerms, loadTerms, refusalText } from '../refusal.ts'
 import { site } from '../state.ts'
 import type { Item, MessageState, Shown } from '../thread.ts'
 import { clock } from '../when.ts'
@@ -70,8 +70,11 @@ function Message({ message, feed }: { message: Shown; feed: ConversationFeed | n
   )
 }
 
+const terms = part(loadTerms)
+
 function NotSent({ message, feed }: { message: Shown; feed: ConversationFeed | null }) {
   const { pending, key } = message
+  terms.now(pending?.refusal && isOfTerms(pending.refusal))
   return (
     <p class="meta bad" role="alert">
       <Icon name="alert" small />
