@@ -37,7 +37,7 @@ export function ApiKeys() {
   return (
     <Page
       title="API keys"
-      intro="With a key your own server hands in applications, says whose products are whose and reads where vendors stand. A key opens only what you tick, and no conversation."
+      intro="With a key your own server hands in applications, says whose products are whose and reads where vendors stand. A key opens only what you switch on, and no conversation."
       actions={create}
     >
       <AskedView of={asked} lines={4}>

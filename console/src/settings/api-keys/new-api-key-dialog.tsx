@@ -5,6 +5,7 @@ import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Field } from '../../parts/field.tsx'
 import { Switch } from '../../parts/switch.tsx'
+import styles from '../parts/confirm.module.css'
 import { Warning } from '../parts/confirm.tsx'
 import { CopyField } from '../parts/copy-field.tsx'
 import { DialogForm } from '../parts/dialog-form.tsx'
@@ -34,12 +35,14 @@ export function NewApiKeyDialog(props: { onClose: () => void; onCreated: () => v
           </Button>
         }
       >
-        <CopyField label="Key" text={secret} />
-        <Warning>
-          This is the only time the key is shown. Keep it on your server, in a secret store or an environment
-          variable; never in a page, an app or a repository.
-        </Warning>
-        <CopyField label="Try it" isMultiline text={sampleFor(secret, value.scopes)} />
+        <div class={styles.body}>
+          <CopyField label="Key" text={secret} />
+          <Warning>
+            This is the only time the key is shown. Keep it on your server, in a secret store or an
+            environment variable; never in a page, an app or a repository.
+          </Warning>
+          <CopyField label="Try it" isMultiline text={sampleFor(secret, value.scopes)} />
+        </div>
       </Dialog>
     )
   return (
@@ -91,7 +94,7 @@ export function NewApiKeyDialog(props: { onClose: () => void; onCreated: () => v
 
 function check(wanted: Wanted): FieldErrors {
   const found = checkWish('createApiKey', { requestId: 'unsent00', ...wanted })
-  return wanted.scopes.length === 0 ? { ...found, scopes: 'Tick at least one thing it may do.' } : found
+  return wanted.scopes.length === 0 ? { ...found, scopes: 'Switch on at least one thing it may do.' } : found
 }
 
 /** Something that this key can do and that changes nothing. */
