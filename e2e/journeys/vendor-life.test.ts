@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { Member, picture } from '../cast.ts'
+import { Buyer, Member, picture } from '../cast.ts'
 import { openBrowser, startParley, type World } from '../world.ts'
 
 const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -23,6 +23,8 @@ describe('the life of a vendor', () => {
   let ines: Member
   let priya: Member
   let ida: Member
+  let daniel: Member
+  let marta: Buyer
   let invitation = ''
   beforeAll(async () => {
     world = await startParley({ env: { RATE_LIMIT_FACTOR: '100' } })
@@ -160,5 +162,115 @@ describe('the life of a vendor', () => {
     await ines.page.getByLabel('Id in your shop').fill('ven_salt')
     await ines.page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
     await ines.page.getByText('In your shop: ven_salt').waitFor()
+  })
+
+  const question = 'Does the hammock bear two?'
+  const answer = 'It bears three, and a dog'
+
+  it('answers on probation, each message once a moderator has let it go', async () => {
+    await ines.visits('/console/vendors/rules')
+    await ines.page.getByRole('switch', { name: 'Hold every message on probation' }).check()
+    await ines.saves()
+    // Rights come with the admission; to be there is Ida's to say.
+    await ida.visits('/console/inbox/all')
+    await ida.button(/^You: Away/).click()
+    await ida.page.getByRole('menuitemradio', { name: 'Available' }).click()
+    await ida.button(/^You: Available/).waitFor()
+    marta = await Buyer.arrives(browser, world.url)
+    await marta.signsIn('marta')
+    await marta.visits('/demo/')
+    await marta.page.evaluate(() => {
+      const { Parley } = window as unknown as { Parley(name: string, value: object): void }
+      Parley('setContext', {
+        product: { id: 'prd_hammock', name: 'Rope hammock', vendorId: 'ven_salt', vendorName: 'Salt & Rope' },
+      })
+    })
+    await marta.opensChat()
+    await marta.chooses(/^Salt & Rope Vendor.*Online/)
+    await marta.says(question)
+    await marta.sees(question)
+    await ida.visits('/console/inbox/all')
+    await ida.takes(question)
+    await ida.says(answer)
+    daniel = await Member.signsIn(browser, world.url, 'daniel')
+    await daniel.visits('/console/moderation')
+    const card = daniel.page.getByRole('button', { name: /Salt & Rope/ }).filter({ hasText: 'Marta' })
+    await card.first().click()
+    const drawer = daniel.page.getByRole('complementary', { name: /Salt & Rope with Marta/ })
+    await drawer.getByText(answer).waitFor()
+    expect(await marta.messages()).not.toContain(answer)
+    await look(daniel.page, 'held')
+    await drawer.getByRole('button', { name: 'Release…' }).first().click()
+    const dialog = daniel.page.getByRole('dialog')
+    await dialog.getByLabel('Reason').fill('A fair answer')
+    await dialog.getByRole('button', { name: 'Release', exact: true }).click()
+    await marta.sees(answer)
+  })
+
+  it('falls under the rules by what buyers think of it, and is told which conversation that was', async () => {
+    await marta.panel.getByRole('button', { name: 'More' }).click()
+    await marta.panel.getByRole('menuitem', { name: 'End chat' }).click()
+    await marta.log.getByText(/^You ended the chat/).waitFor()
+    await marta.panel.getByRole('radio', { name: '1 of 5, Bad' }).check({ force: true })
+    await marta.panel.getByRole('button', { name: 'Send rating' }).click()
+    await marta.sees('You rated this chat 1 of 5')
+    await ines.visits('/console/vendors/rules')
+    await ines.page.getByRole('switch', { name: 'Warn, restrict and suspend by rule' }).check()
+    await ines.page.getByLabel('Least number of cases').fill('1')
+    await ines.saves()
+    await ida.visits('/console/vendors')
+    // Saving has the rules look at once, on a timer of the server's own.
+    await expect
+      .poll(
+        async () => {
+          await ida.page.reload()
+          await heading(ida, 'Salt & Rope')
+          return ida.page.getByText('Restricted', { exact: true }).count()
+        },
+        { timeout: 60_000 },
+      )
+      .toBeGreaterThan(0)
+    await ida.page
+      .getByText(/Rating 1 from 1, limit 3.5/)
+      .first()
+      .waitFor()
+    await ida.page.getByText(/names 1 conversation/).waitFor()
+    await look(ida.page, 'restricted')
+  })
+
+  it('is suspended by a moderator, reads why, and answers nobody', async () => {
+    await opensVendor(daniel)
+    await daniel.button('Change standing…').click()
+    const dialog = daniel.page.getByRole('dialog')
+    await dialog.getByLabel('What').selectOption('Suspend')
+    await dialog.getByLabel('Why', { exact: true }).fill('Asked for a bank transfer')
+    await dialog.getByRole('button', { name: 'Suspend', exact: true }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await ida.visits('/console/vendors')
+    await ida.page.getByText('Your people do not answer buyers now.').waitFor()
+    await ida.page.getByText('Asked for a bank transfer').first().waitFor()
+    await expect
+      .poll(() => ida.page.getByRole('link', { name: 'Inbox' }).count(), { timeout: 30_000 })
+      .toBe(0)
+    await look(ida.page, 'suspended')
+  })
+
+  it('appeals, is decided about by somebody else, and answers again', async () => {
+    await ida.button('Appeal…').click()
+    await ida.page.getByRole('dialog').getByRole('textbox').fill('A buyer asked for it, I never did')
+    await ida.page.getByRole('dialog').getByRole('button', { name: 'Send the appeal' }).click()
+    await ida.page.getByText('Waits for an answer').waitFor()
+    await opensVendor(daniel)
+    await daniel.page.getByText('someone else must decide now.').waitFor()
+    expect(await daniel.button('Back on probation…').isDisabled()).toBe(true)
+    await opensVendor(ines)
+    await look(ines.page, 'appeal')
+    await ines.button('Back on probation…').click()
+    await saysWhy(ines, 'The buyer says so too', 'Readmit on probation')
+    await ines.page.getByText('On probation').first().waitFor()
+    await ida.visits('/console/vendors')
+    await ida.page.getByText('Granted').waitFor()
+    await ida.page.getByRole('link', { name: 'Inbox' }).waitFor()
+    expect([...marta.faults, ...daniel.faults]).toEqual([])
   })
 })
