@@ -313,6 +313,7 @@ describe('every command', () => {
     'reviewVendor',
     'saveReview',
     'saveTrainingModule',
+    'submitApplication',
     'takeTraining',
   ]
 
@@ -325,6 +326,7 @@ describe('every command', () => {
       queueId: 'que_payments',
       triggerId: 'trg_return',
       kid: 'demo-1',
+      keyId: (await ines.person.ask('listApiKeys', {})).keys[0]?.keyId ?? '',
       cannedReplyId: (await ines.person.ask('listCannedReplies', {})).replies[0]?.cannedReplyId ?? '',
     }
     const left = commandNames.filter((name) => commands[name].on === 'site' && !describedSoFar.has(name))

@@ -6,6 +6,7 @@ import type { CommandAnswer } from '@parley/shared/protocol/answers.ts'
 import { type CommandName, commandNames, commands } from '@parley/shared/protocol/commands.ts'
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { expectDescribed, expectProblem } from '../testing/described.ts'
 import { connectEverybody, type Everybody } from '../testing/everybody.ts'
 import { type Marlow, startMarlow } from '../testing/marlow.ts'
 import { startPostgres } from '../testing/postgres.ts'
@@ -26,7 +27,7 @@ const requestId = () => {
 async function call(
   url: string,
   secret: string,
-  command: string,
+  command: CommandName,
   wish: object,
   headers: Record<string, string> = {},
 ): Promise<Reply> {
@@ -35,7 +36,10 @@ async function call(
     headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}`, ...headers },
     body: JSON.stringify(wish),
   })
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+  const body = (await response.json()) as Record<string, unknown>
+  if (response.ok) expectDescribed(command, { ok: true, value: body })
+  else expectProblem(body)
+  return { status: response.status, body }
 }
 
 describe('an API key of a marketplace', () => {
@@ -60,7 +64,7 @@ describe('an API key of a marketplace', () => {
   const make = (scopes: readonly KeyScope[], admin = who.ines.person) =>
     admin.ask('createApiKey', { requestId: requestId(), name: 'Catalogue', scopes: [...scopes] })
   const revoke = (keyId: string) => who.ines.person.ask('revokeApiKey', { requestId: requestId(), keyId })
-  const ask = (secret: string, command: string, wish: object, headers?: Record<string, string>) =>
+  const ask = (secret: string, command: CommandName, wish: object, headers?: Record<string, string>) =>
     call(site.url, secret, command, wish, headers)
 
   it('is an admin’s business alone, shown once, kept as a hash, and told in the audit', async () => {
