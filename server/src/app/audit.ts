@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { type Actor, actorIdOf, authorOf } from '@parley/shared/people.ts'
-import type { Clock } from '../clock.ts'
 import type { Sql } from '../storage/database.ts'
 
 export interface AuditLine {
@@ -29,7 +28,7 @@ export interface AuditRow {
  * Written in the same transaction as the act; if it cannot be written, the act fails. The time is the database's: nodes
  * whose clocks disagree still write one order. Session and request are known to the transaction (see `noteRequest`).
  */
-export async function writeAudit(sql: Sql, _clock: Clock, actor: Actor, line: AuditLine): Promise<void> {
+export async function writeAudit(sql: Sql, actor: Actor, line: AuditLine): Promise<void> {
   await insertAudit(sql, [{ actor, line }])
 }
 

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeAudit } from '../app/audit.ts'
-import { systemClock } from '../clock.ts'
 import { type Config, readConfig } from '../config.ts'
 import { type Database, openDatabase } from '../storage/database.ts'
 import { migrate } from '../storage/migrations/migrate.ts'
@@ -25,7 +24,7 @@ describe.each(testEngines)('npm run audit on %s', (engine) => {
         `insert into sites (site_id, site_key, settings, created_at) values ('site_test', 'marlow', '{}'::jsonb, now())`,
       )
       for (let at = 1; at <= 4; at += 1)
-        await writeAudit(database, systemClock, member('Priya'), {
+        await writeAudit(database, member('Priya'), {
           action: 'queue.saved',
           object: `queue:${at}`,
         })

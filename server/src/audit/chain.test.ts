@@ -1,7 +1,6 @@
 import type { Actor, SystemActor } from '@parley/shared/people.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AuditLine, insertAudit, writeAudit } from '../app/audit.ts'
-import { systemClock } from '../clock.ts'
 import { type Database, openDatabase, type Sql } from '../storage/database.ts'
 import { migrations } from '../storage/migrations/index.ts'
 import { migrate } from '../storage/migrations/migrate.ts'
@@ -21,7 +20,7 @@ function freshSite() {
 const nowhere: SystemActor = { kind: 'system', siteId: '', rule: 'signIn' }
 
 function write(sql: Sql, actor: Actor, line: Partial<AuditLine> = {}) {
-  return writeAudit(sql, systemClock, actor, { action: 'queue.saved', object: 'queue:que_1', ...line })
+  return writeAudit(sql, actor, { action: 'queue.saved', object: 'queue:que_1', ...line })
 }
 
 async function givenLines(database: Database, count: number) {

@@ -39,7 +39,7 @@ export const erasureCommands: SiteCommands = {
       input.contactId,
       ...contactIds.filter((contactId) => contactId !== input.contactId),
     ])
-    await writeAudit(sql, parts.clock, actor, {
+    await writeAudit(sql, actor, {
       action: 'person.erased',
       object: `contact:${input.contactId}`,
       reason: input.reason,

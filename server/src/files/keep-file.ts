@@ -88,7 +88,7 @@ async function reserve(parts: Parts, actor: Actor, upload: Upload): Promise<File
 async function block(parts: Parts, actor: Actor, row: FileRow): Promise<never> {
   await parts.database.transaction(async (sql) => {
     await markFile(sql, row.siteId, row.fileId, 'blocked')
-    await writeAudit(sql, parts.clock, actor, { action: 'file.blocked', object: `file:${row.fileId}` })
+    await writeAudit(sql, actor, { action: 'file.blocked', object: `file:${row.fileId}` })
   })
   throw new Refused('invalid', 'file.blocked')
 }

@@ -11,8 +11,7 @@ export function moderationCompanion(parts: Pick<Parts, 'clock' | 'timers'>): Com
   return async (sql, commits) => {
     for (const { before, held, events } of commits) {
       for (const event of events) await follow(event)
-      for (const { actor, line } of auditLinesOf(before, held, events))
-        await writeAudit(sql, parts.clock, actor, line)
+      for (const { actor, line } of auditLinesOf(before, held, events)) await writeAudit(sql, actor, line)
 
       async function follow(event: StoredEvent): Promise<void> {
         const { siteId, conversationId } = event

@@ -28,7 +28,7 @@ export function createWatches(parts: Parts, nodeId: string): Watches {
       const watch = await endWatch(sql, watchId, at)
       if (!watch) return
       const seconds = Math.round((watch.endedAt.getTime() - watch.startedAt.getTime()) / 1_000)
-      await writeAudit(sql, clock, watcher(watch), {
+      await writeAudit(sql, watcher(watch), {
         action: 'moderation.stopWatching',
         object: `conversation:${watch.conversationId}`,
         reason: `Watched for ${seconds} s`,
@@ -61,7 +61,7 @@ export function createWatches(parts: Parts, nodeId: string): Watches {
       const watchId = parts.random.id('wat')
       await database.transaction(async (sql) => {
         await insertWatch(sql, { watchId, nodeId, member, conversationId, reason, at: clock.now() })
-        await writeAudit(sql, clock, member, {
+        await writeAudit(sql, member, {
           action: 'moderation.watch',
           object: `conversation:${conversationId}`,
           ...(reason === undefined ? {} : { reason }),

@@ -30,11 +30,11 @@ export const retentionCommands: SiteCommands = {
     return { conversations, files, people, auditLines }
   },
 
-  async saveRetention({ actor, input, sql, parts, origin }) {
+  async saveRetention({ actor, input, sql, origin }) {
     const { siteId } = actor
     const before = { ...keptByDefault, ...(await store.retentionOf(sql, siteId)) }
     await store.saveRetention(sql, siteId, input.retention)
-    await writeAudit(sql, parts.clock, actor, {
+    await writeAudit(sql, actor, {
       action: 'retention.saved',
       object: `site:${siteId}`,
       reason: inWords(input.retention),

@@ -59,11 +59,11 @@ export const reviewCommands: SiteCommands = {
       chosenAt: parts.clock.now(),
       closedAt,
     })
-    await note({ actor, parts, sql, origin }, 'review.picked', reviewId, `conversation ${input.pickedId}`)
+    await note({ actor, sql, origin }, 'review.picked', reviewId, `conversation ${input.pickedId}`)
     return { reviewId }
   },
 
-  async claimReview({ actor, input, sql, parts, origin }) {
+  async claimReview({ actor, input, sql, origin }) {
     const { reviewId, isMine } = input
     const { member, review } = await lockedFor(actor, sql, reviewId)
     if (isReviewed(member, review)) throw new Refused('notAllowed', 'review.own')
@@ -71,7 +71,7 @@ export const reviewCommands: SiteCommands = {
     const isHeldByAsker = review.state === 'started' && review.reviewer_id === member.memberId
     if (isMine ? !(isFree || isHeldByAsker) : !isHeldByAsker) throw new Refused('conflict', 'review.taken')
     await store.setReviewer(sql, member.siteId, reviewId, isMine ? member.memberId : null)
-    await note({ actor, parts, sql, origin }, isMine ? 'review.claimed' : 'review.givenBack', reviewId)
+    await note({ actor, sql, origin }, isMine ? 'review.claimed' : 'review.givenBack', reviewId)
     return seen(sql, member, reviewId)
   },
 
@@ -83,7 +83,7 @@ export const reviewCommands: SiteCommands = {
     if (isFinished && score === null) throw new Refused('invalid', 'review.unfinished', { field: 'marks' })
     const finishedAt = isFinished ? parts.clock.now() : null
     await store.saveScores(sql, member.siteId, reviewId, { marks, comments, summary, score, finishedAt })
-    if (isFinished) await note({ actor, parts, sql, origin }, 'review.finished', reviewId, `score ${score}`)
+    if (isFinished) await note({ actor, sql, origin }, 'review.finished', reviewId, `score ${score}`)
     return seen(sql, member, reviewId)
   },
 
@@ -93,7 +93,7 @@ export const reviewCommands: SiteCommands = {
     if (!mayDispute(member, review)) throw new Refused('conflict', 'review.notDisputable')
     const at = parts.clock.now()
     await store.setDispute(sql, member.siteId, reviewId, { words, by: member.memberId, at })
-    await note({ actor, parts, sql, origin }, 'review.disputed', reviewId)
+    await note({ actor, sql, origin }, 'review.disputed', reviewId)
     return seen(sql, member, reviewId)
   },
 
@@ -115,7 +115,7 @@ export const reviewCommands: SiteCommands = {
       score,
     })
     const outcome = isUpheld ? `upheld, score ${score}` : `changed from ${review.score} to ${score}`
-    await note({ actor, parts, sql, origin }, 'review.decided', reviewId, outcome)
+    await note({ actor, sql, origin }, 'review.decided', reviewId, outcome)
     return seen(sql, member, reviewId)
   },
 }
@@ -155,11 +155,11 @@ function pageOf(member: MemberActor, rows: store.StoredReview[], limit: number) 
 
 /** Scores and outcomes only: what reviewers and the reviewed write to each other is not for the audit. */
 function note(
-  { actor, parts, sql, origin }: Pick<SiteContext<'saveReview'>, 'actor' | 'parts' | 'sql' | 'origin'>,
+  { actor, sql, origin }: Pick<SiteContext<'saveReview'>, 'actor' | 'sql' | 'origin'>,
   action: string,
   reviewId: string,
   reason?: string,
 ): Promise<void> {
   const line = { action, object: `review:${reviewId}`, ip: origin.ip }
-  return writeAudit(sql, parts.clock, actor, reason === undefined ? line : { ...line, reason })
+  return writeAudit(sql, actor, reason === undefined ? line : { ...line, reason })
 }

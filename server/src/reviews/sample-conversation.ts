@@ -78,7 +78,7 @@ export async function sampleConversation(parts: Parts, conversationId: string): 
       closedAt,
     })
     if (isNew)
-      await writeAudit(sql, parts.clock, actor, {
+      await writeAudit(sql, actor, {
         action: 'review.chosen',
         object: `conversation:${conversationId}`,
         reason: reasons.join(', '),

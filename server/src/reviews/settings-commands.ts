@@ -27,7 +27,7 @@ export const reviewSettingsCommands: SiteCommands = {
       throw new Refused('conflict', 'rubric.version')
     const saved = { rubric, rules: { ...rules, reviewerIds } }
     await saveRules(sql, siteId, saved.rules)
-    await writeAudit(sql, parts.clock, actor, {
+    await writeAudit(sql, actor, {
       action: 'rubric.saved',
       object: `rubric:${rubric.version}`,
       ...(input.reason === undefined ? {} : { reason: input.reason }),

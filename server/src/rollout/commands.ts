@@ -63,7 +63,7 @@ async function change(
     changed_by: askingMember(actor).memberId,
   })
   if (!isFirst) throw new Refused('conflict', 'rollout.changed')
-  await writeAudit(sql, parts.clock, actor, {
+  await writeAudit(sql, actor, {
     action,
     object: `feature:${feature}`,
     reason: [inWords(rule), ...(reason === undefined ? [] : [reason])].join('; '),

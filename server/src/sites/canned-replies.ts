@@ -28,7 +28,7 @@ export const cannedReplyCommands: SiteCommands = {
     } else if (!(await store.updateCannedReply(sql, siteId, reply))) {
       throw new Refused('notFound', 'cannedReply.unknown')
     }
-    await writeAudit(sql, parts.clock, actor, {
+    await writeAudit(sql, actor, {
       action: 'cannedReply.saved',
       object: `cannedReply:${reply.canned_reply_id}`,
       ip: origin.ip,
@@ -36,12 +36,12 @@ export const cannedReplyCommands: SiteCommands = {
     return replyOf(reply)
   },
 
-  async removeCannedReply({ actor, input, sql, parts, origin }) {
+  async removeCannedReply({ actor, input, sql, origin }) {
     const { siteId, vendorId } = askingMember(actor)
     const { cannedReplyId } = input
     const isRemoved = await store.deleteCannedReply(sql, siteId, vendorId, cannedReplyId)
     if (!isRemoved) throw new Refused('notFound', 'cannedReply.unknown')
-    await writeAudit(sql, parts.clock, actor, {
+    await writeAudit(sql, actor, {
       action: 'cannedReply.removed',
       object: `cannedReply:${cannedReplyId}`,
       ip: origin.ip,

@@ -26,7 +26,7 @@ const settingsCommands: SiteCommands = {
     )
     await store.updateSettings(sql, siteId, settings)
     const reason = changesBetween(before, settings)
-    await writeAudit(sql, parts.clock, actor, {
+    await writeAudit(sql, actor, {
       action: 'site.saved',
       object: `site:${siteId}`,
       reason,
@@ -44,7 +44,7 @@ const settingsCommands: SiteCommands = {
     const { siteId } = actor
     const siteKey = newSiteKey(parts)
     await store.updateSiteKey(sql, siteId, siteKey)
-    await writeAudit(sql, parts.clock, actor, {
+    await writeAudit(sql, actor, {
       action: 'site.keyReplaced',
       object: `site:${siteId}`,
       ip: origin.ip,

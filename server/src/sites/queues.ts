@@ -32,7 +32,7 @@ export const queueCommands: SiteCommands = {
       await store.insertQueue(sql, siteId, fresh)
     }
     await store.setQueueMembers(sql, siteId, queueId, memberIds)
-    await writeAudit(sql, parts.clock, actor, {
+    await writeAudit(sql, actor, {
       action: before ? 'queue.saved' : 'queue.added',
       object: `queue:${queueId}`,
       ip: origin.ip,
@@ -58,7 +58,7 @@ export const queueCommands: SiteCommands = {
       topic.queueId === queueId ? { ...topic, queueId: null } : topic,
     )
     await updateSettings(sql, siteId, { ...settings, topics })
-    await writeAudit(sql, parts.clock, actor, {
+    await writeAudit(sql, actor, {
       action: 'queue.removed',
       object: `queue:${queueId}`,
       ip: origin.ip,

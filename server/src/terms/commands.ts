@@ -36,7 +36,7 @@ export const termsCommands: SiteCommands = {
     }
     const isFirst = await store.appendTermRules(sql, siteId, { ...row, savedById: actorIdOf(actor) })
     if (!isFirst) throw new Refused('conflict', 'termRules.changed')
-    await writeAudit(sql, parts.clock, actor, {
+    await writeAudit(sql, actor, {
       action: 'termRules.saved',
       object: `termRules:${row.version}`,
       ip: origin.ip,

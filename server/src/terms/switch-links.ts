@@ -31,7 +31,7 @@ export const switchLinks: SiteCommand<'switchLinks'> = async (context) => {
   }
   const isFirst = await store.appendTermRules(sql, siteId, { ...row, savedById: actorIdOf(actor) })
   if (!isFirst) throw new Refused('conflict', 'termRules.changed')
-  await writeAudit(sql, parts.clock, actor, {
+  await writeAudit(sql, actor, {
     action: isOff ? 'links.switchedOff' : 'links.switchedOn',
     object: `termRules:${row.version} of ${vendorId === null ? `site:${siteId}` : `vendor:${vendorId}`}`,
     reason: maskCards(input.reason),

@@ -59,7 +59,7 @@ export function triggerCommands(weigh: (siteId: string) => Promise<number | null
       const { siteId } = actor
       if (!(await store.deleteTrigger(sql, siteId, input.triggerId)))
         throw new Refused('notFound', 'trigger.unknown')
-      await writeAudit(sql, parts.clock, actor, {
+      await writeAudit(sql, actor, {
         action: 'trigger.removed',
         object: `trigger:${input.triggerId}`,
         ip: origin.ip,
@@ -75,7 +75,7 @@ export function triggerCommands(weigh: (siteId: string) => Promise<number | null
       if (!isDeepStrictEqual([...known].sort(), [...input.triggerIds].sort()))
         throw new Refused('conflict', 'trigger.changed')
       await store.setPlaces(sql, siteId, input.triggerIds)
-      await writeAudit(sql, parts.clock, actor, {
+      await writeAudit(sql, actor, {
         action: 'trigger.ordered',
         object: `site:${siteId}`,
         ip: origin.ip,
@@ -134,7 +134,7 @@ async function keep(
     saved_by: authorOf(actor).name,
   }
   await store.insertVersion(sql, actor.siteId, row)
-  await writeAudit(sql, parts.clock, actor, {
+  await writeAudit(sql, actor, {
     action: before ? 'trigger.saved' : 'trigger.added',
     object: `trigger:${row.trigger_id}`,
     reason: `version ${row.version}, ${isOn ? 'on' : 'off'}`,
@@ -143,12 +143,9 @@ async function keep(
   return row
 }
 
-async function keepSettings(
-  { actor, sql, parts, origin }: Changing,
-  settings: TriggerSettings,
-): Promise<void> {
+async function keepSettings({ actor, sql, origin }: Changing, settings: TriggerSettings): Promise<void> {
   await store.saveSettings(sql, actor.siteId, settings)
-  await writeAudit(sql, parts.clock, actor, {
+  await writeAudit(sql, actor, {
     action: 'trigger.settingsSaved',
     object: `site:${actor.siteId}`,
     ip: origin.ip,

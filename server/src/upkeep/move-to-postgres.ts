@@ -37,7 +37,7 @@ export async function moveToPostgres(parts: {
     const to = await openDatabase({ databaseUrl, dataDir, logger })
     try {
       await migrate(to)
-      const moved = await from.transaction((source) => copyAll({ source, to, clock, onTable }), 'long')
+      const moved = await from.transaction((source) => copyAll({ source, to, onTable }), 'long')
       await closeFolder(dataDir, closedBecause(dataDir, clock))
       return moved
     } finally {
@@ -51,10 +51,9 @@ export async function moveToPostgres(parts: {
 async function copyAll(between: {
   source: Sql
   to: Database
-  clock: Clock
   onTable: ((name: string, rows: number) => void) | undefined
 }): Promise<Moved> {
-  const { source, to, clock, onTable } = between
+  const { source, to, onTable } = between
   await store.speakPlainly(source)
   const tables = await store.tablesOf(source)
   if (!(await store.isEmpty(to, tables)))
@@ -81,7 +80,6 @@ async function copyAll(between: {
     for (const siteId of await siteIds(target))
       await writeAudit(
         target,
-        clock,
         { kind: 'system', siteId, rule: 'move' },
         {
           action: 'database.moved',

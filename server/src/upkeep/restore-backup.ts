@@ -76,7 +76,7 @@ async function readManifest(staging: string): Promise<Manifest> {
 async function proveAndPrepare(
   staging: string,
   manifest: Manifest,
-  { clock, logger }: { clock: Clock; logger: Logger },
+  { logger }: { logger: Logger },
 ): Promise<void> {
   const database = await openEmbedded({ dataDir: staging, logger })
   try {
@@ -92,7 +92,6 @@ async function proveAndPrepare(
       for (const siteId of await siteIds(sql))
         await writeAudit(
           sql,
-          clock,
           { kind: 'system', siteId, rule: 'restore' },
           {
             action: 'backup.restored',

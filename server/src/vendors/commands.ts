@@ -32,7 +32,7 @@ const listCommands: SiteCommands = {
     const given = { vendorId, externalId, name }
     if (input.vendorId !== null) await store.updateVendor(sql, siteId, given)
     else await addVendor({ parts, sql, actor }, given)
-    await writeAudit(sql, parts.clock, actor, {
+    await writeAudit(sql, actor, {
       action: input.vendorId === null ? 'vendor.added' : 'vendor.saved',
       object: `vendor:${vendorId}`,
       ip: origin.ip,

@@ -40,7 +40,7 @@ export function webhookCommands(wake: () => void): SiteCommands {
         created_by: askingMember(actor).name,
       })
       const { url, label, eventTypes } = input
-      await note({ actor, sql, parts, origin }, 'created', webhookId, { after: { url, label, eventTypes } })
+      await note({ actor, sql, origin }, 'created', webhookId, { after: { url, label, eventTypes } })
       afterCommit(() => forgetWanted(parts, siteId))
       return { webhook: await viewed(sql, siteId, webhookId), secret }
     },
@@ -52,7 +52,7 @@ export function webhookCommands(wake: () => void): SiteCommands {
       const before = await loadWebhook(sql, siteId, input.webhookId)
       const event_types = [...new Set(input.eventTypes)]
       await store.saveWebhook(sql, { ...before, url: input.url, label: input.label, event_types })
-      await note({ actor, sql, parts, origin }, 'saved', input.webhookId, {
+      await note({ actor, sql, origin }, 'saved', input.webhookId, {
         before: { url: before.url, label: before.label, eventTypes: before.event_types },
         after: { url: input.url, label: input.label, eventTypes: event_types },
       })
@@ -67,7 +67,7 @@ export function webhookCommands(wake: () => void): SiteCommands {
       const state = input.isOn ? 'on' : 'off'
       const isChanged = await store.setState(sql, siteId, input.webhookId, state, parts.clock.now())
       if (isChanged)
-        await note({ actor, sql, parts, origin }, input.isOn ? 'switchedOn' : 'switchedOff', input.webhookId)
+        await note({ actor, sql, origin }, input.isOn ? 'switchedOn' : 'switchedOff', input.webhookId)
       afterCommit(() => {
         forgetWanted(parts, siteId)
         wake()
@@ -84,7 +84,7 @@ export function webhookCommands(wake: () => void): SiteCommands {
         input.keepHours === 0 ? null : new Date(parts.clock.now().getTime() + input.keepHours * hourMs)
       const sealed = sealSecret(parts, siteId, input.webhookId, secret)
       await store.setSecret(sql, siteId, input.webhookId, sealed, until)
-      await note({ actor, sql, parts, origin }, 'secretRotated', input.webhookId)
+      await note({ actor, sql, origin }, 'secretRotated', input.webhookId)
       return { webhook: await viewed(sql, siteId, input.webhookId), secret }
     },
 
@@ -92,7 +92,7 @@ export function webhookCommands(wake: () => void): SiteCommands {
       await store.lockWebhooks(sql, actor.siteId)
       await loadWebhook(sql, actor.siteId, input.webhookId)
       await store.deleteWebhook(sql, actor.siteId, input.webhookId)
-      await note({ actor, sql, parts, origin }, 'removed', input.webhookId)
+      await note({ actor, sql, origin }, 'removed', input.webhookId)
       afterCommit(() => forgetWanted(parts, actor.siteId))
       return {}
     },
@@ -102,7 +102,7 @@ export function webhookCommands(wake: () => void): SiteCommands {
       await loadWebhook(sql, siteId, input.webhookId)
       const deliveryId = parts.random.id('dlv')
       await deliveries.insertTest(sql, { siteId, deliveryId, webhookId: input.webhookId }, parts.clock.now())
-      await note({ actor, sql, parts, origin }, 'tested', input.webhookId)
+      await note({ actor, sql, origin }, 'tested', input.webhookId)
       afterCommit(wake)
       return { deliveryId }
     },
@@ -144,7 +144,7 @@ export function webhookCommands(wake: () => void): SiteCommands {
       const now = parts.clock.now()
       if (!(await deliveries.replayOne(sql, { siteId, webhookId, deliveryId }, now)))
         throw new Refused('notFound', 'delivery.unknown')
-      await note({ actor, sql, parts, origin }, 'replayed', webhookId, { reason: 'One delivery' })
+      await note({ actor, sql, origin }, 'replayed', webhookId, { reason: 'One delivery' })
       afterCommit(wake)
       return {}
     },
@@ -155,7 +155,7 @@ export function webhookCommands(wake: () => void): SiteCommands {
       await loadWebhook(sql, siteId, webhookId)
       const wish = { siteId, webhookId, from, to, only: input.only ?? null }
       const replayed = await deliveries.replayBetween(sql, wish, parts.clock.now(), mostReplayed)
-      await note({ actor, sql, parts, origin }, 'replayed', webhookId, {
+      await note({ actor, sql, origin }, 'replayed', webhookId, {
         reason: `${replayed} deliveries, ${from} to ${to}`,
       })
       afterCommit(wake)
@@ -198,12 +198,12 @@ function viewOf(row: store.WebhookRow & { waiting: number }): Webhook {
 }
 
 async function note(
-  { actor, sql, parts, origin }: { actor: Actor; sql: Sql; parts: Pick<Parts, 'clock'>; origin: Origin },
+  { actor, sql, origin }: { actor: Actor; sql: Sql; origin: Origin },
   did: string,
   webhookId: string,
   more: { reason?: string; before?: unknown; after?: unknown } = {},
 ): Promise<void> {
-  await writeAudit(sql, parts.clock, actor, {
+  await writeAudit(sql, actor, {
     action: `webhook.${did}`,
     object: `webhook:${webhookId}`,
     ip: origin.ip,

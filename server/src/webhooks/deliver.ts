@@ -105,7 +105,6 @@ async function weighFailure(
     if (!(await store.setState(sql, siteId, webhookId, isGone ? 'gone' : 'failing', now))) return
     await writeAudit(
       sql,
-      parts.clock,
       { kind: 'system', siteId, rule: 'webhooks' },
       {
         action: 'webhook.switchedOff',

@@ -24,7 +24,7 @@ export function AuditFilter(props: {
             {name}
           </option>
         ))}
-        <option value="system:signIn">Sign-in</option>
+        <option value="system:signIn">Refused sign-ins</option>
         <option value="system:identity">Signed identities</option>
       </Select>
       <Select label="What" value={chosen.area} onChange={set('area')}>

@@ -41,7 +41,7 @@ export const apiKeyCommands: SiteCommands = {
       },
       tokenHash(secret),
     )
-    await writeAudit(sql, parts.clock, admin, {
+    await writeAudit(sql, admin, {
       action: 'apiKey.created',
       object: `apiKey:${keyId}`,
       reason: scopes.join(', '),
@@ -53,7 +53,7 @@ export const apiKeyCommands: SiteCommands = {
   async revokeApiKey({ actor, input, sql, parts, origin }) {
     if (!(await store.revokeKey(sql, actor.siteId, input.keyId, parts.clock.now())))
       throw new Refused('notFound', 'apiKey.unknown')
-    await writeAudit(sql, parts.clock, actor, {
+    await writeAudit(sql, actor, {
       action: 'apiKey.revoked',
       object: `apiKey:${input.keyId}`,
       ip: origin.ip,

@@ -97,6 +97,31 @@ describe.each(engines)('the session on %s', (engine) => {
     expect(JSON.stringify(refused)).not.toContain('@')
   })
 
+  it('is in the audit under the name of whoever signed in, and a refused try under nobody’s', async () => {
+    const jonas = { email: staff.jonas.email, password }
+    await signedIn(jonas)
+    await http.browser().post('/api/v1/session', { ...jonas, password: 'not the right one' })
+    const lines = await world.parts.database.query(
+      `select action, actor_id, actor_name, object from audit
+       where object = 'member:mem_jonas' and action in ('member.signedIn', 'member.signInRefused')
+       order by audit_id desc limit 2`,
+    )
+    expect(lines).toEqual([
+      {
+        action: 'member.signInRefused',
+        actor_id: 'system:signIn',
+        actor_name: 'Parley',
+        object: 'member:mem_jonas',
+      },
+      {
+        action: 'member.signedIn',
+        actor_id: 'mem_jonas',
+        actor_name: staff.jonas.name,
+        object: 'member:mem_jonas',
+      },
+    ])
+  })
+
   it('asks to wait after five wrong tries and says for how long', async () => {
     const browser = http.browser()
     const given = { email: staff.priya.email, password: 'not the right one' }

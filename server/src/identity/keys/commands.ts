@@ -34,7 +34,7 @@ export const keyCommands: SiteCommands = {
       created_at: parts.clock.now(),
       created_by: admin.name,
     })
-    await writeAudit(sql, parts.clock, admin, {
+    await writeAudit(sql, admin, {
       action: 'identityKey.created',
       object: `identityKey:${kid}`,
       ip: origin.ip,
@@ -45,7 +45,7 @@ export const keyCommands: SiteCommands = {
   async revokeIdentityKey({ actor, input, sql, parts, origin }) {
     const isRevoked = await store.revokeKey(sql, actor.siteId, input.kid, parts.clock.now())
     if (!isRevoked) throw new Refused('notFound', 'identityKey.unknown')
-    await writeAudit(sql, parts.clock, actor, {
+    await writeAudit(sql, actor, {
       action: 'identityKey.revoked',
       object: `identityKey:${input.kid}`,
       ip: origin.ip,

@@ -31,7 +31,7 @@ export const memberCommands: SiteCommands = {
     if (before.role === 'admin' && role !== 'admin') await keepAnAdmin(sql, actor.siteId, memberId)
     await store.updateMember(sql, actor.siteId, { memberId, name, role, capacity })
     const ended = before.role === role ? [] : await deleteSessionsOfMember(sql, memberId)
-    await writeAudit(sql, parts.clock, actor, {
+    await writeAudit(sql, actor, {
       action: before.role === role ? 'member.saved' : 'member.roleChanged',
       object: `member:${memberId}`,
       ...(before.role === role ? {} : { reason: `${before.role} to ${role}` }),
@@ -52,7 +52,7 @@ export const memberCommands: SiteCommands = {
     const disabledAt = isDisabled ? (before.disabled_at ?? parts.clock.now()) : null
     await store.setDisabled(sql, actor.siteId, memberId, disabledAt)
     const ended = isDisabled ? await deleteSessionsOfMember(sql, memberId) : undefined
-    await writeAudit(sql, parts.clock, actor, {
+    await writeAudit(sql, actor, {
       action: isDisabled ? 'member.disabled' : 'member.enabled',
       object: `member:${memberId}`,
       ip: origin.ip,
@@ -61,7 +61,7 @@ export const memberCommands: SiteCommands = {
     return {}
   },
 
-  async setAvailability({ actor, input, sql, parts }) {
+  async setAvailability({ actor, input, sql }) {
     const { siteId, memberId } = askingMember(actor)
     const saved = await store.setOwnAvailability(sql, siteId, memberId, {
       availability: input.availability ?? null,
@@ -70,7 +70,7 @@ export const memberCommands: SiteCommands = {
     if (!saved) throw new Refused('notAllowed')
     const reason = `${saved.availability}, capacity ${saved.capacity}`
     const object = `member:${memberId}`
-    await writeAudit(sql, parts.clock, actor, { action: 'availability.set', object, reason })
+    await writeAudit(sql, actor, { action: 'availability.set', object, reason })
     return saved
   },
 
@@ -91,8 +91,8 @@ export const memberCommands: SiteCommands = {
     const queueId = await openSite(parts, sql, { siteId, name: input.name })
     await store.addMember(sql, { siteId, memberId, accountId, name, role: 'admin' }, [queueId])
     const line = { action: 'site.created', object: `site:${siteId}`, ip: origin.ip }
-    await writeAudit(sql, parts.clock, actor, line)
-    await writeAudit(sql, parts.clock, { ...askingMember(actor), siteId, memberId }, line)
+    await writeAudit(sql, actor, line)
+    await writeAudit(sql, { ...askingMember(actor), siteId, memberId }, line)
     return { siteId, siteKey: await siteKeyOf(sql, siteId) }
   },
 }

@@ -33,7 +33,7 @@ export async function inviteMember({
     const member = { siteId, memberId, accountId: account.account_id, name, role, vendorId, isInvited: true }
     await store.addMember(sql, member, queueIds)
   }
-  await writeAudit(sql, parts.clock, actor, {
+  await writeAudit(sql, actor, {
     action: 'member.invited',
     object: `member:${memberId}`,
     reason: role,

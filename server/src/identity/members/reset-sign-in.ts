@@ -23,7 +23,7 @@ export async function resetSignIn({
   if (!member) throw new Refused('notFound', 'member.unknown')
   if (await belongsElsewhere(sql, member.account_id, siteId))
     throw new Refused('conflict', 'member.elsewhere')
-  await writeAudit(sql, parts.clock, actor, {
+  await writeAudit(sql, actor, {
     action: 'member.resetOffered',
     object: `member:${memberId}`,
     ip: origin.ip,

@@ -34,7 +34,7 @@ export const sessionCommands: SiteCommands = {
     // Only sessions of the own account are found; whose another id is, nobody learns.
     const isEnded = await store.deleteSession(sql, member.accountId, sessionId)
     if (!isEnded) throw new Refused('notFound', 'session.unknown')
-    await writeAudit(sql, parts.clock, member, {
+    await writeAudit(sql, member, {
       action: 'session.ended',
       object: `session:${sessionId}`,
       ip: origin.ip,

@@ -67,7 +67,7 @@ export async function setUp(
         queueId,
       ])
       const actor = { kind: 'system', siteId, rule: 'setup' } as const
-      await writeAudit(sql, parts.clock, actor, {
+      await writeAudit(sql, actor, {
         action: 'site.created',
         object: `site:${siteId}`,
         ip: browser.ip,

@@ -90,7 +90,7 @@ export async function acceptInvitation(
       }
       await acceptMembership(sql, member.site_id, member.member_id)
       const actor = { kind: 'system', siteId: member.site_id, rule: 'invitation' } as const
-      await writeAudit(sql, parts.clock, actor, {
+      await writeAudit(sql, actor, {
         action: isReset ? 'member.signInReset' : 'member.joined',
         object: `member:${member.member_id}`,
         ip: browser.ip,

@@ -82,7 +82,7 @@ export async function switchSite(
   const token = await parts.database.transaction(async (sql) => {
     const object = `member:${membership.member_id}`
     const actor = { ...session.actor, siteId }
-    await writeAudit(sql, parts.clock, actor, { action: 'member.switchedSite', object, ip })
+    await writeAudit(sql, actor, { action: 'member.switchedSite', object, ip })
     return renewSession(parts, sql, session, membership.member_id)
   })
   announceRevoked(parts, { sessionId: session.sessionId })
@@ -93,7 +93,7 @@ export async function signOut(parts: Parts, session: Session, ip: string): Promi
   await parts.database.transaction(async (sql) => {
     await store.deleteSession(sql, session.actor.accountId, session.sessionId)
     const object = `member:${session.actor.memberId}`
-    await writeAudit(sql, parts.clock, session.actor, { action: 'member.signedOut', object, ip })
+    await writeAudit(sql, session.actor, { action: 'member.signedOut', object, ip })
   })
   announceRevoked(parts, { sessionId: session.sessionId })
 }
@@ -108,7 +108,7 @@ async function afterFactorChange(
   const { token, ended } = await parts.database.transaction(async (sql) => {
     await change(sql)
     const object = `member:${session.actor.memberId}`
-    await writeAudit(sql, parts.clock, session.actor, { action, object, ip })
+    await writeAudit(sql, session.actor, { action, object, ip })
     return {
       ended: await store.deleteOtherSessions(sql, session.actor.accountId, session.sessionId),
       token: await renewSession(parts, sql, session),

@@ -98,6 +98,13 @@ export async function startSession(
   return { token, sessionId }
 }
 
+/** Who has just been let in, inside the transaction that does so. */
+export async function memberOfSession(sql: Sql, sessionId: string): Promise<MemberActor> {
+  const row = await store.sessionById(sql, sessionId)
+  if (!row) throw new Refused('notAllowed', 'signIn.wrong')
+  return actorOf(row)
+}
+
 /** The same session under a new token, perhaps for another site of the account. */
 export async function renewSession(
   parts: Parts,

@@ -8,7 +8,7 @@ import { sealOf } from '../seal.ts'
 import { tokenHash } from '../token-hash.ts'
 import type { Attempts } from './attempts.ts'
 import { isPassword } from './password.ts'
-import { startSession } from './session.ts'
+import { memberOfSession, startSession } from './session.ts'
 import * as store from './store.ts'
 import { stepOf } from './totp.ts'
 
@@ -102,9 +102,9 @@ export async function letIn(
       userAgent: browser.userAgent,
       isSso,
     })
-    const actor = signInActor(membership.site_id)
+    const actor = await memberOfSession(sql, started.sessionId)
     const object = `member:${membership.member_id}`
-    await writeAudit(sql, parts.clock, actor, { action: 'member.signedIn', object, ip: browser.ip })
+    await writeAudit(sql, actor, { action: 'member.signedIn', object, ip: browser.ip })
     return { token: started.token, replaced: replacedId }
   })
   if (replaced !== undefined) announceRevoked(parts, { sessionId: replaced })
@@ -129,7 +129,7 @@ async function recordFailure(
   browser: Browser,
 ): Promise<void> {
   // Whoever is nobody's member belongs to no site; the address they typed is not kept.
-  await writeAudit(parts.database, parts.clock, signInActor(membership?.site_id ?? ''), {
+  await writeAudit(parts.database, signInActor(membership?.site_id ?? ''), {
     action: 'member.signInRefused',
     object: membership ? `member:${membership.member_id}` : 'account:unknown',
     result: 'refused',

@@ -26,7 +26,6 @@ export async function enterBySso(parts: Parts, person: SsoPerson, browser: Brows
       await acceptMembership(sql, place.site_id, place.member_id)
       await writeAudit(
         sql,
-        parts.clock,
         { kind: 'system', siteId: place.site_id, rule: 'sso' },
         {
           action: 'member.joined',

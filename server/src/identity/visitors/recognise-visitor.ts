@@ -249,7 +249,7 @@ async function recordRefusal(parts: Parts, site: Site, problem: string): Promise
   parts.logger.warn({ siteId: site.siteId, problem }, 'An identity token was refused')
   if (!(await noteIdentityProblem(parts, site.siteId, problem))) return
   const actor = { kind: 'system', siteId: site.siteId, rule: 'identity' } as const
-  await writeAudit(parts.database, parts.clock, actor, {
+  await writeAudit(parts.database, actor, {
     action: 'identity.refused',
     result: 'refused',
     object: `site:${site.siteId}`,

@@ -20,7 +20,7 @@ export const productCommands: SiteCommands = {
         vendorId,
         products.map(({ productId }) => productId),
       )
-    await writeAudit(sql, parts.clock, actor, {
+    await writeAudit(sql, actor, {
       action: 'vendor.productsSaved',
       object: `vendor:${vendorId}`,
       reason: `${products.length} products${isAll ? ', all of them' : ''}`,

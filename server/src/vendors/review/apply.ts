@@ -141,7 +141,7 @@ export async function takeApplication(
     until: null,
     conversation_ids: [],
   })
-  await writeAudit(sql, parts.clock, actor, { action: 'vendor.applied', object: `vendor:${vendorId}`, ip })
+  await writeAudit(sql, actor, { action: 'vendor.applied', object: `vendor:${vendorId}`, ip })
   await planLetter(parts, sql, { siteId, vendorId, matter: { kind: 'received' }, words: '' })
   return { token, link: canMail(parts) ? null : await newApplicationLink(parts, sql, siteId, vendorId) }
 }
@@ -199,7 +199,7 @@ export async function answerApplication(parts: Parts, token: string, words: stri
       by_name: row.contact_name,
       text: words,
     })
-    await writeAudit(sql, parts.clock, applicantOf(row.site_id, row.vendor_id), {
+    await writeAudit(sql, applicantOf(row.site_id, row.vendor_id), {
       action: 'vendor.answered',
       object: `vendor:${row.vendor_id}`,
     })
@@ -253,7 +253,7 @@ export async function addDocument(
       fileId: given.fileId,
       at: parts.clock.now(),
     })
-    await writeAudit(sql, parts.clock, applicantOf(row.site_id, row.vendor_id), {
+    await writeAudit(sql, applicantOf(row.site_id, row.vendor_id), {
       action: 'vendor.documentGiven',
       object: `document:${documentId}`,
       reason: kind.label,

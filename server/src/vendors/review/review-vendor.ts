@@ -70,7 +70,7 @@ export const reviewCommands: SiteCommands = {
     const by = authorOf(actor).name
     if (!(await setVerdict(sql, siteId, vendorId, documentId, { verdict, by, at, expiresAt })))
       throw new Refused('notFound', 'document.unknown')
-    await writeAudit(sql, parts.clock, actor, {
+    await writeAudit(sql, actor, {
       action: verdict === 'accepted' ? 'vendor.documentAccepted' : 'vendor.documentRefused',
       object: `document:${documentId}`,
       ip: origin.ip,
@@ -177,7 +177,7 @@ async function isSecond(
   if (first === null) {
     const approval = { byId: memberId, by: name, at: parts.clock.now().toISOString() }
     await store.setFirstApproval(sql, siteId, input.vendorId, approval)
-    await writeAudit(sql, parts.clock, actor, {
+    await writeAudit(sql, actor, {
       action: 'vendor.approvedFirst',
       object: `vendor:${input.vendorId}`,
       reason: input.reason,

@@ -29,7 +29,7 @@ export const rulesCommands: SiteCommands = {
     })
     const names = Object.keys(rules) as (keyof VendorRulesContent)[]
     const changed = names.filter((name) => !isDeepStrictEqual(rules[name], before.rules[name]))
-    await writeAudit(sql, parts.clock, actor, {
+    await writeAudit(sql, actor, {
       action: 'vendorRules.saved',
       object: `site:${siteId}`,
       reason: changed.join(', ') || 'nothing',

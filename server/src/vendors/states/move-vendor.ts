@@ -57,7 +57,7 @@ export async function moveVendor(
     until: move.untilAt ?? null,
     conversation_ids: [...(move.conversationIds ?? [])],
   })
-  await writeAudit(sql, parts.clock, actor, {
+  await writeAudit(sql, actor, {
     action: `vendor.${auditWords[act]}`,
     object: `vendor:${vendorId}`,
     reason: why,

@@ -68,7 +68,7 @@ export const trainingCommands: SiteCommands = {
     await store.insertAttempt(sql, siteId, { ...attempt, answers: input.answers, percent, hasPassed })
     const expiresAt = new Date(at.getTime() + row.certificate_days * dayMs)
     if (hasPassed) await store.giveCertificate(sql, siteId, { ...attempt, expiresAt })
-    await writeAudit(sql, parts.clock, actor, {
+    await writeAudit(sql, actor, {
       action: hasPassed ? 'training.passed' : 'training.failed',
       object: `training:${row.module_id}`,
       reason: `version ${row.version}, ${percent} %`,
@@ -113,7 +113,7 @@ export const trainingCommands: SiteCommands = {
       saved_by: authorOf(actor).name,
     }
     await store.saveModule(sql, siteId, row)
-    await writeAudit(sql, parts.clock, actor, {
+    await writeAudit(sql, actor, {
       action: 'training.saved',
       object: `training:${row.module_id}`,
       reason: `version ${row.version}, ${row.is_published ? 'published' : 'draft'}`,
