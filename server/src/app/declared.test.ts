@@ -306,9 +306,12 @@ describe('every command', () => {
     'disciplineVendor',
     'disputeReview',
     'endSession',
+    'erasePerson',
     'orderTriggers',
     'pickReview',
     'readReview',
+    'removeWebhook',
+    'replayDelivery',
     'resetSignIn',
     'reviewVendor',
     'saveReview',
@@ -327,6 +330,8 @@ describe('every command', () => {
       triggerId: 'trg_return',
       kid: 'demo-1',
       keyId: (await ines.person.ask('listApiKeys', {})).keys[0]?.keyId ?? '',
+      contactId: 'con_marta',
+      webhookId: (await ines.person.ask('createWebhook', wishes.createWebhook(nothing))).webhook.webhookId,
       cannedReplyId: (await ines.person.ask('listCannedReplies', {})).replies[0]?.cannedReplyId ?? '',
     }
     const left = commandNames.filter((name) => commands[name].on === 'site' && !describedSoFar.has(name))
