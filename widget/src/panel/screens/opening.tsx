@@ -49,8 +49,9 @@ export function Opening({ screen }: { screen: Extract<Screen, { name: 'chat' }> 
           </div>
         </div>
       </div>
+      {/* What was refused comes back into it, with the reason. */}
       <Composer
-        key={`${isShown}`}
+        key={`${isShown} ${problem}`}
         conversationId={null}
         placeholder={say('write')}
         problem={problem}
