@@ -80,4 +80,27 @@ describe('the terms of a site', () => {
     await ines.page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
     await ines.page.getByText('Buyer to vendor, abuse: Flag → Hold').waitFor()
   })
+
+  it('tell a buyer in their language why a first message does not go out, and give it back', async () => {
+    await rule(ines, 'Links', 'Buyer to vendor').selectOption('refuse')
+    await ines.page.keyboard.press('Control+s')
+    await ines.page.getByText(/Buyer to vendor, links: .* → Refuse/).waitFor()
+    const omar = await Buyer.arrives(browser, world.url, { locale: 'de-DE' })
+    await omar.signsIn('omar')
+    await omar.page.route('**/demo/orders/47950', async (route) => {
+      const response = await route.fetch()
+      const german = (await response.text()).replace('<html lang="en"', '<html lang="de"')
+      await route.fulfill({ response, body: german })
+    })
+    await omar.visits('/demo/orders/47950')
+    await omar.opensChat()
+    await omar.chooses(/^Lumen & Oak/)
+    const box = omar.panel.getByRole('textbox').last()
+    const text = 'Gibt es das auf lampen.example?'
+    await box.fill(text)
+    await box.press('Enter')
+    await omar.panel.getByText(/^Links lassen sich in diesem Chat nicht senden/).waitFor()
+    expect(await box.inputValue()).toBe(text)
+    await look(omar.page, '4-refused-in-german')
+  })
 })
