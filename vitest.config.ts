@@ -32,6 +32,7 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           exclude: ['e2e/scripts/**'],
           globalSetup: 'e2e/begun-folder.ts',
+          fileParallelism: false,
           testTimeout: 90_000,
           retry: 2,
           hookTimeout: 180_000,
