@@ -105,6 +105,8 @@ describe('being told', () => {
       await jonas.button(/^You:/).click()
       await jonas.page.getByRole('menuitemradio', { name: state }).click()
       await jonas.button(`You: ${state}`).waitFor()
+      // Rows do not move under the pointer, and the menu lay over the list.
+      await jonas.page.mouse.move(1_000, 400)
     }
     await set('Away')
     await jonas.page.reload()
