@@ -91,6 +91,8 @@ export function followTone(
     ])
     const read: store.ReadConversation[] = []
     for (const one of unread) {
+      // Messages on their way do not wait for all of them.
+      await new Promise<void>((next) => setImmediate(next))
       const rows = said.filter((row) => row.conversation_id === one.conversationId)
       read.push(await readOn(provider, one, rows, before.get(one.conversationId) ?? []))
     }
