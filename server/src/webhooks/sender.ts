@@ -5,6 +5,7 @@ import { deliver } from './deliver.ts'
 import { type Claimed, claimDeliveries, giveBack } from './delivery-store.ts'
 import { startNotices } from './notice.ts'
 import { planSweep, registerSweep } from './sweep.ts'
+import { isAnythingWanted } from './wanted.ts'
 
 /** Retries, and what other nodes wrote and did not live to send. */
 const lookMs = 1_000
@@ -38,7 +39,9 @@ export function createSender(
   let isAskedAgain = false
   let isStarted = false
 
-  log.onCommitted(wake)
+  log.onCommitted((commits) => {
+    if (commits.some(({ held }) => isAnythingWanted(parts, held.siteId))) wake()
+  })
 
   function wake(): void {
     if (looking) isAskedAgain = true

@@ -36,6 +36,11 @@ export async function readWanted(
   return (siteId, type) => kept.get(siteId)?.types.has(type) === true
 }
 
+/** Does anybody of this site wait for anything, as far as this node has read? */
+export function isAnythingWanted(parts: Pick<Parts, 'database'>, siteId: string): boolean {
+  return (keptOf.get(parts.database)?.get(siteId)?.types.size ?? 0) > 0
+}
+
 /** After the commit of a change. */
 export function forgetWanted(parts: Pick<Parts, 'database'>, siteId: string): void {
   keptOf.get(parts.database)?.delete(siteId)
