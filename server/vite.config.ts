@@ -5,10 +5,10 @@ import { defineConfig } from 'vite'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** A thread needs a file of its own: every `…-worker.ts` becomes one, beside `main.js`. */
+/** A thread needs a file of its own: every `…-worker.mjs` becomes one, beside `main.js`. */
 const workers = readdirSync(here('src'), { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('-worker.ts'))
-  .map((path) => [basename(path, '.ts'), here(`src/${path}`)] as const)
+  .filter((path) => path.endsWith('-worker.mjs'))
+  .map((path) => [basename(path, '.mjs'), here(`src/${path}`)] as const)
 
 export default defineConfig({
   root: here('.'),

@@ -15,7 +15,7 @@ const visitorHello = { kind: 'visitor', protocol: protocolVersion, siteKey: marl
 let site: Marlow
 let neighbours: Neighbours
 beforeAll(async () => {
-  site = await startMarlow('embedded', { RATE_LIMIT_FACTOR: '1000000' })
+  site = await startMarlow('postgres', { RATE_LIMIT_FACTOR: '1000000' })
   neighbours = await givenNeighbours(site)
 })
 afterAll(() => site?.close())

@@ -16,7 +16,7 @@ describe('what the server is asked and cannot do', () => {
   let omar: Asker
   let conversationId: string
   beforeAll(async () => {
-    site = await startMarlow('embedded', { RATE_LIMIT_FACTOR: '1000000' })
+    site = await startMarlow('postgres', { RATE_LIMIT_FACTOR: '1000000' })
     omar = await buyerOf(site, 'omar')
     neighbours = await givenNeighbours(site)
     const started = await omar.person.ask('startConversation', {
@@ -146,7 +146,7 @@ describe('what the server is asked and cannot do', () => {
 describe('a hundred sends in a second', () => {
   let site: Marlow
   beforeAll(async () => {
-    site = await startMarlow('embedded')
+    site = await startMarlow('postgres')
   })
   afterAll(() => site?.close())
 

@@ -25,7 +25,7 @@ import { nothing, wishes } from '../testing/wishes.ts'
 let site: Marlow
 let everybody: Everybody
 beforeAll(async () => {
-  site = await startMarlow('embedded', { RATE_LIMIT_FACTOR: '1000000' })
+  site = await startMarlow('postgres', { RATE_LIMIT_FACTOR: '1000000' })
   everybody = await connectEverybody(site)
 })
 afterAll(() => site?.close())

@@ -12,7 +12,7 @@ let everybody: Everybody
 let askers: Asker[]
 let given: Given[]
 beforeAll(async () => {
-  site = await startMarlow('embedded', { RATE_LIMIT_FACTOR: '1000000' })
+  site = await startMarlow('postgres', { RATE_LIMIT_FACTOR: '1000000' })
   everybody = await connectEverybody(site)
   askers = Object.values(everybody)
   const make = await createKinds(site, everybody)

@@ -15,7 +15,7 @@ let askers: Asker[]
 let make: (kind: Kind) => Promise<Given>
 let given: Given[]
 beforeAll(async () => {
-  site = await startMarlow('embedded', { RATE_LIMIT_FACTOR: '1000000' })
+  site = await startMarlow('postgres', { RATE_LIMIT_FACTOR: '1000000' })
   everybody = await connectEverybody(site)
   askers = Object.values(everybody)
   make = await createKinds(site, everybody)

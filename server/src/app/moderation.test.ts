@@ -14,7 +14,7 @@ import { waitFor } from '../testing/wait-for.ts'
 let site: Marlow
 let everybody: Everybody
 beforeAll(async () => {
-  site = await startMarlow('embedded', { RATE_LIMIT_FACTOR: '1000000' })
+  site = await startMarlow('postgres', { RATE_LIMIT_FACTOR: '1000000' })
   everybody = await connectEverybody(site)
 })
 afterAll(() => site?.close())

@@ -13,7 +13,7 @@ const graceMs = 2_000
 let site: Marlow
 let ines: Person
 beforeAll(async () => {
-  site = await startMarlow('embedded', { RATE_LIMIT_FACTOR: '1000000' })
+  site = await startMarlow('postgres', { RATE_LIMIT_FACTOR: '1000000' })
   ines = await site.member('ines')
   for (const [queueId, memberIds] of [
     ['que_support', ['mem_priya', 'mem_jonas']],

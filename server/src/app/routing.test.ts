@@ -231,7 +231,7 @@ describe.each(engines)('routing on %s', (engine) => {
 describe('a running server', () => {
   let site: Marlow
   beforeAll(async () => {
-    site = await startMarlow('embedded', { RATE_LIMIT_FACTOR: '1000' })
+    site = await startMarlow('postgres', { RATE_LIMIT_FACTOR: '1000' })
   })
   afterAll(() => site?.close())
 

@@ -1,6 +1,7 @@
 import { type CommandName, commandNames, commands } from '@parley/shared/protocol/commands.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Marlow, type Person, startMarlow } from '../testing/marlow.ts'
+import { waitFor } from '../testing/wait-for.ts'
 import { nothing, wishes } from '../testing/wishes.ts'
 
 /** PostgreSQL takes neither: U+0000 is an error in the middle of a transaction, half a pair is silently changed. */
@@ -45,8 +46,11 @@ describe('a text that cannot be stored', () => {
   let site: Marlow
   let people: Person[]
   beforeAll(async () => {
-    site = await startMarlow('embedded', { RATE_LIMIT_FACTOR: '1000000' })
+    site = await startMarlow('postgres', { RATE_LIMIT_FACTOR: '1000000' })
     people = [await site.visitor(), await site.buyer('omar'), await site.member('ines')]
+    // That a member is here is stored a moment after the greeting.
+    const { database } = site.world.parts
+    await waitFor(async () => (await database.query('select from member_presence')).length === 1)
   })
   afterAll(() => site?.close())
 

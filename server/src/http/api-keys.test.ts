@@ -46,7 +46,7 @@ describe('an API key of a marketplace', () => {
   let site: Marlow
   let who: Everybody
   beforeAll(async () => {
-    site = await startMarlow('embedded', { RATE_LIMIT_FACTOR: '1' })
+    site = await startMarlow('postgres', { RATE_LIMIT_FACTOR: '1' })
     who = await connectEverybody(site)
     const { rules } = await who.ines.person.ask('viewVendorRules', {})
     const applications = { ...rules.applications, isOpen: true, categories: ['Home'] }

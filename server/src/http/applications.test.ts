@@ -8,7 +8,7 @@ let site: Marlow
 let everybody: Everybody
 let rules: CommandAnswer<'viewVendorRules'>['rules']
 beforeAll(async () => {
-  site = await startMarlow('embedded', { RATE_LIMIT_FACTOR: '3' })
+  site = await startMarlow('postgres', { RATE_LIMIT_FACTOR: '3' })
   everybody = await connectEverybody(site)
   ;({ rules } = await everybody.ines.person.ask('viewVendorRules', {}))
 })

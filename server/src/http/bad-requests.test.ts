@@ -7,7 +7,7 @@ describe('a request that cannot be understood, or is not allowed', () => {
   let site: Marlow
   let visitor: Person & { visitorToken: string }
   beforeAll(async () => {
-    site = await startMarlow('embedded', { RATE_LIMIT_FACTOR: '1000000' })
+    site = await startMarlow('postgres', { RATE_LIMIT_FACTOR: '1000000' })
     visitor = await site.visitor()
   })
   afterAll(() => site?.close())

@@ -7,7 +7,7 @@ const word = 'a-word-for-the-monitoring'
 describe('what monitoring and programs ask for', () => {
   let site: Marlow
   beforeAll(async () => {
-    site = await startMarlow('embedded', { METRICS_TOKEN: word })
+    site = await startMarlow('postgres', { METRICS_TOKEN: word })
   })
   afterAll(() => site?.close())
 

@@ -7,7 +7,7 @@ import { createFigures } from './figures.ts'
 let site: Marlow
 let marta: Person
 beforeAll(async () => {
-  site = await startMarlow('embedded')
+  site = await startMarlow('postgres')
   marta = await site.buyer('marta')
 })
 afterAll(() => site?.close())

@@ -7,7 +7,7 @@ import { createBoardVendors } from './board-vendors.ts'
 let site: Marlow
 let held: Held[]
 beforeAll(async () => {
-  site = await startMarlow('embedded', { RATE_LIMIT_FACTOR: '1000000' })
+  site = await startMarlow('postgres', { RATE_LIMIT_FACTOR: '1000000' })
   const marta = await site.buyer('marta')
   held = [await startedAt(marta, 'ven_kiln'), await startedAt(marta, 'ven_nordvik')]
 })

@@ -1,11 +1,16 @@
 import { EventEmitter } from 'node:events'
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import type { EmbeddedStart, FromEmbedded, ToEmbedded } from './embedded-worker.ts'
 import { DatabaseUnavailable } from './unavailable.ts'
+
+export type EmbeddedStart = {
+  folder: string | undefined
+  /** A file with a database already prepared, which is several seconds quicker than preparing one. */
+  image: string | undefined
+}
+export type ToEmbedded = Uint8Array | 'close'
+export type FromEmbedded = Uint8Array | 'ready' | 'closed' | { failed: string }
 
 /** The engine would end its process at this message; `end()` asks for an orderly close instead. */
 const GOODBYE = 'X'.charCodeAt(0)
@@ -127,18 +132,10 @@ export class EmbeddedSocket extends EventEmitter {
   }
 }
 
-/** Node 20 reads no TypeScript in threads by itself, so from source the thread first loads what can. */
 function startWorker(start: EmbeddedStart): Worker {
-  const built = ['./embedded-worker.js', '../embedded-worker.js']
+  const program = ['./embedded-worker.js', '../embedded-worker.js', './embedded-worker.mjs']
     .map((path) => fileURLToPath(new URL(path, import.meta.url)))
     .find((path) => existsSync(path))
-  if (built) return new Worker(built, { workerData: start, execArgv: [] })
-  const source = JSON.stringify(new URL('./embedded-worker.ts', import.meta.url).href)
-  const tsx = join(
-    dirname(createRequire(import.meta.url).resolve('tsx/package.json')),
-    'dist/esm/api/index.mjs',
-  )
-  const loader = JSON.stringify(pathToFileURL(tsx).href)
-  const script = `import(${loader}).then(({ tsImport }) => tsImport(${source}, ${source}))`
-  return new Worker(script, { eval: true, workerData: start, execArgv: [] })
+  if (!program) throw new Error('The embedded database is not part of this build.')
+  return new Worker(program, { workerData: start, execArgv: [] })
 }

@@ -1,20 +1,21 @@
-import { mkdtemp, rm, truncate } from 'node:fs/promises'
+import { cp, mkdtemp, rm, truncate } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startChild } from '../testing/child.ts'
-import { embeddedImage, silent } from '../testing/database.ts'
+import { embeddedImage, migratedFolder, silent } from '../testing/database.ts'
 import { openEmbedded } from './embedded.ts'
 import { CannotOpen } from './unavailable.ts'
 
 let dataDir: string
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'parley-embedded-'))
+  await cp(await migratedFolder(), dataDir, { recursive: true })
 })
 afterEach(() => rm(dataDir, { recursive: true, force: true }))
 
-const open = async (limits: { statementDeadlineMs?: number; idleInTransactionMs?: number } = {}) =>
-  openEmbedded({ dataDir, logger: silent, image: await embeddedImage(), ...limits })
+const open = (limits: { statementDeadlineMs?: number; idleInTransactionMs?: number } = {}) =>
+  openEmbedded({ dataDir, logger: silent, ...limits })
 
 describe('the embedded database', () => {
   it('ends a statement that takes too long, and works again with everything stored', async () => {
@@ -67,8 +68,9 @@ describe('the embedded database', () => {
     await database.close()
   })
 
-  it('opens again after an orderly end', async () => {
-    const first = await open()
+  it('begins on nothing, and opens again after an orderly end', async () => {
+    await rm(join(dataDir, 'postgres'), { recursive: true })
+    const first = await openEmbedded({ dataDir, logger: silent, image: await embeddedImage() })
     await first.query('create table notes (id integer)')
     await first.query('insert into notes values (1)')
     await first.close()

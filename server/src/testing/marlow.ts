@@ -51,7 +51,7 @@ export interface Marlow {
 
 /** The demo's site, running on a port of its own with real sockets. */
 export async function startMarlow(
-  engine: Engine = 'embedded',
+  engine: Engine = 'postgres',
   env: Record<string, string> = {},
   shared?: Shared,
 ): Promise<Marlow> {

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { cp, readdir } from 'node:fs/promises'
 import { pino } from 'pino'
 import type { Parts } from '../app/parts.ts'
 import { type Clock, systemClock } from '../clock.ts'
@@ -7,7 +9,7 @@ import { diskBlobs } from '../storage/blobs.ts'
 import { openEmbedded } from '../storage/embedded.ts'
 import { migrate } from '../storage/migrations/migrate.ts'
 import { createTimers } from '../storage/timers.ts'
-import { migratedImage } from './database.ts'
+import { migratedFolder } from './database.ts'
 
 /** Everything a server is made of, on an embedded database in a folder. Close its database when done. */
 export async function partsOnDisk(
@@ -21,7 +23,9 @@ export async function partsOnDisk(
   const logger = lines
     ? pino({ level: 'info' }, { write: (line: string) => lines.push(line) })
     : pino({ level: 'silent' })
-  const database = await openEmbedded({ dataDir, logger, image: await migratedImage() })
+  const isNew = !existsSync(dataDir) || (await readdir(dataDir)).length === 0
+  if (isNew) await cp(await migratedFolder(), dataDir, { recursive: true })
+  const database = await openEmbedded({ dataDir, logger })
   await migrate(database)
   return {
     config: readConfig({ NODE_ENV: 'test', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env }),

@@ -29,7 +29,7 @@ export interface Shared {
 
 /** Everything the composition root makes, on a fresh database, with a clock that the test turns. */
 export async function createSiteWorld(
-  engine: Engine = 'embedded',
+  engine: Engine = 'postgres',
   env: Record<string, string> = {},
   /** A test of sockets and timers lives in real time. */
   realClock?: Clock,

@@ -21,8 +21,9 @@ async function tar(words: readonly string[]): Promise<string> {
   return listed
 }
 
+/** At the quickest level: half the time for a sixth more bytes, beside people who are waiting for answers. */
 export async function packInto(path: string, folder: string, names: readonly string[]): Promise<void> {
-  await tar(['-czf', path, '-C', folder, ...names])
+  await tar(['-I', 'gzip -1', '-cf', path, '-C', folder, ...names])
 }
 
 /** The names in it; fails when any byte of it cannot be read. */

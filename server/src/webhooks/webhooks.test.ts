@@ -418,7 +418,7 @@ describe('webhooks of a server that stops', () => {
   it('are not held up by a stop in the middle of a slow answer, and go out afterwards', async () => {
     const receiver = await openReceiver()
     receiver.answers = () => {}
-    const site = await startMarlow('embedded', { OUTBOUND_ALLOW: '127.0.0.1' })
+    const site = await startMarlow('postgres', { OUTBOUND_ALLOW: '127.0.0.1' })
     try {
       const [ines, marta] = await Promise.all([site.member('ines'), site.buyer('marta')])
       const { webhook } = await make(ines, receiver.url)

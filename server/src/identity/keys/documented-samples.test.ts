@@ -37,7 +37,7 @@ const environment = {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'parley-samples-'))
-  world = await createSiteWorld('embedded', {}, systemClock)
+  world = await createSiteWorld('postgres', {}, systemClock)
   await givenSite(world.parts, siteId)
   await world.parts.database.query(
     `insert into vendors (site_id, vendor_id, external_id, name) values ($1, 'ven_1', 'kiln', 'Kiln & Thread')`,

@@ -151,7 +151,7 @@ describe.each(engines)('single sign-on on %s', (engine) => {
   })
 
   it('leads back to the sign-in page when the provider cannot be reached', async () => {
-    const away = await createSiteWorld('embedded', {
+    const away = await createSiteWorld('postgres', {
       OIDC_ISSUER: 'http://127.0.0.1:1',
       OIDC_CLIENT_ID: 'parley',
       OIDC_CLIENT_SECRET: 'some secret',

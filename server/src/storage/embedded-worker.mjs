@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parentPort, workerData } from 'node:worker_threads'
+import { PGlite } from '@electric-sql/pglite'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
+import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
+
+/** @import { EmbeddedStart, FromEmbedded, ToEmbedded } from './embedded-socket.ts' */
+
+/**
+ * The thread that holds the embedded PostgreSQL: wire protocol in, wire protocol out, nothing else. It is no TypeScript
+ * because Node 20 reads none in threads.
+ *
+ * @param {import('node:worker_threads').MessagePort} port
+ */
+async function serve(port) {
+  /** @param {FromEmbedded} message */
+  const say = (message) => port.postMessage(message)
+  /** @type {EmbeddedStart} */
+  const { folder, image } = workerData
+  const fresh = !folder || !existsSync(join(folder, 'PG_VERSION'))
+  const engine = await PGlite.create({
+    dataDir: folder ?? 'memory://',
+    extensions: { pg_trgm, unaccent },
+    ...(image && fresh && { loadDataDir: new Blob([await readFile(image)]) }),
+  })
+  port.on('message', (/** @type {ToEmbedded} */ message) => {
+    if (message === 'close') {
+      void engine.close().then(() => say('closed'))
+      return
+    }
+    const answer = engine.execProtocolRawSync(message)
+    // Bytes that are nobody else's move to the other thread instead of being copied.
+    const { buffer } = answer
+    const isOwn = buffer instanceof ArrayBuffer && answer.byteLength === buffer.byteLength
+    port.postMessage(answer, isOwn ? [buffer] : [])
+  })
+  say('ready')
+}
+
+if (parentPort) {
+  const port = parentPort
+  serve(port).catch((error) => port.postMessage({ failed: String(error) }))
+}
