@@ -31,7 +31,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
           exclude: ['e2e/scripts/**'],
-          globalSetup: 'e2e/begun-folder.ts',
+          globalSetup: 'e2e/begun-worlds.ts',
           fileParallelism: false,
           testTimeout: 90_000,
           retry: 2,

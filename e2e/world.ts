@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { freshPostgresUrl } from '@parley/server/src/testing/database.ts'
 import { type Browser, chromium } from 'playwright'
 import { findProgram, programs } from './scripts/programs.mjs'
 
@@ -14,6 +15,8 @@ export interface WorldOptions {
   env?: Record<string, string>
   /** A folder of an earlier world, to start again on what it left. */
   dataDir?: string
+  /** On a copy of what tests have begun on: what is about neither engine takes the quicker one. */
+  engine?: 'embedded' | 'postgres'
   /** Begins on nothing, as a newcomer does: slower than on a copy of a folder that has been begun on. */
   isFirstStart?: boolean
   /** `built` is what `npm start` runs; `source` needs no build. */
@@ -55,6 +58,7 @@ process.once('exit', () => {
 export async function startParley({
   env = {},
   dataDir,
+  engine = 'embedded',
   isFirstStart = 'NODE_ENV' in env || 'DATABASE_URL' in env,
   from = 'built',
   program,
@@ -66,7 +70,11 @@ export async function startParley({
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'parley-world-'))
   if (!dataDir) folders.add(folder)
   const begun = process.env.BEGUN_FOLDER
-  if (!dataDir && !isFirstStart && begun) cpSync(begun, folder, { recursive: true })
+  const copied: Record<string, string> = {}
+  if (!dataDir && !isFirstStart && begun) {
+    cpSync(join(begun, engine), folder, { recursive: true })
+    if (engine === 'postgres') copied.DATABASE_URL = await freshPostgresUrl(process.env.BEGUN_DATABASE)
+  }
 
   const kept = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', LOG_LEVEL: 'warn' }
   const child = spawn(
@@ -74,7 +82,7 @@ export async function startParley({
     [...nodeFlags, ...(program ? ['--import', 'tsx', program] : programOf(from))],
     {
       cwd: root,
-      env: { ...kept, PORT: String(port), DATA_DIR: folder, ...env },
+      env: { ...kept, PORT: String(port), DATA_DIR: folder, ...copied, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   )

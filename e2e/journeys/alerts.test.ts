@@ -44,7 +44,7 @@ async function goesBehind(page: Page, isBehind: boolean): Promise<void> {
 }
 
 describe('being told', () => {
-  const stage = openStage({ env: { RATE_LIMIT_FACTOR: '100' } })
+  const stage = openStage({ engine: 'postgres', env: { RATE_LIMIT_FACTOR: '100' } })
 
   it('is a tone in front, and tone, title and desktop notification behind, which lead to the conversation', async () => {
     const priya = await Member.arrives(stage.browser, stage.world.url)
@@ -142,7 +142,7 @@ describe('being told', () => {
 })
 
 describe('the console on a device', () => {
-  const stage = openStage()
+  const stage = openStage({ engine: 'postgres' })
 
   it('can be installed, and opens without a network to say so', async () => {
     const priya = await Member.signsIn(stage.browser, stage.world.url, 'priya')

@@ -5,10 +5,13 @@ import { openStage } from '../stage.ts'
 describe('answering', () => {
   let priya: Member
   let jonas: Member
-  const stage = openStage({ env: { RATE_LIMIT_FACTOR: '100' } }, async ({ browser, world }) => {
-    priya = await Member.signsIn(browser, world.url, 'priya')
-    jonas = await Member.signsIn(browser, world.url, 'jonas')
-  })
+  const stage = openStage(
+    { engine: 'postgres', env: { RATE_LIMIT_FACTOR: '100' } },
+    async ({ browser, world }) => {
+      priya = await Member.signsIn(browser, world.url, 'priya')
+      jonas = await Member.signsIn(browser, world.url, 'jonas')
+    },
+  )
 
   // Whatever the test before has left open, chosen or filtered: each begins at the inbox.
   beforeEach(() => Promise.all([priya, jonas].map((member) => member.visits('/console/inbox/mine'))))

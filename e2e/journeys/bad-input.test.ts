@@ -12,7 +12,7 @@ describe('bad input in the widget', () => {
   let marta: Buyer
   let elin: Member
   beforeAll(async () => {
-    world = await startParley({ env: { RATE_LIMIT_FACTOR: '100' } })
+    world = await startParley({ engine: 'postgres', env: { RATE_LIMIT_FACTOR: '100' } })
     browser = await openBrowser()
     elin = await Member.signsIn(browser, world.url, 'elin')
     marta = await Buyer.arrives(browser, world.url)

@@ -14,7 +14,7 @@ describe('a buyer in a chat', () => {
   let browser: Browser
   let elin: Member
   beforeAll(async () => {
-    world = await startParley({ env: { RATE_LIMIT_FACTOR: '100' } })
+    world = await startParley({ engine: 'postgres', env: { RATE_LIMIT_FACTOR: '100' } })
     browser = await openBrowser()
     elin = await Member.signsIn(browser, world.url, 'elin')
   })

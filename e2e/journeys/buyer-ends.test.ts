@@ -13,6 +13,7 @@ describe('a buyer who ends a chat, where mail can be sent', () => {
   beforeAll(async () => {
     office = await openPostOffice()
     world = await startParley({
+      engine: 'postgres',
       env: {
         RATE_LIMIT_FACTOR: '100',
         SMTP_URL: `smtp://127.0.0.1:${office.port}`,

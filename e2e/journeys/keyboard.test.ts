@@ -19,7 +19,7 @@ async function reaches(page: Page, key: string, isThere: () => Promise<boolean>)
 const focusIn = (place: Page | FrameLocator) => place.locator(':focus')
 
 describe('the keyboard alone', () => {
-  const stage = openStage({ env: { RATE_LIMIT_FACTOR: '100' } })
+  const stage = openStage({ engine: 'postgres', env: { RATE_LIMIT_FACTOR: '100' } })
 
   it('signs in, moves, accepts, answers, notes, resolves and goes on to the next', async () => {
     const priya = await Member.arrives(stage.browser, stage.world.url)

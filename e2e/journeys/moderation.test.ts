@@ -12,7 +12,7 @@ describe('a moderator', () => {
   let elin: Member
   let daniel: Member
   beforeAll(async () => {
-    world = await startParley({ env: { RATE_LIMIT_FACTOR: '1000' } })
+    world = await startParley({ engine: 'postgres', env: { RATE_LIMIT_FACTOR: '1000' } })
     browser = await openBrowser()
     elin = await Member.signsIn(browser, world.url, 'elin')
     daniel = await Member.signsIn(browser, world.url, 'daniel')

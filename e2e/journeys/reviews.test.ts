@@ -10,7 +10,7 @@ describe('reviews', () => {
   let elin: Member
   let ines: Member
   beforeAll(async () => {
-    world = await startParley({ env: { RATE_LIMIT_FACTOR: '100' } })
+    world = await startParley({ engine: 'postgres', env: { RATE_LIMIT_FACTOR: '100' } })
     browser = await openBrowser()
     daniel = await Member.signsIn(browser, world.url, 'daniel')
     elin = await Member.signsIn(browser, world.url, 'elin')

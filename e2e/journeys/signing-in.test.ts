@@ -4,7 +4,7 @@ import { credentials, Member } from '../cast.ts'
 import { openStage } from '../stage.ts'
 
 describe('the way in', () => {
-  const stage = openStage({ env: { RATE_LIMIT_FACTOR: '100' } })
+  const stage = openStage({ engine: 'postgres', env: { RATE_LIMIT_FACTOR: '100' } })
 
   it('takes a code besides the password where the role needs one, from the next sign-in on', async () => {
     const ines = await Member.signsIn(stage.browser, stage.world.url, 'ines')

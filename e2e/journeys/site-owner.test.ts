@@ -10,9 +10,12 @@ const patiently = { timeout: 30_000 }
 
 describe('a site owner', () => {
   let ines: Member
-  const stage = openStage({ env: { RATE_LIMIT_FACTOR: '100' } }, async ({ browser, world }) => {
-    ines = await Member.signsIn(browser, world.url, 'ines')
-  })
+  const stage = openStage(
+    { engine: 'postgres', env: { RATE_LIMIT_FACTOR: '100' } },
+    async ({ browser, world }) => {
+      ines = await Member.signsIn(browser, world.url, 'ines')
+    },
+  )
 
   const pagesOf = (member: Member) =>
     member.page.getByRole('navigation', { name: 'Settings', exact: true }).getByRole('link')

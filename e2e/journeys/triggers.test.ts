@@ -15,7 +15,7 @@ describe('a shop that knows when to offer help', () => {
   let world: World
   let browser: Browser
   beforeAll(async () => {
-    world = await startParley({ env: { RATE_LIMIT_FACTOR: '100' } })
+    world = await startParley({ engine: 'postgres', env: { RATE_LIMIT_FACTOR: '100' } })
     browser = await openBrowser()
   })
   beforeEach((context) => context.onTestFailed(() => picture(browser, context.task.name.slice(0, 40))))

@@ -3,7 +3,7 @@ import { Buyer, Member, wiretap } from '../cast.ts'
 import { openStage } from '../stage.ts'
 
 describe('a vendor in the console', () => {
-  const stage = openStage({ env: { RATE_LIMIT_FACTOR: '100' } })
+  const stage = openStage({ engine: 'postgres', env: { RATE_LIMIT_FACTOR: '100' } })
 
   it('sees what is its own and nothing else: no list, no address, no search and no frame shows more', async () => {
     const canary = 'My card ends in 9ZK4.'

@@ -46,12 +46,13 @@ export async function testDatabase(engine: TestEngine, { migrated = true } = {})
   return database
 }
 
-export async function freshPostgresUrl(): Promise<string> {
+/** An empty one, or a copy of one that nobody is connected to. */
+export async function freshPostgresUrl(template = 'template1'): Promise<string> {
   const { url, urlOf } = await testPostgres()
   const name = `test_${randomBytes(6).toString('hex')}`
   const admin = await openPostgres({ databaseUrl: url, logger: silent, connections: 1 })
   try {
-    await admin.query(`create database ${name}`)
+    await admin.query(`create database ${name} template ${template}`)
   } finally {
     await admin.close()
   }
