@@ -26,6 +26,11 @@ export function OwnVendorPage() {
     // What the rest of the console offers follows from it too.
     if (state !== undefined && state !== me.value?.vendorState) void loadSession()
   }, [state])
+  useEffect(() => {
+    const look = () => void asked.reload()
+    addEventListener('focus', look)
+    return () => removeEventListener('focus', look)
+  }, [asked.reload])
   return (
     <Frame title={asked.value?.name ?? me.value?.vendorName ?? 'Your vendor page'} isNarrow>
       <AskedView of={asked} lines={6}>
