@@ -1,73 +1,100 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Plugin, parseSync, Visitor } from 'vite'
+import { type Cuts, cuts, replaced } from './socket-client-cuts.ts'
 
 const parser = fileURLToPath(new URL('../src/panel/packets.ts', import.meta.url))
-
-// What the official client carries and a chat over JSON packets never uses.
-const replaced: Record<string, string> = {
-  // Transports are handed over as classes, so the default table need not hold all three.
-  'engine.io-client/build/esm/transports/index.js': 'export const transports = {}',
-  // Host and port are handed over too: there is no address to take apart.
-  'engine.io-client/build/esm/contrib/parseuri.js':
-    'export const parse = () => { throw new Error("an address to take apart") }',
-  'engine.io-parser/build/esm/encodePacket.browser.js': `
-    import { PACKET_TYPES } from './commons.js'
-    export const encodePacket = ({ type, data }, _, done) => done(PACKET_TYPES[type] + (data || ''))
-    export const encodePacketToBinary = () => { throw new Error("binary packet") }`,
-  'engine.io-parser/build/esm/decodePacket.browser.js': `
-    import { ERROR_PACKET, PACKET_TYPES_REVERSE } from './commons.js'
-    export const decodePacket = (text) => {
-      const type = PACKET_TYPES_REVERSE[text[0]]
-      return type ? { type, data: text.slice(1) || undefined } : ERROR_PACKET
-    }`,
-  // Taken in place of its own parser, which carries binary packets.
+// Taken in place of its own parser, which carries binary packets.
+const instead = {
+  ...replaced,
   'socket.io-parser/build/esm/index.js': `export * from ${JSON.stringify(parser)}`,
 }
 
-// Methods nobody here calls: a bundler cannot leave out a method of a class.
-const unused: Record<string, string> = {
-  'socket.io-client/build/esm/socket.js':
-    'disconnected active send emitWithAck _addToQueue close compress volatile timeout onAny prependAny offAny listenersAny onAnyOutgoing prependAnyOutgoing offAnyOutgoing listenersAnyOutgoing',
-  'socket.io-client/build/esm/manager.js': 'connect',
-  'engine.io-client/build/esm/socket.js': 'send',
-}
+const engine = 'engine.io-client/build/esm/socket.js'
+/** Imported by what comes with polling: gives the connection back the methods only polling needs. */
+const pollingHalf = 'virtual:engine-with-polling'
 
 /** Keeps the WebSocket half of socket.io-client; polling stays importable as a chunk of its own. */
 export function trimSocketClient(): Plugin {
-  const left = new Set([...Object.keys(replaced), ...Object.keys(unused)])
+  const left = new Set([...Object.keys(instead), ...Object.keys(cuts)])
   return {
     name: 'parley:trim-socket-client',
     enforce: 'pre',
+    resolveId: (id) => (id === pollingHalf ? `\0${id}` : null),
+    async load(id) {
+      if (id !== `\0${pollingHalf}`) return null
+      const index = (await this.resolve('engine.io-client', parser))?.id
+      const from = (file: string) => JSON.stringify(index?.replace(/index\.js$/, file))
+      return `import { Socket } from ${from('socket.js')}
+        import { byteLength } from ${from('util.js')}
+        class Polling { ${methodsForPolling(JSON.parse(from('socket.js')))} }
+        const { constructor, ...methods } = Object.getOwnPropertyDescriptors(Polling.prototype)
+        Object.defineProperties(Socket.prototype, methods)`
+    },
     transform(code, id) {
       const path = id.split('node_modules/').at(-1) ?? id
-      const instead = replaced[path]
-      const names = unused[path]
+      const replacement = instead[path as keyof typeof instead]
       left.delete(path)
-      if (instead !== undefined) return { code: instead, map: null }
-      return names === undefined ? null : { code: withoutMethods(code, names.split(' ')), map: null }
+      if (replacement !== undefined) return { code: replacement, map: null }
+      const cut = cuts[path]
+      return cut ? { code: trim(code, cut).code, map: null } : null
     },
-    buildEnd() {
+    buildEnd(error) {
+      if (error) throw error
       if (left.size > 0) throw new Error(`The client has no ${[...left].join(', ')} to trim`)
     },
   }
 }
 
-/** Stops the build when the client has changed its shape: then this list must be looked at again. */
-export function withoutMethods(code: string, names: readonly string[]): string {
-  const missing = new Set(names)
-  let kept = ''
+function methodsForPolling(path: string): string {
+  const cut = cuts[engine] ?? {}
+  const { taken } = trim(readFileSync(path, 'utf8'), cut)
+  return Object.keys(cut.polling ?? {})
+    .map((name) => taken[name])
+    .join('\n')
+}
+
+/** Stops the build when the client has changed its shape: then the list must be looked at again. */
+export function trim(official: string, { code = [], methods = '', polling = {} }: Cuts) {
+  let whole = withoutComments(official)
+  for (const [text, ours = ''] of code) {
+    const onAnyLines = new RegExp(text.trim().split(/\s+/).map(literal).join('\\s*'), 'g')
+    if (whole.search(onAnyLines) < 0) throw new Error(`The client has no ${text} to cut`)
+    whole = whole.replace(onAnyLines, () => ours)
+  }
+  const gone = Object.fromEntries(methods.split(/\s+/).map((name) => [name, '']))
+  return takeMethods(whole, methods ? { ...gone, ...polling } : polling)
+}
+
+/** What is left, and each method taken as it stood there; in its place what stands for it. */
+function takeMethods(code: string, instead: Record<string, string>) {
+  const taken: Record<string, string> = {}
+  let left = ''
   let end = 0
-  const cut = new Visitor({
+  new Visitor({
     MethodDefinition({ key, start, end: after }) {
-      if (key.type !== 'Identifier' || !names.includes(key.name)) return
-      missing.delete(key.name)
-      kept += code.slice(end, start)
+      const name = key.type === 'Identifier' ? key.name : ''
+      if (!Object.hasOwn(instead, name)) return
+      const ours = instead[name]
+      taken[name] = code.slice(start, after)
+      left += code.slice(end, start) + (ours && name + ours)
       end = after
     },
-  })
-  cut.visit(parseSync('client.js', code).program)
-  if (missing.size > 0) throw new Error(`The client has no ${[...missing].join(', ')} to leave out`)
-  return kept + code.slice(end)
+  }).visit(parseSync('client.js', code).program)
+  const missing = Object.keys(instead).filter((name) => !(name in taken))
+  if (missing.length > 0) throw new Error(`The client has no ${missing.join(', ')} to leave out`)
+  return { code: left + code.slice(end), taken }
+}
+
+function withoutComments(code: string): string {
+  return parseSync('client.js', code).comments.reduceRight(
+    (left, { start, end }) => left.slice(0, start) + left.slice(end),
+    code,
+  )
+}
+
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }
 
 /** The client's modules only register listeners nobody uses: what is not imported may go. */

@@ -1,1 +1,3 @@
+import 'virtual:engine-with-polling'
+
 export { XHR as Polling } from 'socket.io-client'

@@ -1,16 +1,10 @@
 import type { Auth, WireSocket } from '@parley/shared/client/socket.ts'
 import { Manager, WebSocket } from 'socket.io-client'
 
-/** The official client, WebSocket first; polling is fetched only where WebSocket cannot get through. */
+/** The official client, trimmed to its WebSocket half; polling is fetched only where WebSocket cannot get through. */
 export function openSocket(auth: Auth): WireSocket {
-  // By its parts: the address of an IPv6 host would come with brackets.
-  const { hostname, port } = location
   const manager = new Manager({
-    hostname: hostname.replace(/[[\]]/g, ''),
-    port,
-    path: '/socket',
     transports: [WebSocket],
-    autoConnect: false,
     reconnectionDelay: 500,
     reconnectionDelayMax: 8_000,
     timeout: 10_000,
