@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import { inStages, oneDocument, plainImports } from './build/one-document.ts'
+import { hooks, trimPreact } from './build/trim-preact.ts'
 import { hasModuleSideEffects, trimSocketClient } from './build/trim-socket-client.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -11,11 +12,7 @@ const { plugin: stages, groups } = inStages(entry, [
   { name: 'live', entries: [here('src/panel/live.ts')] },
   {
     name: 'feeds',
-    entries: [
-      here('src/panel/feeds.ts'),
-      here('../node_modules/preact/hooks/dist/hooks.mjs'),
-      here('src/panel/thread.ts'),
-    ],
+    entries: [here('src/panel/feeds.ts'), hooks, here('src/panel/thread.ts')],
   },
   { name: 'talk', entries: [here('src/panel/talk.ts')] },
 ])
@@ -25,7 +22,12 @@ export default defineConfig({
   configFile: false,
   publicDir: false,
   base: './',
-  plugins: [trimSocketClient(), plainImports(), stages, oneDocument({ base: '/w/' })],
+  // Written as calls with their children in a row, which is shorter than lists of them.
+  oxc: {
+    jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' },
+    jsxInject: `import { h, Fragment } from 'preact'`,
+  },
+  plugins: [trimPreact(), trimSocketClient(), plainImports(), stages, oneDocument({ base: '/w/' })],
   build: {
     outDir: here('dist/panel'),
     emptyOutDir: true,

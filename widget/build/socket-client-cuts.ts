@@ -1,12 +1,4 @@
-/** What is taken out of one file of the official client, or said there as the constant that it always is. */
-export interface Cuts {
-  /** Methods nobody here calls: a bundler cannot leave out a method of a class. */
-  methods?: string
-  /** Methods only polling needs: they come with it, and until then stands what WebSocket needs of them. */
-  polling?: Record<string, string>
-  /** Code as it stands there, however it is broken into lines, and what stands for it; nothing where that is left out. */
-  code?: [official: string, ours?: string][]
-}
+import type { Cuts } from './trim.ts'
 
 const timers: Cuts['code'] = [['installTimerFunctions(this, opts);'], ['this.setTimeoutFn', 'setTimeout']]
 const reserved: [string, string] = ['emitReserved(', 'emit(']

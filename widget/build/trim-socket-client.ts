@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { type Plugin, parseSync, Visitor } from 'vite'
-import { type Cuts, cuts, replaced } from './socket-client-cuts.ts'
+import type { Plugin } from 'vite'
+import { cuts, replaced } from './socket-client-cuts.ts'
+import { trim } from './trim.ts'
 
 const parser = fileURLToPath(new URL('../src/panel/packets.ts', import.meta.url))
 // Taken in place of its own parser, which carries binary packets.
@@ -52,49 +53,6 @@ function methodsForPolling(path: string): string {
   return Object.keys(cut.polling ?? {})
     .map((name) => taken[name])
     .join('\n')
-}
-
-/** Stops the build when the client has changed its shape: then the list must be looked at again. */
-export function trim(official: string, { code = [], methods = '', polling = {} }: Cuts) {
-  let whole = withoutComments(official)
-  for (const [text, ours = ''] of code) {
-    const onAnyLines = new RegExp(text.trim().split(/\s+/).map(literal).join('\\s*'), 'g')
-    if (whole.search(onAnyLines) < 0) throw new Error(`The client has no ${text} to cut`)
-    whole = whole.replace(onAnyLines, () => ours)
-  }
-  const gone = Object.fromEntries(methods.split(/\s+/).map((name) => [name, '']))
-  return takeMethods(whole, methods ? { ...gone, ...polling } : polling)
-}
-
-/** What is left, and each method taken as it stood there; in its place what stands for it. */
-function takeMethods(code: string, instead: Record<string, string>) {
-  const taken: Record<string, string> = {}
-  let left = ''
-  let end = 0
-  new Visitor({
-    MethodDefinition({ key, start, end: after }) {
-      const name = key.type === 'Identifier' ? key.name : ''
-      if (!Object.hasOwn(instead, name)) return
-      const ours = instead[name]
-      taken[name] = code.slice(start, after)
-      left += code.slice(end, start) + (ours && name + ours)
-      end = after
-    },
-  }).visit(parseSync('client.js', code).program)
-  const missing = Object.keys(instead).filter((name) => !(name in taken))
-  if (missing.length > 0) throw new Error(`The client has no ${missing.join(', ')} to leave out`)
-  return { code: left + code.slice(end), taken }
-}
-
-function withoutComments(code: string): string {
-  return parseSync('client.js', code).comments.reduceRight(
-    (left, { start, end }) => left.slice(0, start) + left.slice(end),
-    code,
-  )
-}
-
-function literal(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }
 
 /** The client's modules only register listeners nobody uses: what is not imported may go. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { trim } from './trim-socket-client.ts'
+import { trim } from './trim.ts'
 
 const official = `export class Socket {
   // opens
@@ -14,7 +14,7 @@ const official = `export class Socket {
 }`
 const squeezed = (code: string) => code.replace(/\s+/g, ' ')
 
-describe('the trimmed client', () => {
+describe('a trimmed library', () => {
   it('is the official one less what nobody here needs', () => {
     const { code, taken } = trim(official, {
       methods: 'volatile',
