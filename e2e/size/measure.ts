@@ -15,9 +15,9 @@ const kibi = 1024
 const goals = {
   loader: { gz: 3 * kibi, br: 2.7 * kibi },
   triggers: { gz: 3 * kibi },
-  panel: { gz: 12.5 * kibi, br: 11.2 * kibi },
-  first: { gz: 15.5 * kibi },
-  realtime: { gz: 7.75 * kibi },
+  panel: { gz: 11.5 * kibi, br: 10.2 * kibi },
+  first: { gz: 14.5 * kibi },
+  realtime: { gz: 4.25 * kibi },
   later: { gz: 7.75 * kibi },
   conversation: { gz: 9.5 * kibi },
   firstMessage: { gz: 28 * kibi },
