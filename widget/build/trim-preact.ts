@@ -16,7 +16,8 @@ export function trimPreact(): Plugin {
   return {
     name: 'parley:trim-preact',
     enforce: 'pre',
-    resolveId: (id) => (id in sources ? join(packageDir, sources[id as keyof typeof sources]) : null),
+    resolveId: (id) =>
+      Object.hasOwn(sources, id) ? join(packageDir, sources[id as keyof typeof sources]) : null,
     transform(code, id) {
       if (!id.startsWith(packageDir)) return null
       const path = id.split('node_modules/').at(-1) ?? id

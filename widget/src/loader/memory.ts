@@ -25,6 +25,6 @@ export function keep(name: string, value: string | null): void {
 export function wipe(): void {
   kept = {}
   try {
-    localStorage.removeItem(place)
+    delete localStorage[place]
   } catch {}
 }

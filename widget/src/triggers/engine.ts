@@ -12,8 +12,7 @@ const { rules } = file
  * The rules of one site at work on one page: it waits for what they wait for, and fetches what decides and draws only
  * once that has happened. The page can have it explained: `Parley('debug')`.
  */
-export function start(...given: Given): void {
-  const [methods, call, kept, keep, emit, said, tracked, root, signal] = given
+export function start(...[methods, call, kept, keep, emit, said, tracked, root, signal]: Given): void {
   const on = methods.on as Host['on']
   const button = root.querySelector('button') as HTMLButtonElement
   const isOpen = () => !!(call as { isOpen?: boolean }).isOpen

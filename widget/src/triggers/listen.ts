@@ -5,9 +5,10 @@ import type { Host } from './host.ts'
 export type Happen = (on: Signal['on'], more?: Partial<Happened>, payload?: unknown) => void
 
 const page = document
+// What is no element has no ancestors to look through.
 const closest = (target: EventTarget | null) => (selector: string) => {
   try {
-    return target instanceof Element && !!target.closest(selector)
+    return !!(target as Element).closest(selector)
   } catch {
     return false
   }
@@ -19,7 +20,7 @@ export function listen(host: Host, steps: readonly Signal[], happen: Happen): vo
   const of = (...names: Signal['on'][]) => steps.filter((step) => names.includes(step.on))
   const on = (target: EventTarget, names: string, run: (event: never) => void) => {
     for (const name of names.split(' '))
-      target.addEventListener(name, run as EventListener, { signal, capture: true, passive: true })
+      target.addEventListener(name, run as EventListener, { signal, capture: true })
   }
   const timers: ReturnType<typeof setTimeout>[] = []
   const leave = () => timers.splice(0).forEach(clearTimeout)
