@@ -7,12 +7,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Auth, WireSocket } from '@parley/shared/client/socket.ts'
-import { Server, type Socket } from 'socket.io'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { hasModuleSideEffects, trimSocketClient } from './trim-socket-client.ts'
 
+// What the client and the server bring with them, the very ones that are served with.
 const fromClient = createRequire(createRequire(import.meta.url).resolve('engine.io-client'))
+const fromServer = createRequire(new URL('../../server/package.json', import.meta.url))
+const { Server } = fromServer('socket.io') as typeof import('socket.io')
 const { WebSocket, WebSocketServer } = fromClient('ws')
 const { XMLHttpRequest } = fromClient('xmlhttprequest-ssl')
 const maxHttpBufferSize = 2_000
@@ -89,7 +91,7 @@ function open(auth: object = {}) {
   return { socket, heard, echo }
 }
 
-const nextConnection = async (): Promise<Socket> => (await once(server, 'connection'))[0]
+const nextConnection = async (): Promise<import('socket.io').Socket> => (await once(server, 'connection'))[0]
 
 describe('the trimmed client against a real server', () => {
   it('says hello, hears, and has its wishes answered, one that came too early as well', async () => {
