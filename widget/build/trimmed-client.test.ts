@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { type EventEmitter, once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
@@ -14,10 +14,17 @@ import { hasModuleSideEffects, trimSocketClient } from './trim-socket-client.ts'
 // What the client and the server bring with them, the very ones that are served with.
 const fromClient = createRequire(createRequire(import.meta.url).resolve('engine.io-client'))
 const fromServer = createRequire(new URL('../../server/package.json', import.meta.url))
-const { Server } = fromServer('socket.io') as typeof import('socket.io')
+const { Server } = fromServer('socket.io')
 const { WebSocket, WebSocketServer } = fromClient('ws')
 const { XMLHttpRequest } = fromClient('xmlhttprequest-ssl')
 const maxHttpBufferSize = 2_000
+
+/** A connection as the server has it. */
+interface Served extends EventEmitter {
+  handshake: { auth: { refuse?: object } }
+  conn: EventEmitter & { transport: { name: string }; close(isAtOnce: boolean): void }
+  disconnect(): void
+}
 
 /** What a browser has around the client. */
 const browser = new EventTarget()
@@ -43,11 +50,11 @@ beforeAll(async () => {
     XMLHttpRequest,
     addEventListener: browser.addEventListener.bind(browser),
   })
-  server.use((socket, next) => {
+  server.use((socket: Served, next: (refused?: Error) => void) => {
     const refusal = socket.handshake.auth.refuse
     next(refusal ? Object.assign(new Error('no'), { data: refusal }) : undefined)
   })
-  server.on('connection', (socket) => {
+  server.on('connection', (socket: Served) => {
     socket.emit('welcome', { auth: socket.handshake.auth })
     socket.on('echo', (words: string, answer: (value: string) => void) => answer(words))
   })
@@ -91,7 +98,7 @@ function open(auth: object = {}) {
   return { socket, heard, echo }
 }
 
-const nextConnection = async (): Promise<import('socket.io').Socket> => (await once(server, 'connection'))[0]
+const nextConnection = async (): Promise<Served> => (await once(server, 'connection'))[0]
 
 describe('the trimmed client against a real server', () => {
   it('says hello, hears, and has its wishes answered, one that came too early as well', async () => {
