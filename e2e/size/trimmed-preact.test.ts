@@ -43,4 +43,5 @@ it('the trimmed Preact draws, keeps, moves and tells what the official one does'
   const [expected, drawn] = await Promise.all([drawnWith(official), drawnWith(trimmed)])
   expect(new Set(expected.flat()).size).toBeGreaterThan(200)
   expect(drawn).toEqual(expected)
+  expect(drawn.map((shots) => shots.at(-1)).join()).not.toContain('<b>')
 })

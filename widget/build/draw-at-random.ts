@@ -5,7 +5,7 @@ type Named = { name: string; children?: ComponentChildren }
 
 // Effects in an order that no frame rate has a say in.
 Object.assign(options, { requestAnimationFrame: (run: () => void) => setTimeout(run) })
-const pause = () => new Promise<void>((done) => setTimeout(done, 2))
+const pause = () => new Promise<void>((done) => setTimeout(done))
 
 let told: string[] = []
 let changes: (() => void)[] = []
@@ -61,7 +61,7 @@ export async function drawAtRandom(seed: number): Promise<string[]> {
     if (chance() < 0.2) children = [children]
     switch (Math.floor(chance() * 12)) {
       case 0:
-        return one(null, false, true, 0, 7, '', 'text', JSON.parse('{"type":"b","props":{}}'))
+        return one(null, false, true, 0, 7, '', 'text')
       case 1:
         return h(Mounted, { name: one('a', 'b') }, ...children)
       case 2:
@@ -120,8 +120,17 @@ export async function drawAtRandom(seed: number): Promise<string[]> {
   render(null, place)
   await pause()
   shoot()
+  shots.push(drawnOfData(place))
   place.remove()
   return shots
+}
+
+/** What looks like a node and came as data is none. */
+function drawnOfData(place: Element): string {
+  try {
+    render(h('p', null, JSON.parse('{"type":"b","props":{}}')), place)
+  } catch {}
+  return place.innerHTML
 }
 
 function keyed(child: ComponentChildren, key: number): ComponentChildren {
