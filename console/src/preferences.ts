@@ -22,9 +22,6 @@ export type Theme = 'system' | 'light' | 'dark'
 
 export const preferences = {
   theme: preference<Theme>('theme', 'system'),
-  /** `ctrlEnter`: Enter begins a new line; `enter`: Enter sends, Shift+Enter begins a new line. */
-  sendKey: preference<'ctrlEnter' | 'enter'>('sendKey', 'ctrlEnter'),
-  hasLetterShortcuts: preference('letterShortcuts', true),
   hasSound: preference('sound', true),
   hasDesktopNotifications: preference('desktopNotifications', false),
   hasDetails: preference('details', true),

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type { IconNode } from 'lucide'
 import { useLayoutEffect } from 'preact/hooks'
-import type { ShortcutId } from '../shell/shortcuts.ts'
+import type { ShortcutId } from '../keys/shortcuts.ts'
 
 /** Something a person can do now: by key, and listed in the command menu. */
 export interface ConsoleCommand {
@@ -15,30 +15,30 @@ export interface ConsoleCommand {
   isUnlisted?: boolean
 }
 
-const offered = signal<ReadonlyMap<string, readonly ConsoleCommand[]>>(new Map())
+export const offeredCommands = signal<ReadonlyMap<string, readonly ConsoleCommand[]>>(new Map())
 
 /** Offers commands while the component is shown, and before the next key: it may be pressed at once. */
 export function useConsoleCommands(owner: string, commands: readonly ConsoleCommand[]): void {
   useLayoutEffect(() => {
-    offered.value = new Map(offered.peek()).set(owner, commands)
+    offeredCommands.value = new Map(offeredCommands.peek()).set(owner, commands)
   })
   useLayoutEffect(
     () => () => {
-      const left = new Map(offered.peek())
+      const left = new Map(offeredCommands.peek())
       left.delete(owner)
-      offered.value = left
+      offeredCommands.value = left
     },
     [owner],
   )
 }
 
 export function consoleCommands(): ConsoleCommand[] {
-  return [...offered.value.values()].flat()
+  return [...offeredCommands.value.values()].flat()
 }
 
 /** True when somebody took it. */
 export function runShortcut(id: ShortcutId): boolean {
-  const command = [...offered.peek().values()].flat().find((offer) => offer.shortcut === id)
+  const command = [...offeredCommands.peek().values()].flat().find((offer) => offer.shortcut === id)
   command?.run()
   return command !== undefined
 }

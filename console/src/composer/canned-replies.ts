@@ -37,11 +37,17 @@ export function unfilledIn(text: string): UnfilledVariable[] {
   }))
 }
 
-/** The word after a `/` that begins the caret's line, or null when no menu is wanted. */
-export function slashQuery(text: string, caret: number): { query: string; start: number } | null {
+/** The word after the sign that begins the caret's line, or null when no menu is wanted. */
+export function cannedQuery(
+  text: string,
+  caret: number,
+  sign: string,
+): { query: string; start: number } | null {
   const lineStart = text.lastIndexOf('\n', caret - 1) + 1
-  const match = /^\/([\p{L}\p{N}-]*)$/u.exec(text.slice(lineStart, caret))
-  return match === null ? null : { query: match[1] ?? '', start: lineStart }
+  const typed = text.slice(lineStart, caret)
+  if (!typed.startsWith(sign)) return null
+  const query = typed.slice(sign.length)
+  return /^[\p{L}\p{N}-]*$/u.test(query) ? { query, start: lineStart } : null
 }
 
 /** Shortcuts that begin with the word first, then titles that contain it. */

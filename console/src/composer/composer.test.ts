@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { audienceWords } from './audience-words.ts'
-import { fillReply, matchingReplies, slashQuery, unfilledIn } from './canned-replies.ts'
+import { cannedQuery, fillReply, matchingReplies, unfilledIn } from './canned-replies.ts'
 import { draftKey } from './drafts.ts'
 import { matchingPeople, mentionedIn, mentionQuery } from './mentions.ts'
 import { type Ready, whyNotSend } from './why-not-send.ts'
@@ -34,11 +34,11 @@ describe('canned replies', () => {
   })
 
   it('are asked for by a slash that begins a line, and nowhere else', () => {
-    expect(slashQuery('/late', 5)).toEqual({ query: 'late', start: 0 })
-    expect(slashQuery('Hello\n/ret', 10)).toEqual({ query: 'ret', start: 6 })
-    expect(slashQuery('and/or', 6)).toBeNull()
-    expect(slashQuery('/late now', 9)).toBeNull()
-    expect(slashQuery('/late', 0)).toBeNull()
+    expect(cannedQuery('/late', 5, '/')).toEqual({ query: 'late', start: 0 })
+    expect(cannedQuery('Hello\n/ret', 10, '/')).toEqual({ query: 'ret', start: 6 })
+    expect(cannedQuery('and/or', 6, '/')).toBeNull()
+    expect(cannedQuery('/late now', 9, '/')).toBeNull()
+    expect(cannedQuery('/late', 0, '/')).toBeNull()
   })
 
   it('are found by shortcut first, then by title', () => {

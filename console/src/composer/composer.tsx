@@ -9,11 +9,14 @@ import { refusalWords } from '../acts/refusal-words.ts'
 import { type BeforeReply, blocksReply } from '../conversation/can-reply.ts'
 import { Attachments } from '../conversation/sent-files.tsx'
 import type { Subject } from '../conversation/subject.ts'
+import { isWriting, nameOfKey } from '../keys/key-press.ts'
+import { cannedSignOf, keysOf } from '../keys/own-keys.ts'
+import { ownKeyboard } from '../keys/save-keyboard.ts'
+import { shownKeys } from '../keys/shown-keys.ts'
 import { Button } from '../parts/button.tsx'
 import { classes } from '../parts/classes.ts'
 import { Icon } from '../parts/icon.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
-import { preferences } from '../preferences.ts'
 import { audienceWords } from './audience-words.ts'
 import { unfilledIn } from './canned-replies.ts'
 import styles from './composer.module.css'
@@ -62,6 +65,8 @@ export function Composer(props: ComposerProps) {
   const id = useId()
   const typing = useTypingHint(props.connection, conversationId, side === 'vendor' && me.typingPreview)
   const isNote = mode === 'note'
+  const keyboard = ownKeyboard()
+  const sign = cannedSignOf(keyboard)
 
   const facts = {
     customerName: subject.customer.name === 'Guest' ? null : subject.customer.name,
@@ -75,7 +80,7 @@ export function Composer(props: ComposerProps) {
     isNote,
     `${subject.assignee?.memberId} ${subject.queue.id}`,
   )
-  const offered = useSuggestions(text, caret, mode, facts, mentionable.people)
+  const offered = useSuggestions(text, caret, mode, sign, facts, mentionable.people)
   const files = isNote ? [] : attachments.files
   const why = whyNotSend({
     mode,
@@ -150,11 +155,10 @@ export function Composer(props: ComposerProps) {
       const { text: next, caret: at } = offered.insert(index)
       place(next, at)
     })
-    const isSendKey =
-      event.key === 'Enter' &&
-      (event.ctrlKey || event.metaKey || (preferences.sendKey.current.peek() === 'enter' && !event.shiftKey))
+    const name = isWriting(event, true) ? '' : nameOfKey(event)
     if (isHandled) event.stopPropagation()
-    else if (isSendKey) void send(event.shiftKey && (event.ctrlKey || event.metaKey))
+    else if (keysOf('sendResolve', keyboard).includes(name)) void send(true)
+    else if (keysOf('send', keyboard).includes(name)) void send()
     else if (event.key === 'Escape') props.onEscape()
     else return
     event.preventDefault()
@@ -227,7 +231,7 @@ export function Composer(props: ComposerProps) {
           aria-controls={offered === null ? undefined : id}
           aria-activedescendant={offered === null ? undefined : `${id}-${offered.chosen}`}
           placeholder={
-            isNote ? 'Write a note. @ mentions a colleague' : 'Write a reply. / for canned replies'
+            isNote ? 'Write a note. @ mentions a colleague' : `Write a reply. ${sign} for canned replies`
           }
           value={text}
           readOnly={isSendingNote}
@@ -260,7 +264,7 @@ export function Composer(props: ComposerProps) {
               <IconButton
                 icon={Paperclip}
                 label="Attach a file"
-                shortcut="Ctrl+Alt+A"
+                shortcut={shownKeys('attach')}
                 data-attach
                 onClick={() => picker.current?.click()}
               />
@@ -280,10 +284,10 @@ export function Composer(props: ComposerProps) {
           <IconButton
             icon={SquareSlash}
             label="Canned replies"
-            shortcut="/"
+            shortcut={sign}
             onClick={() => {
               const start = text === '' || text.endsWith('\n') ? text : `${text}\n`
-              place(`${start}/`, start.length + 1)
+              place(start + sign, start.length + sign.length)
             }}
           />
           <EmojiMenu onChoose={insert} />
@@ -312,7 +316,7 @@ export function Composer(props: ComposerProps) {
           </span>
           <Button
             variant="primary"
-            shortcut={preferences.sendKey.current.value === 'enter' ? '↵' : 'Ctrl+↵'}
+            shortcut={shownKeys('send')}
             isBusy={isSendingNote}
             disabled={why !== null}
             onClick={() => void send()}

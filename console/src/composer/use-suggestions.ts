@@ -1,7 +1,7 @@
 import type { CannedReply } from '@parley/shared/protocol/settings.ts'
 import { useEffect, useState } from 'preact/hooks'
 import { cannedReplies } from '../inbox/colleagues.ts'
-import { fillReply, matchingReplies, type ReplyFacts, slashQuery } from './canned-replies.ts'
+import { cannedQuery, fillReply, matchingReplies, type ReplyFacts } from './canned-replies.ts'
 import type { ComposerMode } from './drafts.ts'
 import { type Mentionable, matchingPeople, mentionQuery } from './mentions.ts'
 import type { Suggestion } from './suggestions.tsx'
@@ -16,20 +16,21 @@ export interface Offered {
   press: (event: KeyboardEvent, onInsert: (index: number) => void) => boolean
 }
 
-/** What to offer for the word at the caret: canned replies after `/`, colleagues after `@` in a note. */
+/** What to offer for the word at the caret: canned replies after their sign, colleagues after `@` in a note. */
 export function useSuggestions(
   text: string,
   caret: number,
   mode: ComposerMode,
+  sign: string,
   facts: ReplyFacts,
   people: readonly Mentionable[],
 ): Offered | null {
   const [at, setAt] = useState(0)
   const [dismissed, setDismissed] = useState<string | null>(null)
-  const slash = slashQuery(text, caret)
+  const canned = cannedQuery(text, caret, sign)
   const mention = mode === 'note' ? mentionQuery(text, caret) : null
-  const asked = slash ?? mention
-  const key = asked === null ? null : `${slash === null ? '@' : '/'}${asked.start} ${asked.query}`
+  const asked = canned ?? mention
+  const key = asked === null ? null : `${canned === null ? '@' : sign}${asked.start} ${asked.query}`
   useEffect(() => setAt(0), [key])
   useEffect(() => {
     if (asked === null) setDismissed(null)
@@ -37,18 +38,18 @@ export function useSuggestions(
   if (asked === null || (dismissed !== null && key?.startsWith(dismissed))) return null
 
   const found: { suggestion: Suggestion; text: string }[] =
-    slash === null
+    canned === null
       ? matchingPeople(people, asked.query).map((member) => ({
           suggestion: { key: member.memberId, title: member.name },
           text: `@${member.name} `,
         }))
-      : matchingReplies(cannedReplies.value, asked.query).map((reply) => filled(reply, facts))
+      : matchingReplies(cannedReplies.value, asked.query).map((reply) => filled(reply, sign, facts))
   if (found.length === 0) return null
   const chosen = Math.min(at, found.length - 1)
 
   return {
     heading:
-      slash === null
+      canned === null
         ? 'Mention a colleague'
         : asked.query === ''
           ? 'Canned replies'
@@ -74,11 +75,15 @@ export function useSuggestions(
   }
 }
 
-function filled(reply: CannedReply, facts: ReplyFacts): { suggestion: Suggestion; text: string } {
+function filled(
+  reply: CannedReply,
+  sign: string,
+  facts: ReplyFacts,
+): { suggestion: Suggestion; text: string } {
   const text = fillReply(reply.text, facts)
   const preview = text.replace(/\s+/g, ' ')
   return {
-    suggestion: { key: reply.cannedReplyId, title: reply.title, end: `/${reply.shortcut}`, preview },
+    suggestion: { key: reply.cannedReplyId, title: reply.title, end: sign + reply.shortcut, preview },
     text,
   }
 }

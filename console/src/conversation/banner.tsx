@@ -3,6 +3,7 @@ import { Eye, Hourglass, Moon, RotateCcw, Shield, ShieldAlert, UserCheck, UserPl
 import { useEffect, useState } from 'preact/hooks'
 import { accept, decline, reopen, take, unsnooze } from '../acts/conversation-acts.ts'
 import { firstName } from '../inbox/row-words.ts'
+import { shownKeys } from '../keys/shown-keys.ts'
 import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { paths } from '../paths.ts'
@@ -25,7 +26,7 @@ export function Banner({ subject, ownId, role }: { subject: Subject; ownId: stri
           <p class={styles.words}>
             <b>Waiting in {subject.queue.name}.</b> A reply takes it.
           </p>
-          <Act label="Take" shortcut="T" run={() => take(conversationId, null)} />
+          <Act label="Take" shortcut={shownKeys('take')} run={() => take(conversationId, null)} />
         </div>
       )
     case 'takeOver':
@@ -48,7 +49,7 @@ export function Banner({ subject, ownId, role }: { subject: Subject; ownId: stri
           <p class={styles.words}>
             <b>Offered to {before.offeredTo.name}.</b> Take it now if you should answer instead.
           </p>
-          <Act label="Take" shortcut="T" run={() => take(conversationId, null)} />
+          <Act label="Take" shortcut={shownKeys('take')} run={() => take(conversationId, null)} />
         </div>
       )
     case 'handBack':
@@ -81,7 +82,7 @@ export function Banner({ subject, ownId, role }: { subject: Subject; ownId: stri
           <p class={styles.words}>
             <b>This conversation is closed.</b> Reopen it to write.
           </p>
-          <Act label="Reopen" shortcut="E" run={() => reopen(conversationId)} />
+          <Act label="Reopen" shortcut={shownKeys('resolve')} run={() => reopen(conversationId)} />
         </div>
       )
     case undefined:
@@ -107,7 +108,15 @@ export function Banner({ subject, ownId, role }: { subject: Subject; ownId: stri
   }
 }
 
-function Act({ label, shortcut, run }: { label: string; shortcut?: string; run: () => Promise<boolean> }) {
+function Act({
+  label,
+  shortcut,
+  run,
+}: {
+  label: string
+  shortcut?: string | undefined
+  run: () => Promise<boolean>
+}) {
   const [isBusy, setBusy] = useState(false)
   return (
     <Button
@@ -138,7 +147,7 @@ function Offer({ conversationId, untilAt, name }: { conversationId: string; unti
           Until {comingTime(untilAt, Date.now())}. {counted(10 * Math.ceil(left / 10), 'second')} at most.
         </span>
       </p>
-      <Act label="Accept" shortcut="T" run={() => accept(conversationId)} />
+      <Act label="Accept" shortcut={shownKeys('take')} run={() => accept(conversationId)} />
       <Button size="s" variant="quiet" onClick={() => void decline(conversationId)}>
         Decline
       </Button>

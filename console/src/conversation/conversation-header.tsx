@@ -21,6 +21,7 @@ import { reopen, snooze, type TransferTarget, take, unsnooze } from '../acts/con
 import { snoozeChoices } from '../acts/snooze-times.ts'
 import { type Colleagues, colleagues, refreshColleagues } from '../inbox/colleagues.ts'
 import { firstName } from '../inbox/row-words.ts'
+import { shownKeys } from '../keys/shown-keys.ts'
 import { moderate } from '../moderation/acts.ts'
 import type { ReasonWish } from '../moderation/reason-dialog.tsx'
 import { handWish, reportWish } from '../moderation/reason-wishes.ts'
@@ -89,17 +90,21 @@ export function ConversationHeader(props: ConversationHeaderProps) {
           <IconButton
             icon={PanelRight}
             label="Details"
-            shortcut="I"
+            shortcut={shownKeys('details')}
             isPressed={props.isDetailsOpen}
             onClick={props.onDetails}
           />
         )}
         {isLocked ? null : isClosed ? (
-          <Button icon={RotateCcw} shortcut="E" onClick={() => void reopen(subject.conversationId)}>
+          <Button
+            icon={RotateCcw}
+            shortcut={shownKeys('resolve')}
+            onClick={() => void reopen(subject.conversationId)}
+          >
             Reopen
           </Button>
         ) : (
-          <Button icon={Check} shortcut="E" onClick={props.onResolve}>
+          <Button icon={Check} shortcut={shownKeys('resolve')} onClick={props.onResolve}>
             Resolve
           </Button>
         )}
@@ -187,7 +192,8 @@ export function assignGroups(
               {
                 label: subject.assignee ? `Take over from ${subject.assignee.name}` : 'Take it',
                 icon: UserRoundCheck,
-                shortcut: 'T',
+                // Taking from a colleague has no key.
+                shortcut: subject.assignee ? undefined : shownKeys('take'),
                 onSelect: onTake,
               },
             ],
@@ -249,7 +255,9 @@ function SnoozeMenu({ subject, onSnoozeUntil }: ConversationHeaderProps) {
           ? [{ items: [{ label: 'End snooze', onSelect: () => void unsnooze(conversationId) }] }]
           : []),
       ]}
-      trigger={(trigger) => <IconButton {...trigger} icon={Moon} label="Snooze" shortcut="H" />}
+      trigger={(trigger) => (
+        <IconButton {...trigger} icon={Moon} label="Snooze" shortcut={shownKeys('snooze')} />
+      )}
     />
   )
 }

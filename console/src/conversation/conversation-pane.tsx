@@ -9,6 +9,7 @@ import { Composer } from '../composer/composer.tsx'
 import { type ComposerMode, draftKey, keptDraft } from '../composer/drafts.ts'
 import { useAttachments } from '../composer/use-attachments.ts'
 import { orderName } from '../inbox/row-words.ts'
+import { shownKeys } from '../keys/shown-keys.ts'
 import { ReasonDialog, type ReasonWish } from '../moderation/reason-dialog.tsx'
 import { redactWish } from '../moderation/reason-wishes.ts'
 import { lookedAt } from '../notify/news.ts'
@@ -232,7 +233,12 @@ function OpenConversation(props: ConversationPaneProps & { subject: Subject; who
           <aside class={styles.details} data-region="details" aria-label="Details">
             <header class={styles.detailsHead}>
               <h2>Details</h2>
-              <IconButton icon={X} label="Hide details" shortcut="I" onClick={toggleDetails} />
+              <IconButton
+                icon={X}
+                label="Hide details"
+                shortcut={shownKeys('details')}
+                onClick={toggleDetails}
+              />
             </header>
             <Details
               subject={subject}

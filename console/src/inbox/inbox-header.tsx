@@ -1,7 +1,8 @@
 import type { InboxRow } from '@parley/shared/protocol/reading.ts'
-import { ListFilter, Search, X } from 'lucide'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { Command, ListFilter, Search, X } from 'lucide'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useConsoleCommands } from '../acts/console-commands.ts'
+import { shownKeys } from '../keys/shown-keys.ts'
 import { Icon } from '../parts/icon.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { Kbd } from '../parts/kbd.tsx'
@@ -33,7 +34,8 @@ export function InboxHeader({ query, rows, onChange }: InboxHeaderProps) {
     setSearching(false)
     onChange({ search: '' })
   }
-  useEffect(() => {
+  // Before the next key, which is the first letter of what is looked for.
+  useLayoutEffect(() => {
     if (isSearching) field.current?.focus()
   }, [isSearching])
   useEffect(() => {
@@ -48,6 +50,7 @@ export function InboxHeader({ query, rows, onChange }: InboxHeaderProps) {
       run: () => onChange({ unreadOnly: !query.unreadOnly }),
     },
   ])
+  const commandKeys = shownKeys('commands')
   const groups = filterGroups(query, rows, onChange)
   const count = Number(query.unreadOnly) + Number(query.queueId !== null) + Number(query.topicId !== null)
   return (
@@ -95,14 +98,23 @@ export function InboxHeader({ query, rows, onChange }: InboxHeaderProps) {
               />
             )}
           />
-          <IconButton icon={Search} label="Search the inbox" shortcut="S" onClick={openSearch} />
+          <IconButton
+            icon={Search}
+            label="Search the inbox"
+            shortcut={shownKeys('search')}
+            onClick={openSearch}
+          />
           <button
             type="button"
             class={styles.commands}
             aria-label="Commands"
             onClick={() => toggle('commands')}
           >
-            <Kbd keys="Ctrl+K" isDecoration />
+            {commandKeys === undefined ? (
+              <Icon node={Command} size={16} />
+            ) : (
+              <Kbd keys={commandKeys} isDecoration />
+            )}
           </button>
         </>
       )}

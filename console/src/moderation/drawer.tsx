@@ -24,6 +24,7 @@ import { readMentions } from '../conversation/read-mentions.ts'
 import { selfOf } from '../conversation/self.ts'
 import { useTone } from '../conversation/use-tone.ts'
 import { firstName, orderName } from '../inbox/row-words.ts'
+import { shownKeys } from '../keys/shown-keys.ts'
 import { Empty } from '../parts/empty.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
@@ -31,7 +32,6 @@ import { Menu } from '../parts/menu.tsx'
 import { PartyTag } from '../parts/party-tag.tsx'
 import { Skeleton } from '../parts/skeleton.tsx'
 import { paths } from '../paths.ts'
-import { shownKeys } from '../shell/shortcuts.ts'
 import { clockTime } from '../times.ts'
 import { moderate } from './acts.ts'
 import styles from './drawer.module.css'
@@ -197,7 +197,14 @@ function Opened(props: OpenedProps) {
                 },
                 ...(conversation.status === 'closed'
                   ? []
-                  : [{ label: 'End the conversation…', icon: X, shortcut: 'E', onSelect: end }]),
+                  : [
+                      {
+                        label: 'End the conversation…',
+                        icon: X,
+                        shortcut: shownKeys('resolve'),
+                        onSelect: end,
+                      },
+                    ]),
               ],
             },
             ...(vendorActs.length === 0
@@ -216,7 +223,7 @@ function Opened(props: OpenedProps) {
           ]}
           trigger={(trigger) => <IconButton {...trigger} icon={Ellipsis} label="More" />}
         />
-        <IconButton icon={X} label="Close" shortcut="Esc" onClick={onClose} />
+        <IconButton icon={X} label="Close" shortcut={shownKeys('back')} onClick={onClose} />
       </header>
       <Strip conversation={conversation} ownId={who.memberId} since={openedAt.current} />
       {conversation.hand !== null && (

@@ -1,5 +1,6 @@
 import type { Conversation } from '@parley/shared/conversation/conversation.ts'
 import { DoorOpen, Ear, Eye, Hand, type IconNode, Undo2 } from 'lucide'
+import { shownKeys } from '../keys/shown-keys.ts'
 import { Icon } from '../parts/icon.tsx'
 import styles from './ladder.module.css'
 
@@ -76,15 +77,15 @@ export function rungsOf(
 export function Ladder({ rungs, onPress }: { rungs: RungWords[]; onPress: (rung: Rung) => void }) {
   return (
     <div class={styles.ladder} role="toolbar" aria-label="How far you step in">
-      {rungs.map(({ rung, icon, word, effect, isPressed, why }, index) => (
+      {rungs.map(({ rung, icon, word, effect, isPressed, why }) => (
         <button
           key={rung}
           type="button"
           class={styles.rung}
           aria-pressed={isPressed}
           aria-disabled={why !== null || undefined}
-          aria-keyshortcuts={`${index + 1}`}
-          title={why ?? `${word}: ${effect.toLowerCase()} (${index + 1})`}
+          aria-keyshortcuts={shownKeys(rung)}
+          title={why ?? tipOf(word, effect, shownKeys(rung))}
           onClick={() => why === null && onPress(rung)}
         >
           <Icon node={icon} size={18} />
@@ -95,4 +96,8 @@ export function Ladder({ rungs, onPress }: { rungs: RungWords[]; onPress: (rung:
       ))}
     </div>
   )
+}
+
+function tipOf(word: string, effect: string, keys: string | undefined): string {
+  return `${word}: ${effect.toLowerCase()}${keys === undefined ? '' : ` (${keys})`}`
 }

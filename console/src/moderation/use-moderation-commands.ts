@@ -1,6 +1,6 @@
 import { Ban, Check, CircleSlash, DoorOpen, Ear, Eye, Hand, type IconNode, Undo2, X } from 'lucide'
 import { type ConsoleCommand, useConsoleCommands } from '../acts/console-commands.ts'
-import type { ShortcutId } from '../shell/shortcuts.ts'
+import type { ShortcutId } from '../keys/shortcuts.ts'
 import type { Rung, rungsOf } from './ladder.tsx'
 import type { VendorAct } from './vendor-wishes.ts'
 

@@ -1,6 +1,6 @@
 import { X } from 'lucide'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { classes } from './classes.ts'
 import styles from './dialog.module.css'
 import { IconButton } from './icon-button.tsx'
@@ -25,14 +25,17 @@ export function Dialog(props: DialogProps) {
   const closing = useRef(onClose)
   closing.current = onClose
 
-  useEffect(() => {
+  // Before the next key: what is typed right after the keys that open it belongs to it.
+  useLayoutEffect(() => {
     const dialog = element.current
-    if (dialog === null) return
-    if (isOpen && !dialog.open) {
-      dialog.showModal()
-      dialog.querySelector<HTMLElement>('[data-focus-first]')?.focus()
+    if (dialog === null || !isOpen) return
+    const opener = document.activeElement
+    dialog.showModal()
+    dialog.querySelector<HTMLElement>('[data-focus-first]')?.focus()
+    // Taken out of the page while open, the browser would give the focus to nobody.
+    return () => {
+      if (document.activeElement === document.body && opener instanceof HTMLElement) opener.focus()
     }
-    if (!isOpen && dialog.open) dialog.close()
   }, [isOpen])
 
   if (!isOpen) return null

@@ -7,6 +7,7 @@ import {
   Globe,
   History,
   type IconNode,
+  Keyboard,
   KeyRound,
   ListTree,
   MonitorSmartphone,
@@ -39,6 +40,7 @@ import { Team } from './team/team.tsx'
 import { TermsPage } from './terms/terms-page.tsx'
 import { Triggers } from './triggers/triggers.tsx'
 import { WebhooksPage } from './webhooks/webhooks-page.tsx'
+import { KeyboardPage } from './you/keyboard-page.tsx'
 import { Profile } from './you/profile.tsx'
 import { Sessions } from './you/sessions.tsx'
 
@@ -67,6 +69,13 @@ export const pageGroups: readonly PageGroup[] = [
         icon: MonitorSmartphone,
         action: 'session.manageOwn',
         component: Sessions,
+      },
+      {
+        id: 'keyboard',
+        label: 'Keyboard',
+        icon: Keyboard,
+        action: 'keyboard.saveOwn',
+        component: KeyboardPage,
       },
       {
         id: 'replies',

@@ -2,9 +2,10 @@ import type { InboxRow } from '@parley/shared/protocol/reading.ts'
 import { Inbox as InboxIcon, Package, Search, UserRound } from 'lucide'
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
-import { consoleCommands } from '../acts/console-commands.ts'
+import { consoleCommands, offeredCommands } from '../acts/console-commands.ts'
 import { ask } from '../connection.ts'
 import { currentInbox } from '../inbox/current-inbox.ts'
+import { shownKeys } from '../keys/shown-keys.ts'
 import { lookedAt } from '../notify/news.ts'
 import { classes } from '../parts/classes.ts'
 import { Dialog } from '../parts/dialog.tsx'
@@ -15,7 +16,6 @@ import { me } from '../session.ts'
 import styles from './command-menu.module.css'
 import { type FoundLine, findLines } from './find-commands.ts'
 import { openPanel } from './open-panels.ts'
-import { shownKeys } from './shortcuts.ts'
 
 const searchAfterMs = 180
 
@@ -39,11 +39,8 @@ function Commands({ close }: { close: () => void }) {
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
   const ownId = me.value?.memberId ?? ''
-  const commands = consoleCommands()
-  const lines = useMemo(
-    () => findLines(typed, commands, found, ownId),
-    [typed, commands.length, found, ownId],
-  )
+  const commands = useMemo(consoleCommands, [offeredCommands.value])
+  const lines = useMemo(() => findLines(typed, commands, found, ownId), [typed, commands, found, ownId])
   const chip = currentInbox.value?.rows.value.get(lookedAt.value ?? '')?.customer.name
   const chosen = Math.min(at, lines.length - 1)
 
@@ -141,6 +138,7 @@ interface LineProps {
 
 function Line({ line, id, isChosen, onRun, onPoint }: LineProps) {
   const icon = line.command?.icon ?? { o: Package, p: UserRound }[line.key[0] ?? ''] ?? InboxIcon
+  const keys = line.command?.shortcut && shownKeys(line.command.shortcut)
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the focus and takes the keys
     // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the field, as a combobox wants
@@ -157,7 +155,7 @@ function Line({ line, id, isChosen, onRun, onPoint }: LineProps) {
         <Marked text={line.label} matches={line.matches} />
       </span>
       {line.detail && <span class={styles.detail}>{line.detail}</span>}
-      {line.command?.shortcut && <Kbd keys={shownKeys(line.command.shortcut)} isDecoration />}
+      {keys && <Kbd keys={keys} isDecoration />}
     </div>
   )
 }

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks'
+import { SendKeyChoice, SingleKeysSwitch } from '../keys/key-choices.tsx'
 import { askForNotifications, playSound } from '../notify/notify.ts'
 import { Dialog } from '../parts/dialog.tsx'
-import { Field, Select } from '../parts/field.tsx'
+import { Field } from '../parts/field.tsx'
 import { Switch } from '../parts/switch.tsx'
 import { preferences } from '../preferences.ts'
 import { me } from '../session.ts'
@@ -9,7 +10,7 @@ import { setAvailability } from './availability.ts'
 import { openPanel } from './open-panels.ts'
 import styles from './preferences-dialog.module.css'
 
-/** The choices of this person on this device. Capacity belongs to the person everywhere. */
+/** Sound and notifications belong to this device; the rest to the person everywhere. */
 export function PreferencesDialog() {
   const isOpen = openPanel.value === 'preferences'
   return (
@@ -51,19 +52,12 @@ function Capacity() {
   )
 }
 
-export function PreferenceSwitches() {
+function PreferenceSwitches() {
   const [notice, setNotice] = useState<string | null>(null)
-  const { hasSound, hasDesktopNotifications, hasLetterShortcuts, sendKey } = preferences
+  const { hasSound, hasDesktopNotifications } = preferences
   return (
     <>
-      <Select
-        label="Enter key in the composer"
-        value={sendKey.current.value}
-        onChange={(event) => sendKey.choose(event.currentTarget.value === 'enter' ? 'enter' : 'ctrlEnter')}
-      >
-        <option value="ctrlEnter">Begins a new line; Ctrl Enter sends</option>
-        <option value="enter">Sends; Shift Enter begins a new line</option>
-      </Select>
+      <SendKeyChoice />
       <Switch
         label="Sound"
         help="A short tone when somebody needs you"
@@ -87,12 +81,7 @@ export function PreferenceSwitches() {
           })
         }}
       />
-      <Switch
-        label="Single-letter shortcuts"
-        help="They never fire while you are typing"
-        isOn={hasLetterShortcuts.current.value}
-        onChange={hasLetterShortcuts.choose}
-      />
+      <SingleKeysSwitch />
     </>
   )
 }

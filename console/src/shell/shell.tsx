@@ -4,14 +4,14 @@ import { startClock } from '../clock.ts'
 import { connection } from '../connection.ts'
 import { refreshCannedReplies, refreshColleagues } from '../inbox/colleagues.ts'
 import { followCounts } from '../inbox/inbox-counts.ts'
+import { ShortcutSheet } from '../keys/shortcut-sheet.tsx'
+import { useKeyboard } from '../keys/use-keyboard.ts'
 import { followNews } from '../notify/news.ts'
 import { CommandMenu } from './command-menu.tsx'
-import { useKeyboard } from './keyboard.ts'
 import { PreferencesDialog } from './preferences-dialog.tsx'
 import { Rail } from './rail.tsx'
 import styles from './shell.module.css'
 import { useShellCommands } from './shell-commands.ts'
-import { ShortcutSheet } from './shortcut-sheet.tsx'
 
 export function Shell({ children }: { children: ComponentChildren }) {
   const live = connection.value

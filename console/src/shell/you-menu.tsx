@@ -1,4 +1,5 @@
 import { CircleCheck, Keyboard, LogOut, MoonStar, SlidersHorizontal } from 'lucide'
+import { shownKeys } from '../keys/shown-keys.ts'
 import { Avatar } from '../parts/avatar.tsx'
 import { Menu, type MenuGroup } from '../parts/menu.tsx'
 import { memberParty, roleWords } from '../parts/party.ts'
@@ -74,7 +75,7 @@ export function YouMenu({
         {
           label: 'Keyboard shortcuts',
           icon: Keyboard,
-          shortcut: '?',
+          shortcut: shownKeys('sheet'),
           onSelect: () => {
             openPanel.value = 'shortcuts'
           },

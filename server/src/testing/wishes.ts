@@ -153,6 +153,7 @@ export const wishes: Wishes = {
   }),
   removeCannedReply: ({ cannedReplyId }) => ({ requestId: requestId(), cannedReplyId }),
   listSessions: () => ({}),
+  saveKeyboard: () => ({ requestId: requestId(), keys: { resolve: ['Shift+E'] }, hasSingleKeys: true }),
   endSession: ({ sessionId }) => ({ requestId: requestId(), sessionId }),
   listTriggers: () => ({}),
   listTriggerVersions: ({ triggerId }) => ({ triggerId }),

@@ -185,7 +185,7 @@ describe('the policy', () => {
   })
 
   it('leaves the people of a vendor that is not admitted themselves and their own vendor’s page', () => {
-    const own = ['session.manageOwn', 'me.read', 'vendor.viewOwn']
+    const own = ['session.manageOwn', 'keyboard.saveOwn', 'me.read', 'vendor.viewOwn']
     const training = ['training.take', 'training.read']
     const allowed = {
       applied: own,

@@ -72,6 +72,7 @@ export const policy = {
   'availability.set': everyMember,
   'cannedReply.manage': everyMember,
   'session.manageOwn': { ...everyMember, ...waiting },
+  'keyboard.saveOwn': { ...everyMember, ...waiting },
   'me.read': { ...everyMember, ...waiting },
   'vendor.viewOwn': { vendor: 'site', ...waiting },
   'vendor.appeal': { vendor: 'site', suspended: 'site' },

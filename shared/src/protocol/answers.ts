@@ -3,7 +3,16 @@ import type { AuditEntry, AuditVerdict } from './audit.ts'
 import type { CommandName } from './commands.ts'
 import type { PublicMember } from './events.ts'
 import type { FoundPerson, PersonExport } from './privacy.ts'
-import type { BoardPage, Choices, ContactView, EventPage, InboxRow, Me, QueuePlace } from './reading.ts'
+import type {
+  BoardPage,
+  Choices,
+  ContactView,
+  EventPage,
+  InboxRow,
+  Keyboard,
+  Me,
+  QueuePlace,
+} from './reading.ts'
 import type { Refusal } from './refusals.ts'
 import type { Retention, RetentionCount } from './retention.ts'
 import type { DisagreementPage, Review, ReviewPage, ReviewRow, ReviewSettings } from './reviews.ts'
@@ -99,6 +108,7 @@ interface SpecialAnswers {
   removeCannedReply: Record<string, never>
   listSessions: { sessions: SessionEntry[] }
   endSession: Record<string, never>
+  saveKeyboard: Keyboard
   listAudit: { entries: AuditEntry[]; before: string | null }
   listBoard: BoardPage
   watchConversation: { head: number }

@@ -13,4 +13,6 @@ export const limits = {
   pageOfEvents: 200,
   pageOfRows: 50,
   pageOfBoard: 100,
+  /** Shortcuts with keys of a person's own. */
+  ownKeys: 100,
 } as const

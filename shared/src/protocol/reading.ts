@@ -188,6 +188,14 @@ export interface ContactView {
   } | null
 }
 
+/** How a person uses the keys of the console, in every browser they sign in with. */
+export interface Keyboard {
+  /** Keys instead of the usual ones, by shortcut: `{ resolve: ['Shift+E'] }`. An empty list is off. */
+  keys: Record<string, string[]>
+  /** Shortcuts without Ctrl or Alt, as WCAG 2.1.4 wants them to be switched off. */
+  hasSingleKeys: boolean
+}
+
 export interface Me {
   memberId: MemberId
   accountId: string
@@ -207,5 +215,6 @@ export interface Me {
   mustEnrolTotp: boolean
   /** What is typed is shown to moderators who watch, before it is sent. */
   typingPreview: boolean
+  keyboard: Keyboard
   sites: { siteId: SiteId; name: string; role: MemberRole }[]
 }

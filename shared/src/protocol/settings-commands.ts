@@ -7,6 +7,10 @@ import { id, line, requestId, storable, text } from './texts.ts'
 const role = z.enum(['admin', 'moderator', 'csr', 'vendor'])
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, { error: 'hours.time' })
 const markup = storable(4_000)
+/** `Shift+E`, `Ctrl+Alt+ArrowDown`, `G I`, `?`, or the sign `::` of canned replies. */
+const keys = z
+  .string()
+  .regex(/^(G )?((Ctrl|Alt|Shift)\+){0,3}([^\s\p{C}]|[A-Z][A-Za-z0-9]{1,14})$|^::$/u, { error: 'keys.shape' })
 
 const intakeField = z.strictObject({
   id: z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/),
@@ -186,4 +190,17 @@ export const settingsCommands = {
 
   listSessions: { input: none, action: 'session.manageOwn', ...read },
   endSession: { input: z.strictObject({ requestId, sessionId: id }), action: 'session.manageOwn', ...onSite },
+
+  /** All own keys at once; what is not named has its usual keys. */
+  saveKeyboard: {
+    input: z.strictObject({
+      requestId,
+      keys: z
+        .record(z.string().regex(/^[a-z][A-Za-z]{0,39}$/, { error: 'keys.shortcut' }), z.array(keys).max(4))
+        .refine((named) => Object.keys(named).length <= limits.ownKeys, { error: 'keys.tooMany' }),
+      hasSingleKeys: z.boolean(),
+    }),
+    action: 'keyboard.saveOwn',
+    ...onSite,
+  },
 } as const satisfies Record<string, CommandDefinition>

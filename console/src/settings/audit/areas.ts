@@ -12,6 +12,7 @@ const words: Record<string, string> = {
   apiKey: 'API keys',
   cannedReply: 'Canned replies',
   availability: 'Availability',
+  keyboard: 'Own keys',
   conversation: 'Conversations looked into',
   contact: 'Addresses shown',
   inbox: 'Searches',

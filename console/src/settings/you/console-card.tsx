@@ -7,7 +7,7 @@ import { Card } from '../parts/page.tsx'
 
 /** Choices of this person on this device; they hold at once and need no saving. */
 export function ConsoleCard() {
-  const { theme, sendKey, hasSound, hasDesktopNotifications, hasLetterShortcuts } = preferences
+  const { theme, hasSound, hasDesktopNotifications } = preferences
   const [problem, setProblem] = useState<string>()
 
   async function notify(isOn: boolean): Promise<void> {
@@ -30,14 +30,6 @@ export function ConsoleCard() {
         <option value="light">Light</option>
         <option value="dark">Dark</option>
       </Select>
-      <Select
-        label="Send a message with"
-        value={sendKey.current.value}
-        onChange={(event) => sendKey.choose(event.currentTarget.value === 'enter' ? 'enter' : 'ctrlEnter')}
-      >
-        <option value="ctrlEnter">Ctrl Enter; Enter is a new line</option>
-        <option value="enter">Enter; Shift Enter is a new line</option>
-      </Select>
       <Switch
         label="Sound"
         help="A soft tone for a new message you are to answer."
@@ -51,12 +43,6 @@ export function ConsoleCard() {
         onChange={(isOn) => void notify(isOn)}
       />
       {problem !== undefined && <Problem>{problem}</Problem>}
-      <Switch
-        label="Single-letter shortcuts"
-        help="Such as E for Resolve. They never fire while you type."
-        isOn={hasLetterShortcuts.current.value}
-        onChange={hasLetterShortcuts.choose}
-      />
     </Card>
   )
 }

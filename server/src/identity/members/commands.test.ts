@@ -227,6 +227,32 @@ describe.each(engines)('the people of a site on %s', (engine) => {
     expect(await still(one)).toBeDefined()
   })
 
+  it('keep the keys of their console to themselves, in every browser of theirs', async () => {
+    const elin = await asker('elin')
+    expect((await elin.ask('describeMe')).keyboard).toEqual({ keys: {}, hasSingleKeys: true })
+    const own = {
+      keys: { resolve: ['Shift+E'], snooze: [], goInbox: ['G B', 'Alt+ArrowUp'] },
+      hasSingleKeys: false,
+    }
+    expect(await elin.ask('saveKeyboard', own)).toEqual(own)
+    expect((await (await asker('elin')).ask('describeMe')).keyboard).toEqual(own)
+    expect((await (await asker('priya')).ask('describeMe')).keyboard.keys).toEqual({})
+    expect((await audited('keyboard.saved'))[0]).toMatchObject({ object: 'member:mem_elin' })
+
+    const refused = async (keys: Record<string, string[]>) =>
+      (await elin.refusal('saveKeyboard', { keys, hasSingleKeys: true })).code
+    expect(await refused({ resolve: ['Shift+'] })).toBe('invalid')
+    expect(await refused({ resolve: ['<b>E</b>'] })).toBe('invalid')
+    expect(await refused({ 'not one': ['E'] })).toBe('invalid')
+    expect(await refused({ resolve: ['A', 'B', 'C', 'D', 'E'] })).toBe('invalid')
+    const many = Array.from({ length: 101 }, (_, at) => [
+      `s${'abcdefghij'[at % 10]}${'k'.repeat(at / 10)}`,
+      ['E'],
+    ])
+    expect(await refused(Object.fromEntries(many))).toBe('invalid')
+    expect((await elin.ask('describeMe')).keyboard).toEqual(own)
+  })
+
   it('open another site as its admin', async () => {
     const { siteId, siteKey } = await ines.ask('createSite', { name: 'Harbour' })
     expect(siteKey).toMatch(/^[A-Za-z0-9]{16}$/)

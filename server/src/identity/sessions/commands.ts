@@ -4,10 +4,13 @@ import { Refused } from '../../app/refused.ts'
 import type { SiteCommands } from '../../app/site-command.ts'
 import { announceRevoked } from '../revocations.ts'
 import { describeMember } from './me.ts'
+import { saveKeyboard } from './save-keyboard.ts'
 import { liveSince } from './session.ts'
 import * as store from './store.ts'
 
 export const sessionCommands: SiteCommands = {
+  saveKeyboard,
+
   async describeMe({ actor, sql, parts }) {
     // Whoever had to enrol first would not have been heard.
     return describeMember(parts, sql, askingMember(actor), false)

@@ -34,6 +34,7 @@ export async function describeMember(
     hasTotp: row.has_totp,
     mustEnrolTotp: mustEnrolTotp ?? (!row.has_totp && totpRoles.includes(row.role)),
     typingPreview: moderation.typingPreview,
+    keyboard: row.keyboard,
     sites: sites.map((site) => ({ siteId: site.site_id, name: site.name, role: site.role })),
   }
 }

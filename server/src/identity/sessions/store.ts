@@ -1,4 +1,5 @@
 import type { MemberRole } from '@parley/shared/people.ts'
+import type { Keyboard } from '@parley/shared/protocol/reading.ts'
 import type { VendorState } from '@parley/shared/vendors/life-cycle.ts'
 import type { Sql } from '../../storage/database.ts'
 
@@ -56,6 +57,13 @@ export async function setFirstPassword(sql: Sql, accountId: string, passwordHash
     [accountId, passwordHash],
   )
   return rows.length > 0
+}
+
+export async function setKeyboard(sql: Sql, accountId: string, keyboard: Keyboard): Promise<void> {
+  await sql.query('update accounts set keyboard = $2::jsonb where account_id = $1', [
+    accountId,
+    JSON.stringify(keyboard),
+  ])
 }
 
 /** True once per step: of one code sent twice at the same moment, one wins. */
@@ -267,6 +275,7 @@ export interface MeRow {
   availability: 'available' | 'away'
   capacity: number
   has_totp: boolean
+  keyboard: Keyboard
   queue_ids: string[]
 }
 
@@ -274,7 +283,7 @@ export async function meOf(sql: Sql, siteId: string, memberId: string): Promise<
   const [row] = await sql.query<MeRow>(
     `select m.member_id, m.account_id, m.site_id, s.settings->'branding'->>'name' as site_name, m.name, a.email,
        m.role, m.vendor_id, v.name as vendor_name, v.state as vendor_state, m.availability, m.capacity,
-       a.totp_secret is not null as has_totp,
+       a.totp_secret is not null as has_totp, a.keyboard,
        array(select qm.queue_id from queue_members qm
          join queues q on q.site_id = qm.site_id and q.queue_id = qm.queue_id and q.removed_at is null
          where qm.site_id = m.site_id and qm.member_id = m.member_id order by qm.queue_id) as queue_ids

@@ -17,6 +17,7 @@ import { erasure } from './013-erasure.ts'
 import { retention } from './014-retention.ts'
 import { sso } from './014-sso.ts'
 import { foundPeople } from './015-found-people.ts'
+import { keyboard } from './016-keyboard.ts'
 import type { Migration } from './migrate.ts'
 
 /** In order, never changed once released: a new step is a new file. */
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   retention,
   sso,
   foundPeople,
+  keyboard,
 ]

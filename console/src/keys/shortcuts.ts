@@ -1,4 +1,4 @@
-/** Every shortcut of the console, once: the keyboard, the sheet and the command menu read this table. */
+/** Every shortcut of the console and its usual keys, once: the keyboard, the sheet and the command menu read this table. */
 export const shortcuts = {
   next: { section: 'Move', label: 'Next conversation', keys: ['J', 'Alt+J', 'Alt+ArrowDown'] },
   previous: { section: 'Move', label: 'Previous conversation', keys: ['K', 'Alt+K', 'Alt+ArrowUp'] },
@@ -52,53 +52,23 @@ export interface Shortcut {
 
 export type ShortcutId = keyof typeof shortcuts
 
-/** Handled where they are typed: the composer, the list, a field. */
-const handledInPlace = new Set<ShortcutId>(['open', 'send', 'sendResolve', 'canned', 'mention'])
+/** Typed or handled where they are, and the same for everybody. */
+const fixed = new Set<ShortcutId>(['open', 'back', 'canned', 'mention'])
+/** Pressed while writing: a plain letter would be one. */
+const whileWriting = new Set<ShortcutId>(['send', 'sendResolve'])
+/** Not for the one listener. */
+const handledInPlace = new Set<ShortcutId>(['open', 'canned', 'mention', ...whileWriting])
 
-export interface KeyPress {
-  key: string
-  code: string
-  ctrlKey: boolean
-  metaKey: boolean
-  altKey: boolean
-  shiftKey: boolean
+export const shortcutIds = Object.keys(shortcuts) as ShortcutId[]
+
+export function isFixed(id: ShortcutId): boolean {
+  return fixed.has(id)
 }
 
-export interface KeyPlace {
-  isInField: boolean
-  /** A letter pressed just before: `G` waits for its second. */
-  leader: string | null
-  hasLetterShortcuts: boolean
+export function isWhileWriting(id: ShortcutId): boolean {
+  return whileWriting.has(id)
 }
 
-/** The name of a key press in the table's own words: `Ctrl+Alt+E`, `Shift+N`, `?`. */
-export function nameOfKey(press: KeyPress): string {
-  const isCtrl = press.ctrlKey || press.metaKey
-  // With Alt held a Mac types signs (⌥E is ´), so the place of the key counts instead.
-  const letter = press.altKey && /^Key[A-Z]$/.test(press.code) ? press.code.slice(3) : press.key
-  const isLetter = /^[a-z]$/i.test(letter)
-  const name = letter.length === 1 ? letter.toUpperCase() : letter
-  const hasShift = press.shiftKey && (isLetter || letter.length > 1)
-  return [isCtrl && 'Ctrl', press.altKey && 'Alt', hasShift && 'Shift', name].filter(Boolean).join('+')
-}
-
-export function shortcutFor(press: KeyPress, place: KeyPlace): ShortcutId | null {
-  const name = nameOfKey(press)
-  const isSingle = !/Ctrl|Alt|^F\d|^Escape$/.test(name)
-  if (isSingle && (place.isInField || !place.hasLetterShortcuts)) return null
-  const wanted = place.leader === null ? name : `${place.leader} ${name}`
-  for (const [id, shortcut] of Object.entries(shortcuts) as [ShortcutId, Shortcut][]) {
-    if (!handledInPlace.has(id) && shortcut.keys.includes(wanted)) return id
-  }
-  return null
-}
-
-export function isLeader(press: KeyPress, place: KeyPlace): boolean {
-  return nameOfKey(press) === 'G' && !place.isInField && place.hasLetterShortcuts && place.leader === null
-}
-
-/** As shown on a key cap: `↵` for Enter. */
-export function shownKeys(id: ShortcutId): string {
-  const first: string = shortcuts[id].keys[0]
-  return first.replace('Enter', '↵').replace('Escape', 'Esc').replace('G ', 'G then ')
+export function isHandledInPlace(id: ShortcutId): boolean {
+  return handledInPlace.has(id)
 }

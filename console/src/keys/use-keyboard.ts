@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { runShortcut } from '../acts/console-commands.ts'
-import { preferences } from '../preferences.ts'
-import { isLeader, type KeyPlace, shortcutFor } from './shortcuts.ts'
+import { ownKeyboard } from './save-keyboard.ts'
+import { isLeader, type KeyPlace, shortcutFor } from './shortcut-for.ts'
 
 const leaderMs = 1_200
 
@@ -18,7 +18,7 @@ export function useKeyboard(): void {
       const place: KeyPlace = {
         isInField: isField(event.target),
         leader,
-        hasLetterShortcuts: preferences.hasLetterShortcuts.current.peek(),
+        keyboard: ownKeyboard(),
       }
       const id = shortcutFor(event, place)
       const isModal = document.querySelector('dialog:modal') !== null
