@@ -265,9 +265,23 @@ describe('the keyboard alone', () => {
 
     await keyboard.press('?')
     const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
-    await sheet.getByRole('switch', { name: 'Single-letter shortcuts' }).press('Space')
+    const change = sheet.getByRole('button', { name: 'Change the keys of Snooze' })
+    await change.press('Enter')
+    await page.getByRole('textbox', { name: 'New keys for Snooze' }).and(focusIn(page)).waitFor()
+    await keyboard.press('Control+s')
+    await sheet.getByText('The browser keeps Ctrl S for itself. Press other keys.').waitFor()
+    await keyboard.press('e')
+    await sheet.getByText('E is “Resolve or reopen”.').waitFor()
+    await keyboard.press('Alt+9')
+    await change.and(focusIn(page)).waitFor()
+    await sheet.getByRole('switch', { name: 'Single-key shortcuts' }).press('Space')
     await keyboard.press('Escape')
     await sheet.waitFor({ state: 'detached' })
+    // In any browser of hers, once the server has them.
+    const kept = async () => (await page.request.get(`${stage.world.url}/api/v1/session`)).json()
+    await expect.poll(kept).toMatchObject({
+      me: { keyboard: { keys: { snooze: ['Alt+9'] }, hasSingleKeys: false } },
+    })
     await priya.visits('/console/inbox/closed')
     await priya.row(chats.marta).or(priya.row('It went out now.')).first().waitFor()
     await keyboard.press('Alt+j')
@@ -277,6 +291,8 @@ describe('the keyboard alone', () => {
     await keyboard.press('Alt+e')
     await closed.waitFor({ state: 'detached' })
     expect(await sheet.count()).toBe(0)
+    await keyboard.press('Alt+9')
+    await page.getByRole('menu', { name: 'Snooze' }).waitFor()
     expect(priya.faults).toEqual([])
   })
 

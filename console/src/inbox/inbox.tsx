@@ -8,6 +8,7 @@ import { ConversationPane } from '../conversation/conversation-pane.tsx'
 import { OfflineStrip } from '../conversation/offline-strip.tsx'
 import { forgetFeed } from '../conversation/open-feeds.ts'
 import { keep, kept } from '../kept.ts'
+import { shownKeys } from '../keys/shown-keys.ts'
 import { wanted } from '../notify/news.ts'
 import { Empty } from '../parts/empty.tsx'
 import { Tabs } from '../parts/tabs.tsx'
@@ -60,6 +61,7 @@ export function Inbox(props: { view?: string; conversationId?: string }) {
   }, [toId])
 
   const isPhone = width.value === 'phone'
+  const nextKeys = shownKeys('next')
   const select = (id: string) => route(paths.conversation(view, id), selectedId !== null)
   // Another view of the list leaves the open conversation beside it where it is.
   const show = (next: InboxView) =>
@@ -112,7 +114,9 @@ export function Inbox(props: { view?: string; conversationId?: string }) {
       {selectedId === null && !isPhone && (
         <section class={styles.none}>
           <Empty icon={MessagesSquare} title="No conversation is open">
-            Choose one from the list, or press J for the first.
+            {nextKeys === undefined
+              ? 'Choose one from the list.'
+              : `Choose one from the list, or press ${nextKeys.replaceAll('+', ' ')} for the first.`}
           </Empty>
         </section>
       )}

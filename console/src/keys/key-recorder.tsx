@@ -16,7 +16,10 @@ export function KeyRecorder({ id, onClose }: { id: ShortcutId; onClose: (saidAlo
   const field = useRef<HTMLInputElement>(null)
   const wordsId = useId()
   const { label } = shortcuts[id]
+  const frame = useRef<HTMLDivElement>(null)
   useEffect(() => field.current?.focus(), [])
+  // Its buttons may come to lie below the edge.
+  useEffect(() => frame.current?.scrollIntoView({ block: 'nearest' }), [clash, problem])
 
   async function save(next: typeof keyboard, said: string): Promise<void> {
     const refused = await saveKeyboard(next)
@@ -44,7 +47,7 @@ export function KeyRecorder({ id, onClose }: { id: ShortcutId; onClose: (saidAlo
 
   const had = keysOf(id, keyboard)[0]
   return (
-    <div class={styles.recorder}>
+    <div ref={frame} class={styles.recorder}>
       <input
         ref={field}
         class={styles.press}

@@ -17,117 +17,98 @@ export interface BandProps {
   onOpen: (conversationId: string) => void
 }
 
-/** A frame of the board draws this many of each band; the rest waits for a press. */
-const most = { cards: 30, rows: 40, tiles: 60 }
-
-interface FrameProps {
+/** A band of the board: it draws so many of its rows, and leaves their order alone under a pointer. */
+function Band(props: {
+  rows: readonly BoardRow[]
+  first: number
   title: string
   why: string
-  count: number
-  shown: number
-  waiting: number
-  onShow: () => void
-  onMore: () => void
-  hold: ReturnType<typeof useSteadyOrder<BoardRow>>['hold']
-  children: ComponentChildren
-}
-
-function Frame({ title, why, count, shown, waiting, onShow, onMore, hold, children }: FrameProps) {
-  if (count === 0) return null
+  class: string | undefined
+  children: (row: BoardRow) => ComponentChildren
+}) {
+  const { rows, first, title, why } = props
+  const steady = useSteadyOrder(rows)
+  const [limit, setLimit] = useState(first)
+  const shown = steady.rows.slice(0, limit)
+  const waiting = Math.max(0, steady.waiting)
+  const more = rows.length - waiting - shown.length
+  if (rows.length === 0) return null
   return (
-    <section class={styles.band} aria-label={title} {...hold}>
+    <section class={styles.band} aria-label={title} {...steady.hold}>
       <header class={styles.head}>
         <h2 class={styles.title}>{title}</h2>
-        <span class={styles.count}>{count}</span>
+        <span class={styles.count}>{rows.length}</span>
         <span class={styles.why}>{why}</span>
         <span role="status">
           {waiting > 0 && (
-            <button type="button" class={styles.fresh} onClick={onShow}>
+            <button type="button" class={styles.fresh} onClick={steady.show}>
               <Icon node={ArrowUp} size={14} /> {waiting} new, show
             </button>
           )}
         </span>
       </header>
-      {children}
-      {count - waiting > shown && (
-        <button type="button" class={styles.more} onClick={onMore}>
-          {count - waiting - shown} more
+      <div class={props.class}>{shown.map(props.children)}</div>
+      {more > 0 && (
+        <button type="button" class={styles.more} onClick={() => setLimit(limit + first * 2)}>
+          {more} more
         </button>
       )}
     </section>
   )
 }
 
-function useBand(rows: readonly BoardRow[], first: number) {
-  const steady = useSteadyOrder(rows)
-  const [limit, setLimit] = useState(first)
-  const shown = steady.rows.slice(0, limit)
+/** What each place of a row needs, whatever its shape. */
+function placeOf({ now, openedId, onOpen }: BandProps, row: BoardRow): PlaceProps & { key: string } {
+  const { conversationId } = row
   return {
-    shown,
-    frame: {
-      count: rows.length,
-      shown: shown.length,
-      waiting: Math.max(0, steady.waiting),
-      onShow: steady.show,
-      onMore: () => setLimit(limit + first * 2),
-      hold: steady.hold,
-    },
+    key: conversationId,
+    row,
+    wait: waitWords(row, now),
+    isOpened: conversationId === openedId,
+    onOpen,
   }
 }
 
-export function BandOfCards({ rows, now, openedId, onOpen }: BandProps) {
-  const { shown, frame } = useBand(rows, most.cards)
+export function BandOfCards(props: BandProps) {
   return (
-    <Frame title="Act now" why="Held, hand up, reported or flagged" {...frame}>
-      <div class={styles.cards}>
-        {shown.map((row) => (
-          <Card
-            key={row.conversationId}
-            row={row}
-            wait={waitWords(row, now)}
-            isOpened={row.conversationId === openedId}
-            onOpen={onOpen}
-          />
-        ))}
-      </div>
-    </Frame>
+    <Band
+      title="Act now"
+      why="Held, hand up, reported or flagged"
+      rows={props.rows}
+      first={30}
+      class={styles.cards}
+    >
+      {(row) => <Card {...placeOf(props, row)} />}
+    </Band>
   )
 }
 
-export function BandOfRows({ rows, now, openedId, onOpen }: BandProps) {
-  const { shown, frame } = useBand(rows, most.rows)
+export function BandOfRows(props: BandProps) {
   return (
-    <Frame title="Look soon" why="Somebody waits, or a moderator is in" {...frame}>
-      <div class={styles.rows}>
-        {shown.map((row) => (
-          <Line
-            key={row.conversationId}
-            row={row}
-            wait={waitWords(row, now)}
-            isOpened={row.conversationId === openedId}
-            onOpen={onOpen}
-          />
-        ))}
-      </div>
-    </Frame>
+    <Band
+      title="Look soon"
+      why="Somebody waits, or a moderator is in"
+      rows={props.rows}
+      first={40}
+      class={styles.rows}
+    >
+      {(row) => <Line {...placeOf(props, row)} />}
+    </Band>
   )
 }
 
-export function BandOfTiles({ rows, openedId, onOpen }: BandProps) {
-  const { shown, frame } = useBand(rows, most.tiles)
+export function BandOfTiles(props: BandProps) {
   return (
-    <Frame title="Steady" why="No sign of trouble" {...frame}>
-      <div class={styles.tiles}>
-        {shown.map((row) => (
-          <Tile
-            key={row.conversationId}
-            row={row}
-            isOpened={row.conversationId === openedId}
-            onOpen={onOpen}
-          />
-        ))}
-      </div>
-    </Frame>
+    <Band title="Steady" why="No sign of trouble" rows={props.rows} first={60} class={styles.tiles}>
+      {(row) => (
+        <Tile
+          key={row.conversationId}
+          row={row}
+          isOpened={row.conversationId === props.openedId}
+          onOpen={props.onOpen}
+        />
+      )}
+    </Band>
   )
 }
 

@@ -1,8 +1,6 @@
-import { Plus, X } from 'lucide'
-import { useState } from 'preact/hooks'
-import { Button } from '../../parts/button.tsx'
-import { Field } from '../../parts/field.tsx'
+import { X } from 'lucide'
 import { IconButton } from '../../parts/icon-button.tsx'
+import { AddOne } from '../parts/add-one.tsx'
 import styles from './hours.module.css'
 
 const named = new Intl.DateTimeFormat('en-GB', {
@@ -19,16 +17,13 @@ export function ClosedDays(props: {
   onChange: (dates: string[]) => void
 }) {
   const { dates, isReadOnly, onChange } = props
-  const [typed, setTyped] = useState('')
-  const [error, setError] = useState<string>()
 
-  function add() {
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(typed)) return setError('Choose a date.')
-    if (dates.includes(typed)) return setError('This day is in the list already.')
-    if (dates.length >= 100) return setError('100 days is the most. Remove some that have passed.')
-    setError(undefined)
-    setTyped('')
-    onChange([...dates, typed].sort())
+  function add(date: string): string | null {
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return 'Choose a date.'
+    if (dates.includes(date)) return 'This day is in the list already.'
+    if (dates.length >= 100) return '100 days is the most. Remove some that have passed.'
+    onChange([...dates, date].sort())
+    return null
   }
 
   return (
@@ -50,28 +45,7 @@ export function ClosedDays(props: {
           </li>
         ))}
       </ul>
-      {!isReadOnly && (
-        <div class={styles.add}>
-          <Field
-            label="Add a day"
-            type="date"
-            value={typed}
-            error={error}
-            onInput={(event) => {
-              setTyped(event.currentTarget.value)
-              setError(undefined)
-            }}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter') return
-              event.preventDefault()
-              add()
-            }}
-          />
-          <Button icon={Plus} class={styles.addButton ?? ''} onClick={add}>
-            Add
-          </Button>
-        </div>
-      )}
+      {!isReadOnly && <AddOne label="Add a day" isDate onAdd={add} />}
     </>
   )
 }

@@ -1,5 +1,6 @@
 import type { IntakeField } from '@parley/shared/protocol/reading.ts'
 import { useState } from 'preact/hooks'
+import { CheckList } from '../../parts/check-list.tsx'
 import { Field, Select, TextArea } from '../../parts/field.tsx'
 import { Switch } from '../../parts/switch.tsx'
 import { choicesFrom } from './check-intake.ts'
@@ -77,23 +78,14 @@ export function FieldDetails(props: FieldEditorProps) {
         ))}
       </Select>
       {field.type !== 'topic' && field.type !== 'role' && topics.length > 0 && (
-        <fieldset class={styles.topics}>
-          <legend>Ask only for these topics (none: for all)</legend>
-          {topics.map((topic) => (
-            <label key={topic.id} class={styles.topic}>
-              <input
-                type="checkbox"
-                checked={asked.includes(topic.id)}
-                onChange={(event) => {
-                  const isOn = event.currentTarget.checked
-                  const chosen = isOn ? [...asked, topic.id] : asked.filter((one) => one !== topic.id)
-                  onChange(setOrLeaveOut(field, 'topics', chosen.length === 0 ? undefined : chosen))
-                }}
-              />
-              {topic.label}
-            </label>
-          ))}
-        </fieldset>
+        <CheckList
+          legend="Ask only for these topics (none: for all)"
+          options={topics}
+          chosen={asked}
+          onChange={(chosen) =>
+            onChange(setOrLeaveOut(field, 'topics', chosen.length === 0 ? undefined : chosen))
+          }
+        />
       )}
       <Switch
         label="Required"

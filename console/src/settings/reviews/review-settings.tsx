@@ -3,6 +3,7 @@ import type { Criterion } from '@parley/shared/review/rubric.ts'
 import { Plus } from 'lucide'
 import { ask } from '../../connection.ts'
 import { Button } from '../../parts/button.tsx'
+import { CheckList } from '../../parts/check-list.tsx'
 import { Field } from '../../parts/field.tsx'
 import { Switch } from '../../parts/switch.tsx'
 import { AskedView } from '../parts/asked-view.tsx'
@@ -103,25 +104,13 @@ function Editor(props: { saved: ReviewSettings; asked: Asked<ReviewSettings>; ma
       </Card>
       <Card title="Who reviews">
         <p class={styles.note}>Moderators and admins always. Nobody reviews their own work.</p>
-        <fieldset class={styles.people}>
-          <legend class="visually-hidden">Customer service representatives who review</legend>
-          {staff.map(({ memberId, name }) => (
-            <label key={memberId}>
-              <input
-                type="checkbox"
-                checked={rules.reviewerIds.includes(memberId)}
-                onChange={(event) =>
-                  change({
-                    reviewerIds: event.currentTarget.checked
-                      ? [...rules.reviewerIds, memberId]
-                      : rules.reviewerIds.filter((id) => id !== memberId),
-                  })
-                }
-              />
-              <span>{name}</span>
-            </label>
-          ))}
-        </fieldset>
+        <CheckList
+          legend="Customer service representatives who review"
+          isLegendHidden
+          options={staff.map(({ memberId, name }) => ({ id: memberId, label: name }))}
+          chosen={rules.reviewerIds}
+          onChange={(reviewerIds) => change({ reviewerIds })}
+        />
       </Card>
       <Card title="Rubric" aside={`Version ${saved.rubric.version}`}>
         {criteria.map((criterion, at) => (

@@ -2,6 +2,7 @@ import type { Cohort, Rollout, RolloutRule } from '@parley/shared/protocol/rollo
 import { features } from '@parley/shared/rollout/features.ts'
 import { useState } from 'preact/hooks'
 import { ask } from '../../connection.ts'
+import { CheckList } from '../../parts/check-list.tsx'
 import { Field, Select } from '../../parts/field.tsx'
 import { Switch } from '../../parts/switch.tsx'
 import { DialogForm } from '../parts/dialog-form.tsx'
@@ -106,18 +107,18 @@ export function RuleDialog(props: {
             ))}
           </Select>
           {memberIds !== undefined && (
-            <Chosen
+            <CheckList
               legend="Members"
-              all={members.map(({ memberId, name }) => ({ id: memberId, name }))}
+              options={members.map(({ memberId, name }) => ({ id: memberId, label: name }))}
               chosen={memberIds}
-              onChoose={(ids) => change({ cohort: { memberIds: ids } })}
+              onChange={(ids) => change({ cohort: { memberIds: ids } })}
             />
           )}
-          <Chosen
+          <CheckList
             legend="Vendors that have it in any case"
-            all={vendors.map(({ vendorId, name }) => ({ id: vendorId, name }))}
+            options={vendors.map(({ vendorId, name }) => ({ id: vendorId, label: name }))}
             chosen={rule.vendorIds}
-            onChoose={(vendorIds) => change({ vendorIds })}
+            onChange={(vendorIds) => change({ vendorIds })}
           />
           {rollout.rule.isKilled && (
             <Switch
@@ -133,32 +134,5 @@ export function RuleDialog(props: {
         </>
       )}
     </DialogForm>
-  )
-}
-
-function Chosen(props: {
-  legend: string
-  all: readonly { id: string; name: string }[]
-  chosen: readonly string[]
-  onChoose: (ids: string[]) => void
-}) {
-  const { legend, all, chosen, onChoose } = props
-  return (
-    <fieldset class={styles.chosen}>
-      <legend>{legend}</legend>
-      {all.length === 0 && <p class={styles.by}>There are none yet.</p>}
-      {all.map(({ id, name }) => (
-        <label key={id}>
-          <input
-            type="checkbox"
-            checked={chosen.includes(id)}
-            onChange={(event) =>
-              onChoose(event.currentTarget.checked ? [...chosen, id] : chosen.filter((one) => one !== id))
-            }
-          />
-          <span>{name}</span>
-        </label>
-      ))}
-    </fieldset>
   )
 }

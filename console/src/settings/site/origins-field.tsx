@@ -1,8 +1,6 @@
-import { Plus, X } from 'lucide'
-import { useState } from 'preact/hooks'
-import { Button } from '../../parts/button.tsx'
-import { Field } from '../../parts/field.tsx'
+import { X } from 'lucide'
 import { IconButton } from '../../parts/icon-button.tsx'
+import { AddOne } from '../parts/add-one.tsx'
 import { Problem, Warning } from '../parts/confirm.tsx'
 import { without } from '../parts/reorder.ts'
 import { Tag } from '../parts/rows.tsx'
@@ -16,16 +14,13 @@ export function OriginsField(props: {
   onChange: (origins: string[]) => void
 }) {
   const { origins, isReadOnly, onChange } = props
-  const [typed, setTyped] = useState('')
-  const [error, setError] = useState<string>()
 
-  function add() {
+  function add(typed: string): string | null {
     const origin = originOf(typed)
-    if (origin === undefined) return setError('This is not a web address. Example: https://shop.example')
-    if (origins.includes(origin)) return setError(`${origin} is in the list already.`)
-    setError(undefined)
-    setTyped('')
+    if (origin === undefined) return 'This is not a web address. Example: https://shop.example'
+    if (origins.includes(origin)) return `${origin} is in the list already.`
     onChange([...origins, origin])
+    return null
   }
 
   return (
@@ -57,30 +52,7 @@ export function OriginsField(props: {
           )
         })}
       </ul>
-      {!isReadOnly && (
-        <div class={styles.add}>
-          <Field
-            label="Add an origin"
-            placeholder="https://shop.example"
-            inputMode="url"
-            spellcheck={false}
-            value={typed}
-            error={error}
-            onInput={(event) => {
-              setTyped(event.currentTarget.value)
-              setError(undefined)
-            }}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter') return
-              event.preventDefault()
-              add()
-            }}
-          />
-          <Button icon={Plus} class={styles.addButton ?? ''} onClick={add}>
-            Add
-          </Button>
-        </div>
-      )}
+      {!isReadOnly && <AddOne label="Add an origin" placeholder="https://shop.example" onAdd={add} />}
     </div>
   )
 }

@@ -1,13 +1,13 @@
 import type { Webhook, WebhookEventType } from '@parley/shared/protocol/webhooks.ts'
 import { useState } from 'preact/hooks'
 import { ask } from '../../connection.ts'
+import { CheckList } from '../../parts/check-list.tsx'
 import { Field } from '../../parts/field.tsx'
 import { Problem } from '../parts/confirm.tsx'
 import { DialogForm } from '../parts/dialog-form.tsx'
 import { requestId } from '../parts/request-id.ts'
 import { checkWish } from '../parts/wish-errors.ts'
 import { eventGroups } from './event-words.ts'
-import styles from './webhooks.module.css'
 
 interface Wanted {
   url: string
@@ -77,43 +77,18 @@ export function WebhookDialog(props: {
             onBlur={() => value.label !== '' && leave('label')}
             onInput={(event) => setValue({ ...value, label: event.currentTarget.value })}
           />
-          <TypesField
-            value={value.eventTypes}
-            onChange={(eventTypes) => setValue({ ...value, eventTypes })}
-          />
+          {eventGroups.map(({ heading, types }) => (
+            <CheckList
+              key={heading}
+              legend={heading}
+              options={types.map(([type, label]) => ({ id: type, label, title: type }))}
+              chosen={value.eventTypes}
+              onChange={(eventTypes) => setValue({ ...value, eventTypes })}
+            />
+          ))}
           {error('eventTypes') !== undefined && <Problem>{error('eventTypes')}</Problem>}
         </>
       )}
     </DialogForm>
-  )
-}
-
-function TypesField(props: {
-  value: readonly WebhookEventType[]
-  onChange: (value: WebhookEventType[]) => void
-}) {
-  const { value, onChange } = props
-  return (
-    <>
-      {eventGroups.map(({ heading, types }) => (
-        <fieldset key={heading} class={styles.types}>
-          <legend>{heading}</legend>
-          {types.map(([type, words]) => (
-            <label key={type}>
-              <input
-                type="checkbox"
-                checked={value.includes(type)}
-                onChange={(event) =>
-                  onChange(
-                    event.currentTarget.checked ? [...value, type] : value.filter((one) => one !== type),
-                  )
-                }
-              />
-              <span title={type}>{words}</span>
-            </label>
-          ))}
-        </fieldset>
-      ))}
-    </>
   )
 }

@@ -2,12 +2,12 @@ import type { VendorProfile } from '@parley/shared/protocol/vendors.ts'
 import type { VendorState } from '@parley/shared/vendors/life-cycle.ts'
 import { useState } from 'preact/hooks'
 import { ask } from '../../connection.ts'
+import { CheckList } from '../../parts/check-list.tsx'
 import { Field, Select, TextArea } from '../../parts/field.tsx'
 import { Switch } from '../../parts/switch.tsx'
 import { DialogForm } from '../../settings/parts/dialog-form.tsx'
 import { requestId } from '../../settings/parts/request-id.ts'
 import { dayOf, metricValue, metricWords } from '../vendor-words.ts'
-import styles from './profile.module.css'
 import { oneLine } from './reason-dialog.tsx'
 
 export type Discipline = 'warn' | 'restrict' | 'lift' | 'suspend' | 'endProbation'
@@ -121,7 +121,7 @@ export function DisciplineDialog(props: {
                 error={error('capacity')}
                 onInput={(event) => change({ capacity: event.currentTarget.value })}
               />
-              <Checks
+              <CheckList
                 legend="Closed topics"
                 options={topics.map(({ id, label }) => ({ id, label }))}
                 chosen={value.closedTopics}
@@ -145,7 +145,7 @@ export function DisciplineDialog(props: {
             />
           )}
           {namesCases && cases.length > 0 && (
-            <Checks
+            <CheckList
               legend="Conversations the notice names"
               options={cases.slice(0, 10).map(({ conversationId, metric, value: figure, at }) => ({
                 id: conversationId,
@@ -158,35 +158,5 @@ export function DisciplineDialog(props: {
         </>
       )}
     </DialogForm>
-  )
-}
-
-function Checks(props: {
-  legend: string
-  options: readonly { id: string; label: string }[]
-  chosen: readonly string[]
-  onChange: (chosen: string[]) => void
-}) {
-  if (props.options.length === 0) return null
-  return (
-    <fieldset class={styles.checks}>
-      <legend>{props.legend}</legend>
-      {props.options.map(({ id, label }) => (
-        <label key={id} class={styles.check}>
-          <input
-            type="checkbox"
-            checked={props.chosen.includes(id)}
-            onChange={(event) =>
-              props.onChange(
-                event.currentTarget.checked
-                  ? [...props.chosen, id]
-                  : props.chosen.filter((other) => other !== id),
-              )
-            }
-          />
-          <span>{label}</span>
-        </label>
-      ))}
-    </fieldset>
   )
 }
