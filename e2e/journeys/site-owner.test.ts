@@ -45,7 +45,7 @@ describe('a site owner', () => {
       expect(all).toContain(name)
     const elin = await Member.signsIn(stage.browser, stage.world.url, 'elin')
     await elin.sets('profile')
-    expect(await pagesOf(elin).allInnerTexts()).toEqual(['Profile', 'Sign-ins', 'Canned replies'])
+    expect(await pagesOf(elin).allInnerTexts()).toEqual(['Profile', 'Sign-ins', 'Keyboard', 'Canned replies'])
     expect(elin.faults).toEqual([])
   })
 
@@ -250,7 +250,10 @@ describe('a site owner', () => {
       await ada.context.close()
     }
 
-    await keys.filter({ hasText: kid }).getByRole('button', { name: 'Revoke…' }).click()
+    await keys
+      .filter({ hasText: kid })
+      .getByRole('button', { name: `Revoke ${kid}…` })
+      .click()
     await ines.page.getByRole('dialog').getByRole('button', { name: 'Revoke key' }).click()
     await keys
       .filter({ hasText: kid })
