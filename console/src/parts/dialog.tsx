@@ -33,9 +33,10 @@ export function Dialog(props: DialogProps) {
     dialog.showModal()
     dialog.querySelector<HTMLElement>('[data-focus-first]')?.focus()
     // Taken out of the page while open, the browser would give the focus to nobody.
-    return () => {
-      if (document.activeElement === document.body && opener instanceof HTMLElement) opener.focus()
-    }
+    return () =>
+      queueMicrotask(() => {
+        if (document.activeElement === document.body && opener instanceof HTMLElement) opener.focus()
+      })
   }, [isOpen])
 
   if (!isOpen) return null
