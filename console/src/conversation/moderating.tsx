@@ -39,8 +39,9 @@ export function MessageActs({ messageId, by }: { messageId: string; by: Moderati
   const kinds = by.flags.get(messageId)
   const isMasked = by.onRestore !== undefined && by.masked.has(messageId)
   if (kinds === undefined && !isMasked && by.onRedact === undefined) return null
+  const isFloating = kinds === undefined && !isMasked
   return (
-    <div class={classes(styles.acts, kinds === undefined && !isMasked && styles.floating)}>
+    <div class={classes(styles.acts, isFloating && styles.floating)} data-floating={isFloating || undefined}>
       {kinds !== undefined && (
         <span class={styles.flag}>
           <Icon node={Flag} size={12} />

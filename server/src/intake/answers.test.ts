@@ -61,6 +61,13 @@ describe('checking what was answered', () => {
     expect(checked).toMatchObject({ name: 'Marta Oliveira', email: null })
   })
 
+  it('keeps what was chosen in words', () => {
+    const asking = { fields: [...form.fields, field('role', 'role')] }
+    const shown = (role: string) => checkAnswers(asking, topics, visitor, { ...given, role }).shown
+    expect(shown('vendor')).toEqual([{ fieldId: 'role', label: 'role', value: 'Selling' }])
+    expect(shown('buyer')).toEqual([{ fieldId: 'role', label: 'role', value: 'Buying' }])
+  })
+
   it('asks a question only for its topics', () => {
     expect(() => checkAnswers(form, topics, visitor, { ...given, topic: 'fit' })).toThrow(
       expect.objectContaining(refusal('field.required', 'size')),

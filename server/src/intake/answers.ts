@@ -111,8 +111,13 @@ function take(checked: CheckedAnswers, field: IntakeField, value: string, topics
     return
   }
   if (field.type === 'order') checked.orderId = value
-  const label = field.choices?.find((choice) => choice.id === value)?.label ?? value
-  const answer = { fieldId: field.id, label: field.label, value: label }
+  const answer = { fieldId: field.id, label: field.label, value: wordsOf(field, value) }
   if (field.isPrivate) checked.hidden.push(answer)
   else checked.shown.push(answer)
+}
+
+/** As somebody who reads the answer would say it, not as the form sends it. */
+function wordsOf(field: IntakeField, value: string): string {
+  if (field.type === 'role') return value === 'vendor' ? 'Selling' : 'Buying'
+  return field.choices?.find((choice) => choice.id === value)?.label ?? value
 }

@@ -31,20 +31,22 @@ export function ClosedDays(props: {
       {dates.length === 0 && (
         <p class={styles.none}>None. Add public holidays and other days nobody answers.</p>
       )}
-      <ul class={styles.dates} aria-label="Closed days">
-        {dates.map((date) => (
-          <li key={date} class={styles.date}>
-            <span>{named.format(new Date(`${date}T12:00:00Z`))}</span>
-            {!isReadOnly && (
-              <IconButton
-                icon={X}
-                label={`Remove ${named.format(new Date(`${date}T12:00:00Z`))}`}
-                onClick={() => onChange(dates.filter((one) => one !== date))}
-              />
-            )}
-          </li>
-        ))}
-      </ul>
+      {dates.length > 0 && (
+        <ul class={styles.dates} aria-label="Closed days">
+          {dates.map((date) => (
+            <li key={date} class={styles.date}>
+              <span>{named.format(new Date(`${date}T12:00:00Z`))}</span>
+              {!isReadOnly && (
+                <IconButton
+                  icon={X}
+                  label={`Remove ${named.format(new Date(`${date}T12:00:00Z`))}`}
+                  onClick={() => onChange(dates.filter((one) => one !== date))}
+                />
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
       {!isReadOnly && <AddOne label="Add a day" isDate onAdd={add} />}
     </>
   )

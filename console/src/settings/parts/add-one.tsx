@@ -1,6 +1,7 @@
 import { Plus } from 'lucide'
 import { useState } from 'preact/hooks'
 import { Button } from '../../parts/button.tsx'
+import { classes } from '../../parts/classes.ts'
 import { Field } from '../../parts/field.tsx'
 import styles from './add-one.module.css'
 
@@ -21,7 +22,7 @@ export function AddOne(props: {
     if (wrong === null) setTyped('')
   }
   return (
-    <div class={styles.add}>
+    <div class={classes(styles.add, isDate && styles.short)}>
       <Field
         label={label}
         {...(isDate ? { type: 'date' } : { type: 'text', inputMode: 'url' })}
