@@ -2,6 +2,8 @@ import type { CannedReply } from '@parley/shared/protocol/settings.ts'
 import { BookText, Pencil, Plus, Trash2 } from 'lucide'
 import { useState } from 'preact/hooks'
 import { ask } from '../../connection.ts'
+import { cannedSignOf } from '../../keys/own-keys.ts'
+import { ownKeyboard } from '../../keys/save-keyboard.ts'
 import { Button } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { Field } from '../../parts/field.tsx'
@@ -66,7 +68,7 @@ export function CannedReplies() {
   return (
     <Page
       title="Canned replies"
-      intro={`Type / at the start of a line to insert one. ${
+      intro={`Type ${cannedSignOf(ownKeyboard())} at the start of a line to insert one. ${
         isVendor
           ? 'These are shared by everybody who answers for your shop.'
           : 'These are shared by the whole team; vendors have their own.'
