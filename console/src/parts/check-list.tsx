@@ -1,6 +1,10 @@
 import styles from './check-list.module.css'
+import { classes } from './classes.ts'
 
-/** Any number of a few things, ticked. */
+/** More than this would push everything else out of sight. */
+const long = 20
+
+/** Any number of things, ticked. */
 export function CheckList<Id extends string>(props: {
   legend: string
   isLegendHidden?: boolean
@@ -10,7 +14,7 @@ export function CheckList<Id extends string>(props: {
 }) {
   const { legend, isLegendHidden, options, chosen, onChange } = props
   return (
-    <fieldset class={styles.list}>
+    <fieldset class={classes(styles.list, options.length > long && styles.long)}>
       <legend class={isLegendHidden ? 'visually-hidden' : undefined}>{legend}</legend>
       {options.map(({ id, label, title }) => (
         <label key={id}>
