@@ -1,3 +1,5 @@
 export { type AllowList, readAllowList } from './addresses.ts'
 export { checkUrl } from './check-url.ts'
-export { type Answered, type Failure, NotReached, post, type Resolve } from './post.ts'
+export { fetchAnswer } from './fetch-answer.ts'
+export { type Answered, post } from './post.ts'
+export { type Failure, NotReached, type OutboundRules, type Resolve } from './reach.ts'

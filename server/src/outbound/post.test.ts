@@ -8,7 +8,8 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { freePort } from '../testing/free-port.ts'
 import { readAllowList } from './addresses.ts'
-import { post, type Resolve } from './post.ts'
+import { post } from './post.ts'
+import type { Resolve } from './reach.ts'
 
 const program = 'openssl'
 const rulesWith = (...allow: string[]) => ({ production: false, outboundAllow: readAllowList(allow) })

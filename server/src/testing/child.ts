@@ -14,12 +14,12 @@ export type Child = {
 }
 
 /** Runs a TypeScript file of the server's sources as a process of its own. */
-export function startChild(path: string, args: readonly string[]): Child {
+export function startChild(path: string, args: readonly string[], env: Record<string, string> = {}): Child {
   const root = fileURLToPath(new URL('../..', import.meta.url))
   const child: ChildProcessWithoutNullStreams = spawn(
     process.execPath,
     ['--import', 'tsx', `${root}/src/${path}`, ...args],
-    { cwd: root, stdio: 'pipe' },
+    { cwd: root, stdio: 'pipe', env: { ...process.env, ...env } },
   )
   const ended = once(child, 'close')
   const lines: string[] = []

@@ -1,10 +1,10 @@
 import { startMarlow } from './marlow.ts'
 
 /**
- * A node that is killed: it makes a webhook, sends one message, says that it was acknowledged, and waits for the end.
- * Arguments: the database, the folder, the receiver.
+ * A node of its own process: it makes webhooks, sends one message, says that it was acknowledged, and waits for the end.
+ * Arguments: the database, the folder, the receivers.
  */
-const [databaseUrl = '', folder = '', url = ''] = process.argv.slice(2)
+const [databaseUrl = '', folder = '', ...urls] = process.argv.slice(2)
 const site = await startMarlow(
   'postgres',
   {
@@ -15,19 +15,23 @@ const site = await startMarlow(
   { databaseUrl, folder },
 )
 const ines = await site.member('ines')
-const { secret } = await ines.ask('createWebhook', {
-  requestId: 'make-webhook',
-  url,
-  label: 'Shop',
-  eventTypes: ['messageSent'],
-})
+const secrets: string[] = []
+for (const url of urls) {
+  const made = await ines.ask('createWebhook', {
+    requestId: `make-webhook-${secrets.length}`,
+    url,
+    label: 'Shop',
+    eventTypes: ['messageSent'],
+  })
+  secrets.push(made.secret)
+}
 const marta = await site.buyer('marta')
 const { conversationId } = await marta.ask('startConversation', {
   requestId: 'start-before-kill',
   with: { kind: 'support' },
   answers: { topic: 'payment', description: 'told by whoever lives' },
 })
-console.log(`secret ${secret}`)
+for (const secret of secrets) console.log(`secret ${secret}`)
 console.log(`acknowledged ${conversationId}`)
 console.log('ready')
 setInterval(() => {}, 1_000)

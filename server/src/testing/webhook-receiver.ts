@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 
 export interface Received {
@@ -28,9 +29,10 @@ export interface WebhookReceiver {
 }
 
 /** A shop's server on the loopback, with the signature read as the standard says it and not as we write it. */
-export async function openReceiver(port = 0): Promise<WebhookReceiver> {
+export async function openReceiver(port = 0, tls?: { key: Buffer; cert: Buffer }): Promise<WebhookReceiver> {
   const received: Received[] = []
-  const server = createServer((request, response) => {
+  const server = tls ? createTlsServer(tls, listen) : createServer(listen)
+  function listen(request: IncomingMessage, response: ServerResponse): void {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
@@ -45,10 +47,10 @@ export async function openReceiver(port = 0): Promise<WebhookReceiver> {
       })
       receiver.answers(response)
     })
-  })
+  }
   await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening))
   const receiver: WebhookReceiver = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
+    url: `${tls ? 'https://localhost' : 'http://127.0.0.1'}:${(server.address() as AddressInfo).port}/hook`,
     received,
     answers: (response) => response.writeHead(204).end(),
     of: (type) => received.filter(({ body }) => body.type === type),

@@ -5,6 +5,7 @@ import type { Webhook, WebhookEventType } from '@parley/shared/protocol/webhooks
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openPostOffice, type PostOffice } from '../notify/post-office.ts'
 import { hasRedis } from '../testing/across-nodes.ts'
+import { certificatesFor } from '../testing/certificates.ts'
 import { startChild } from '../testing/child.ts'
 import { startCluster } from '../testing/cluster.ts'
 import { type Marlow, type Person, startMarlow } from '../testing/marlow.ts'
@@ -343,6 +344,52 @@ describe.each(engines)('webhooks on %s', (engine) => {
     await ines.ask('removeWebhook', { requestId: requestId(), webhookId })
     const { entries } = await ines.ask('listAudit', { object: `webhook:${webhookId}` })
     expect(entries.map(({ action }) => action)).toEqual(['webhook.removed', 'webhook.created'])
+  })
+})
+
+describe('webhooks over TLS', () => {
+  it('arrive where the certificate is of an authority that is trusted and of that name, and nowhere else', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'parley-https-'))
+    const { authority, ...tls } = certificatesFor('localhost', folder)
+    const [receiver, postgres] = await Promise.all([openReceiver(0, tls), startPostgres()])
+    // The same server by another name than its certificate is for.
+    const misnamed = receiver.url.replace('localhost', '127.0.0.1')
+    const child = startChild('testing/webhook-node.ts', [postgres.url, folder, receiver.url, misnamed], {
+      NODE_EXTRA_CA_CERTS: authority,
+    })
+    const { parts, close } = await createSiteWorld('postgres', {}, undefined, {
+      databaseUrl: postgres.url,
+      folder,
+    })
+    try {
+      await child.printed('ready')
+      const secrets = child.lines
+        .filter((line) => line.startsWith('secret '))
+        .map((line) => line.slice('secret '.length))
+      const triesOf = async (url: string) => {
+        const rows = await parts.database.query<{
+          tries: { status: number | null; failure: string | null }[]
+        }>(
+          `select d.tries from webhook_deliveries d join webhooks w on w.webhook_id = d.webhook_id where w.url = $1`,
+          [url],
+        )
+        return rows.flatMap(({ tries }) => tries.map(({ status, failure }) => ({ status, failure })))
+      }
+      await waitFor(
+        async () => (await triesOf(receiver.url)).length > 0 && (await triesOf(misnamed)).length > 0,
+        patiently,
+      )
+      expect(await triesOf(receiver.url)).toEqual([{ status: 204, failure: null }])
+      expect((await triesOf(misnamed))[0]).toEqual({ status: null, failure: 'tls' })
+      expect(receiver.received.map(({ headers }) => headers.host)).toEqual([new URL(receiver.url).host])
+      expect(receiver.received[0]?.signedBy(secrets)).toEqual([true, false])
+    } finally {
+      await child.kill()
+      await close()
+      await postgres.stop()
+      await receiver.close()
+      await rm(folder, { recursive: true, force: true })
+    }
   })
 })
 

@@ -1,4 +1,6 @@
 import * as oidc from 'openid-client'
+import type { OutboundRules } from '../../outbound/index.ts'
+import { throughTheDoor } from './through-the-door.ts'
 
 /** Where the marketplace's people sign in, as the operator has set it. */
 export interface SsoSettings {
@@ -33,7 +35,7 @@ export interface SsoProvider {
 const patienceSeconds = 5
 
 /** OpenID Connect with code, PKCE, state and nonce; the provider is looked up when it is first needed. */
-export function createSsoProvider(settings: SsoSettings): SsoProvider {
+export function createSsoProvider(settings: SsoSettings, rules: OutboundRules): SsoProvider {
   const { issuer, clientId, clientSecret, name } = settings
   const isInsecure = new URL(issuer).protocol === 'http:'
   let found: Promise<oidc.Configuration> | undefined
@@ -42,6 +44,7 @@ export function createSsoProvider(settings: SsoSettings): SsoProvider {
     found ??= oidc
       .discovery(new URL(issuer), clientId, clientSecret, undefined, {
         timeout: patienceSeconds,
+        [oidc.customFetch]: throughTheDoor(issuer, rules, patienceSeconds * 1_000),
         execute: isInsecure ? [oidc.allowInsecureRequests] : [],
       })
       .catch((error: unknown) => {

@@ -27,7 +27,7 @@ type Outcome = 'failed' | 'unknown' | 'away'
 export function createSsoRoutes(parts: Parts): Router {
   const { config, clock, logger } = parts
   const router = express.Router()
-  const provider = config.sso && createSsoProvider(config.sso)
+  const provider = config.sso && createSsoProvider(config.sso, config)
   const seal = sealOf(config)
   router.use('/api/v1/sso', (_request, response, next) => {
     response.set('Cache-Control', 'no-store')
