@@ -19,6 +19,7 @@ import type { BetweenNodes } from '../realtime/socket-types.ts'
 import { describedSoFar } from '../testing/described.ts'
 import { connectEverybody, type Everybody } from '../testing/everybody.ts'
 import { type Marlow, startMarlow } from '../testing/marlow.ts'
+import { namesOfPasts } from '../testing/pasts.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import { nothing, wishes } from '../testing/wishes.ts'
 
@@ -296,29 +297,8 @@ describe('every command', () => {
       expect(outcome).toEqual({ ok: false, refusal: { code: 'notFound' } })
   })
 
-  /** What has to have happened before they can be answered is driven by the tests of their domains. */
-  const drivenThere: CommandName[] = [
-    'appealAsVendor',
-    'checkVendorDocument',
-    'claimReview',
-    'decideDispute',
-    'decideVendorAppeal',
-    'disciplineVendor',
-    'disputeReview',
-    'endSession',
-    'erasePerson',
-    'orderTriggers',
-    'pickReview',
-    'readReview',
-    'removeWebhook',
-    'replayDelivery',
-    'resetSignIn',
-    'reviewVendor',
-    'saveReview',
-    'saveTrainingModule',
-    'submitApplication',
-    'takeTraining',
-  ]
+  /** What has to have happened before they can be answered is driven with such a past, by everybody. */
+  const withPast: readonly CommandName[] = namesOfPasts.site
 
   it('is answered as the description of the API says, also about what is there', async () => {
     const { ines, elin } = everybody
@@ -337,9 +317,9 @@ describe('every command', () => {
     const left = commandNames.filter((name) => commands[name].on === 'site' && !describedSoFar.has(name))
     for (const name of left)
       for (const { actor, bySocket } of [ines, elin])
-        if (permits(actor, commands[name].action) && !drivenThere.includes(name))
+        if (permits(actor, commands[name].action) && !withPast.includes(name))
           await bySocket(name, wishes[name](there))
-    expect(left.filter((name) => !describedSoFar.has(name)).sort()).toEqual(drivenThere)
+    expect(left.filter((name) => !describedSoFar.has(name)).sort()).toEqual(withPast)
   })
 
   it('is needed: any other name is answered by nothing, by socket as by HTTP', async () => {

@@ -94,7 +94,7 @@ export function memberActor(name: MemberName): MemberActor {
   }
 }
 
-async function memberOf(site: Marlow, name: MemberName): Promise<Asker> {
+export async function memberOf(site: Marlow, name: MemberName): Promise<Asker> {
   const headers = sessionHeaders(site, await site.cookie(name))
   return asker(site, await site.member(name), memberActor(name), headers)
 }
