@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto'
-import type { FoundPerson } from '@parley/shared/protocol/privacy.ts'
 import { writeAudit } from '../app/audit.ts'
 import { auditRead } from '../app/audit-reads.ts'
 import { Refused } from '../app/refused.ts'
 import type { SiteCommands } from '../app/site-command.ts'
 import { planErasure } from './erase-person.ts'
-import { exportPerson } from './export-person.ts'
-import { findPerson, lockPerson, type PersonRow, peopleLike } from './store.ts'
+import { findPerson, lockPerson, peopleLike } from './store.ts'
+import { takePerson } from './take-person.ts'
+import { viewOf } from './view-of.ts'
 
 const mostFound = 20
 
@@ -21,13 +21,8 @@ export const erasureCommands: SiteCommands = {
     return { people: (await peopleLike(sql, actor.siteId, input.search, mostFound)).map(viewOf) }
   },
 
-  async exportPerson({ actor, input, sql, parts, origin }) {
-    const row = await findPerson(sql, actor.siteId, input.contactId)
-    if (!row) throw new Refused('notFound', 'person.unknown')
-    const object = `contact:${input.contactId}`
-    await auditRead(parts, actor, { action: 'person.exported', object, ...from(origin) })
-    return exportPerson(sql, actor.siteId, row, viewOf(row), parts.clock.now())
-  },
+  exportPerson: ({ actor, input, sql, parts, origin }) =>
+    takePerson(parts, sql, actor, input.contactId, from(origin)),
 
   async erasePerson({ actor, input, sql, parts, origin }) {
     const { siteId } = actor
@@ -50,15 +45,3 @@ export const erasureCommands: SiteCommands = {
 }
 
 const from = ({ ip, sessionId }: { ip: string; sessionId: string | null }) => ({ ip, sessionId })
-
-function viewOf(row: PersonRow): FoundPerson {
-  return {
-    contactId: row.contact_id,
-    name: row.name,
-    email: row.email,
-    externalId: row.sub,
-    conversations: row.conversations,
-    createdAt: row.created_at.toISOString(),
-    erasedAt: row.erased_at?.toISOString() ?? null,
-  }
-}

@@ -10,6 +10,7 @@ import { findPerson } from '../demo/person.ts'
 import { recogniseVisitor } from '../identity/index.ts'
 import { expectFoldToMatchStore } from '../testing/fold-matches-store.ts'
 import { type Marlow, type Person, startMarlow } from '../testing/marlow.ts'
+import { readZip } from '../testing/read-zip.ts'
 import { engines } from '../testing/site-world.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import { openReceiver, type WebhookReceiver } from '../testing/webhook-receiver.ts'
@@ -146,6 +147,43 @@ describe.each(engines)('the erasure of a person on %s', (engine) => {
     expect(new Set(entries.map(({ action }) => action))).toEqual(
       new Set(['person.exported', 'person.searched']),
     )
+  })
+
+  it('gives their files too, byte for byte in one archive, to an admin and on record', async () => {
+    const packed = async (cookie?: string, id = contactId) =>
+      fetch(`${site.url}/api/v1/people/${id}/export`, { headers: cookie === undefined ? {} : { cookie } })
+    expect((await packed()).status).toBe(401)
+    for (const name of ['daniel', 'priya', 'elin'] as const)
+      expect([name, (await packed(await site.cookie(name))).status]).toEqual([name, 403])
+    const cookie = await site.cookie('ines')
+    for (const id of ['con_absent', '%00', '..%2F..'])
+      expect([id, (await packed(cookie, id)).status]).toEqual([id, 404])
+    const lines = async () =>
+      (await ines.ask('listAudit', { action: 'person.exported' })).entries.filter(
+        ({ object }) => object === `contact:${contactId}`,
+      ).length
+    const before = await lines()
+    const response = await packed(cookie)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toBe('application/zip')
+    expect(response.headers.get('content-disposition')).toMatch(/^attachment; /)
+    expect(response.headers.get('cache-control')).toBe('private, no-store')
+    const archive = readZip(Buffer.from(await response.arrayBuffer()))
+    const person = JSON.parse(String(archive.get('person.json')))
+    expect(person).toMatchObject({ parley: 'person', contact: { contactId }, isCut: false })
+    const found = [...archive].flatMap(([name, bytes]) =>
+      name === 'person.json' ? [] : [[name, String(bytes)]],
+    )
+    expect(found.sort()).toEqual(
+      (person.files as { fileId: string; name: string }[])
+        .map(({ fileId, name }) => [
+          `files/${fileId} ${name}`,
+          name === 'canary-file.txt' ? 'canary-bytes' : 'canary-unsent-bytes',
+        ])
+        .sort(),
+    )
+    expect(found).toHaveLength(2)
+    expect(await lines()).toBe(before + 1)
   })
 
   it('is an admin’s alone', async () => {

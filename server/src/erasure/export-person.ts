@@ -6,6 +6,7 @@ import { browsersOf, conversationsOf, filesBy, type PersonRow } from './store.ts
 
 const mostConversations = 200
 const mostEvents = 5_000
+const mostFiles = 10_000
 
 /** What is kept about a person, as they may have it: their own stream of each conversation, no notes about them. */
 export async function exportPerson(
@@ -18,7 +19,7 @@ export async function exportPerson(
   const { contactId } = found
   const [browsers, files, ids] = await Promise.all([
     browsersOf(sql, siteId, contactId),
-    filesBy(sql, siteId, contactId),
+    filesBy(sql, siteId, contactId, mostFiles),
     conversationsOf(sql, siteId, contactId, mostConversations),
   ])
   const held = new Map((await heldOf(sql, ids)).map((one) => [one.conversation.conversationId, one]))
@@ -58,6 +59,7 @@ export async function exportPerson(
     })),
     isCut:
       found.conversations > conversations.length ||
+      files.length >= mostFiles ||
       conversations.some(({ events }) => events.length >= mostEvents),
   }
 }

@@ -1,4 +1,6 @@
 export { erasureCommands } from './commands.ts'
 export { erasureCompanion, sweep } from './companion.ts'
 export { eraseConversation, registerErasure } from './erase-person.ts'
+export { packPerson } from './pack-person.ts'
 export { blankPeople, takeFiles } from './store.ts'
+export { takePerson } from './take-person.ts'

@@ -195,10 +195,20 @@ export async function filesBy(
   sql: Sql,
   siteId: string,
   contactId: string,
+  limit: number,
 ): Promise<{ file_id: string; name: string; type: string; bytes: number; created_at: Date }[]> {
   return sql.query(
     `select file_id, name, type, bytes, created_at from files
-     where site_id = $1 and uploaded_by = $2 and state <> 'swept' order by created_at desc limit 1000`,
-    [siteId, contactId],
+     where site_id = $1 and uploaded_by = $2 and state <> 'swept' order by created_at desc limit $3`,
+    [siteId, contactId, limit],
   )
+}
+
+/** Of a file that may be opened. */
+export async function blobKeyOf(sql: Sql, siteId: string, fileId: string): Promise<string | undefined> {
+  const [row] = await sql.query<{ blob_key: string }>(
+    `select blob_key from files where site_id = $1 and file_id = $2 and state = 'clean'`,
+    [siteId, fileId],
+  )
+  return row?.blob_key
 }

@@ -22,6 +22,7 @@ import { createFileRoutes } from './file-routes.ts'
 import { commonHeaders } from './headers.ts'
 import { createHealthRoutes } from './health.ts'
 import { describeApi } from './openapi.ts'
+import { createPersonRoutes } from './person-routes.ts'
 import { refuseErrors } from './problem.ts'
 import { createIdentify, withKeys } from './who-asks.ts'
 
@@ -81,6 +82,7 @@ export function createHttpServer(
     }),
   )
   app.use(createAuditRoutes(parts, identify))
+  app.use(createPersonRoutes(parts, identify))
   const openApi = describeApi(parts.config.publicUrl)
   app.get('/api/v1/openapi.json', (_request, response) => {
     response.set('Cache-Control', 'public, max-age=300').json(openApi)

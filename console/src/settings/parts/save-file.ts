@@ -5,3 +5,8 @@ export function saveFile(name: string, text: string, type: string): void {
   link.click()
   URL.revokeObjectURL(address)
 }
+
+/** Lets the browser download what the server packs: however large, no page holds it. */
+export function saveFrom(address: string): void {
+  Object.assign(document.createElement('a'), { href: address, download: '' }).click()
+}

@@ -11,7 +11,7 @@ import { moment } from '../parts/moments.ts'
 import { Card, Page } from '../parts/page.tsx'
 import { refusalWords } from '../parts/refusal-words.ts'
 import { Row, Rows, Tag } from '../parts/rows.tsx'
-import { saveFile } from '../parts/save-file.ts'
+import { saveFrom } from '../parts/save-file.ts'
 import { ErasePersonDialog } from './erase-person-dialog.tsx'
 import { nameOf } from './name-of.ts'
 import styles from './privacy.module.css'
@@ -34,14 +34,6 @@ export function PrivacyPage() {
     setAsking(false)
     if (!outcome.ok) return setProblem(refusalWords(outcome.refusal))
     setFound({ search: wanted, people: outcome.value.people })
-  }
-
-  async function take(person: FoundPerson): Promise<void> {
-    setProblem(undefined)
-    const outcome = await ask('exportPerson', { contactId: person.contactId })
-    if (!outcome.ok) return setProblem(refusalWords(outcome.refusal))
-    saveFile(`${person.contactId}.json`, JSON.stringify(outcome.value, null, 2), 'application/json')
-    if (outcome.value.isCut) showToast({ text: 'There was more than one file carries: the newest is in it.' })
   }
 
   return (
@@ -85,7 +77,7 @@ export function PrivacyPage() {
                           size="s"
                           icon={Download}
                           aria-label={`Export ${nameOf(person)}`}
-                          onClick={() => void take(person)}
+                          onClick={() => take(person)}
                         >
                           Export
                         </Button>
@@ -110,7 +102,7 @@ export function PrivacyPage() {
       {erased !== undefined && (
         <ErasePersonDialog
           person={erased}
-          onExport={() => void take(erased)}
+          onExport={() => take(erased)}
           onClose={() => setErased(undefined)}
           onErased={() => {
             showToast({ text: 'It is being erased, on every open screen too.' })
@@ -137,4 +129,9 @@ function detailOf({ email, externalId, conversations, createdAt }: FoundPerson):
   ]
     .filter((words) => words !== null)
     .join(' · ')
+}
+
+/** All that is kept, with the files. */
+function take({ contactId }: FoundPerson): void {
+  saveFrom(`/api/v1/people/${encodeURIComponent(contactId)}/export`)
 }
