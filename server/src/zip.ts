@@ -46,6 +46,11 @@ export async function* zipOf(entries: AsyncIterable<ZipEntry> | Iterable<ZipEntr
   yield endOf(placed, offset)
 }
 
+/** A sender's name for a file holds no path; some systems also refuse these. The id keeps two of one name apart. */
+export function onAnyDisk(fileId: string, name: string): string {
+  return `${fileId} ${name.replace(/[<>:"|?*]/g, '_').replace(/[. ]+$/, '_')}`
+}
+
 /** The directory of everything and where it begins. */
 export function endOf(placed: readonly PlacedEntry[], start: number): Buffer {
   const directory = Buffer.concat(placed.map(directoryEntry))

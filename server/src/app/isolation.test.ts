@@ -192,6 +192,7 @@ describe('commands on the site', () => {
       'replayDeliveries',
       'exportPerson',
       'erasePerson',
+      'eraseApplicant',
     ] as const
     for (const name of changing)
       for (const way of ways) {

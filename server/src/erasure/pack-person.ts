@@ -1,7 +1,7 @@
 import type { PersonExport } from '@parley/shared/protocol/privacy.ts'
 import type { Parts } from '../app/parts.ts'
 import type { Sql } from '../storage/database.ts'
-import type { ZipEntry } from '../zip.ts'
+import { onAnyDisk, type ZipEntry } from '../zip.ts'
 import { blobKeyOf } from './store.ts'
 
 /**
@@ -18,11 +18,6 @@ export async function* packPerson(
   for (const { fileId, name, createdAt } of exported.files) {
     const key = await blobKeyOf(sql, exported.siteId, fileId)
     const bytes = key === undefined ? undefined : await blobs.get(key)
-    if (bytes) yield { name: `files/${fileId} ${onAnyDisk(name)}`, bytes, at: new Date(createdAt) }
+    if (bytes) yield { name: `files/${onAnyDisk(fileId, name)}`, bytes, at: new Date(createdAt) }
   }
-}
-
-/** A sender's name for a file holds no path; some systems also refuse these. */
-function onAnyDisk(name: string): string {
-  return name.replace(/[<>:"|?*]/g, '_').replace(/[. ]+$/, '_')
 }

@@ -1,35 +1,56 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { Actor } from '@parley/shared/people.ts'
 import { permits } from '@parley/shared/policy/policy.ts'
 import { isStorable } from '@parley/shared/protocol/texts.ts'
-import { Router } from 'express'
+import { type Request, type Response, Router } from 'express'
 import type { Parts } from '../app/parts.ts'
 import { Refused } from '../app/refused.ts'
 import { packPerson, takePerson } from '../erasure/index.ts'
-import { zipOf } from '../zip.ts'
+import { packApplicant } from '../vendors/index.ts'
+import { type ZipEntry, zipOf } from '../zip.ts'
 import { refuseErrors } from './problem.ts'
 import type { Identify } from './who-asks.ts'
 
-/** `GET /api/v1/people/ID/export`: what `exportPerson` answers, and the person's files, as one archive. */
+type From = { ip: string; sessionId: string | null }
+
+/** All that is kept about somebody, with their files, as one archive: for an admin's session, on record. */
 export function createPersonRoutes(parts: Parts, identify: Identify): Router {
   const router = Router()
-  router.get('/api/v1/people/:contactId/export', async (request, response) => {
+  const { database } = parts
+
+  async function give(
+    request: Request,
+    response: Response,
+    id: string | undefined,
+    pack: (actor: Actor, id: string, from: From) => Promise<AsyncGenerator<ZipEntry>>,
+  ): Promise<void> {
     const asking = await identify(request)
     if (!asking) throw new Refused('notAllowed', 'signIn.needed')
     const { actor, sessionId } = asking
     if (!permits(actor, 'person.erase')) throw new Refused('notAllowed')
-    const { database } = parts
-    const { contactId } = request.params
-    if (!isStorable(contactId)) throw new Refused('notFound', 'person.unknown')
-    const exported = await takePerson(parts, database, actor, contactId, { ip: request.ip ?? '', sessionId })
+    if (id === undefined || !isStorable(id)) throw new Refused('notFound')
+    const entries = await pack(actor, id, { ip: request.ip ?? '', sessionId })
+    const day = parts.clock.now().toISOString().slice(0, 10)
     response.status(200).set({
       'Content-Type': 'application/zip',
-      'Content-Disposition': `attachment; filename="person-${exported.exportedAt.slice(0, 10)}.zip"`,
+      'Content-Disposition': `attachment; filename="person-${day}.zip"`,
       'Cache-Control': 'private, no-store',
       'X-Content-Type-Options': 'nosniff',
     })
-    await pipeline(Readable.from(zipOf(packPerson(parts, database, exported))), response)
-  })
+    await pipeline(Readable.from(zipOf(entries)), response)
+  }
+
+  router.get('/api/v1/people/:contactId/export', (request, response) =>
+    give(request, response, request.params.contactId, async (actor, contactId, from) =>
+      packPerson(parts, database, await takePerson(parts, database, actor, contactId, from)),
+    ),
+  )
+  router.get('/api/v1/applicants/:vendorId/export', (request, response) =>
+    give(request, response, request.params.vendorId, (actor, vendorId, from) =>
+      packApplicant(parts, actor, vendorId, from),
+    ),
+  )
   router.use(refuseErrors(parts))
   return router
 }

@@ -45,6 +45,7 @@ export const namesOfPasts = {
     'disciplineVendor',
     'disputeReview',
     'endSession',
+    'eraseApplicant',
     'erasePerson',
     'orderTriggers',
     'pickReview',
@@ -331,6 +332,10 @@ export function createPasts(world: PastWorld): Record<NameOfPast, Past> {
         await post(site, '/api/v1/invitations/accept', { token, password: 'a sentence for Lena alone' })
         return about('resetSignIn', { memberId })
       },
+    },
+    eraseApplicant: {
+      by: ['ines'],
+      make: async () => about('eraseApplicant', { vendorId: (await applied()).vendorId }),
     },
     erasePerson: {
       by: ['ines'],

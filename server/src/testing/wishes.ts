@@ -321,6 +321,7 @@ export const wishes: Wishes = {
   findPeople: () => ({ search: 'Marta' }),
   exportPerson: ({ contactId }) => ({ contactId }),
   erasePerson: ({ contactId }) => ({ requestId: requestId(), contactId, reason: 'They asked' }),
+  eraseApplicant: ({ vendorId }) => ({ requestId: requestId(), vendorId, reason: 'They asked' }),
   viewRetention: () => ({}),
   countRetention: () => ({ retention: keptByDefault }),
   saveRetention: () => ({ requestId: requestId(), retention: keptByDefault }),

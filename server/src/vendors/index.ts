@@ -11,6 +11,7 @@ export {
   viewApplication,
   viewForm,
 } from './review/apply.ts'
+export { packApplicant } from './review/pack-applicant.ts'
 export { type VendorFacts, vendorStanding } from './standing/vendor-standing.ts'
 export { actorAsNow } from './states/access.ts'
 export { planVendorTimers, registerVendorTimers } from './sweep.ts'

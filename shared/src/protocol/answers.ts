@@ -176,6 +176,7 @@ interface SpecialAnswers {
   findPeople: { people: FoundPerson[] }
   exportPerson: PersonExport
   erasePerson: { conversations: number }
+  eraseApplicant: { documents: number }
   viewRetention: Retention
   countRetention: RetentionCount
   saveRetention: Retention

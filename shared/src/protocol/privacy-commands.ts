@@ -22,4 +22,10 @@ export const privacyCommands = {
     action: 'person.erase',
     on: 'site',
   },
+  /** Of somebody who applied as a vendor and has nobody who signs in. For good. */
+  eraseApplicant: {
+    input: z.strictObject({ requestId, vendorId: id, reason: line(300) }),
+    action: 'person.erase',
+    on: 'site',
+  },
 } as const satisfies Record<string, CommandDefinition>

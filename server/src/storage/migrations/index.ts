@@ -17,6 +17,7 @@ import { erasure } from './013-erasure.ts'
 import { retention } from './014-retention.ts'
 import { sso } from './014-sso.ts'
 import { foundPeople } from './015-found-people.ts'
+import { erasedApplicants } from './016-erased-applicants.ts'
 import { keyboard } from './016-keyboard.ts'
 import type { Migration } from './migrate.ts'
 
@@ -41,5 +42,6 @@ export const migrations: readonly Migration[] = [
   retention,
   sso,
   foundPeople,
+  erasedApplicants,
   keyboard,
 ]

@@ -271,6 +271,6 @@ function ended(): Refused {
   return new Refused('notFound', 'link.ended')
 }
 
-function applicantOf(siteId: string, vendorId: string): SystemActor {
+export function applicantOf(siteId: string, vendorId: string): SystemActor {
   return { kind: 'system', siteId, rule: `applicant ${vendorId}` }
 }

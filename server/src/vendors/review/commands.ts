@@ -1,9 +1,11 @@
 import type { SiteCommands } from '../../app/site-command.ts'
 import { takeApplication } from './apply.ts'
+import { eraseCommands } from './erase-applicant.ts'
 import { reviewCommands } from './review-vendor.ts'
 
 export const applicationCommands: SiteCommands = {
   ...reviewCommands,
+  ...eraseCommands,
 
   /** Limits of a site and of an address hold as for whoever applies by hand. */
   async submitApplication({ actor, input, sql, parts, origin }) {
