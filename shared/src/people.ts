@@ -18,6 +18,8 @@ export interface Author {
   name: string
   /** The vendor's shop name, for people who answer for a vendor. */
   of?: string
+  /** A buyer among buyers: of one side with the reader, and not the reader for it. */
+  isInRoom?: true
 }
 
 /** Who is asking, decided by the server before any command runs. */
@@ -38,6 +40,8 @@ export interface CustomerActor {
   vendorId: VendorId | null
   /** A moderator has stopped this person from writing. */
   isBlocked?: true
+  /** The site has rooms for buyers switched on: without it no room is there for them. */
+  areRoomsOn?: true
 }
 
 export interface SignedOrder {
@@ -62,6 +66,8 @@ export interface MemberActor {
   vendorState?: VendorState
   /** Topics this vendor member may not answer now: not trained for them, or restricted. `*` is every conversation. */
   closedTopics?: readonly string[]
+  /** Of vendor members: the site has rooms for vendors switched on. Without it no room is there for them. */
+  areRoomsOn?: true
 }
 
 export interface SystemActor {

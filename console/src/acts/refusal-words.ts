@@ -31,6 +31,8 @@ const reasons: Record<string, string> = {
   'moderation.vendorsOnly': 'This works only between a customer and a vendor.',
   'moderation.handBackFirst': 'You have taken over. Hand back first.',
   'moderation.notTakenOver': 'Nobody has taken this over. Look at the conversation again.',
+  'moderation.noSides': 'A room has no vendor’s side to whisper to. Join to speak there.',
+  'room.ended': 'A moderator has ended this room.',
   'held.gone': 'Somebody else has already decided on this message.',
   'held.full': 'Several of your messages are being checked. Wait until they are, then go on.',
   'flags.resolved': 'Somebody else has already resolved this.',

@@ -10,6 +10,12 @@ export function audienceWords(
   subject: Pick<Subject, 'customer' | 'with'>,
   siteName: string,
 ): string {
+  if ('members' in subject.with) {
+    const { members } = subject.with
+    if (mode === 'note') return 'Team only. Nobody in the room can see this'
+    const who = members.map(({ name }) => name).join(', ')
+    return side === 'vendor' ? `${who} and ${siteName} can see this` : `${who} will see this`
+  }
   const customer = firstName(subject.customer.name)
   if (mode === 'note') {
     const vendor = subject.with.kind === 'vendor' ? ` and ${subject.with.name}` : ''

@@ -1,4 +1,5 @@
 import type { Moderation } from '@parley/shared/conversation/moderation.ts'
+import { isRoom, isWatchedOver } from '@parley/shared/conversation/room.ts'
 import type { MemberId } from '@parley/shared/ids.ts'
 import type { MemberRole } from '@parley/shared/people.ts'
 import type { Counterpart, PublicMember } from '@parley/shared/protocol/events.ts'
@@ -35,7 +36,9 @@ export function beforeReply(standing: Standing, ownId: MemberId, role?: MemberRo
     return { step: 'handBack', by: moderation.moderator }
   if (standing.status === 'closed') return { step: 'reopen' }
   if (standing.assignee?.memberId === ownId || moderation?.moderator?.memberId === ownId) return null
-  if (mayModerate(role) && standing.with?.kind === 'vendor') return { step: 'watch' }
+  if (mayModerate(role) && standing.with && isWatchedOver({ with: standing.with })) return { step: 'watch' }
+  // In a room everybody speaks.
+  if (standing.with && isRoom({ with: standing.with })) return null
   if (standing.offer?.to.memberId === ownId) return { step: 'accept', untilAt: standing.offer.untilAt }
   if (standing.assignee !== null) return { step: 'takeOver', from: standing.assignee }
   if (standing.offer !== null) return { step: 'wait', offeredTo: standing.offer.to }

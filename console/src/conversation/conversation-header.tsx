@@ -36,6 +36,7 @@ import { showToast } from '../parts/toast.tsx'
 import { me } from '../session.ts'
 import { comingTime } from '../times.ts'
 import styles from './conversation-header.module.css'
+import { roomWord, titleOf } from './room-words.ts'
 import type { Subject } from './subject.ts'
 
 export interface ConversationHeaderProps {
@@ -58,6 +59,10 @@ export interface ConversationHeaderProps {
 export function ConversationHeader(props: ConversationHeaderProps) {
   const { subject, isPhone, isNarrow } = props
   const { customer } = subject
+  const word = roomWord(subject)
+  const title = titleOf(subject, me.value ?? null)
+  // In a room nobody answers: there is nothing to take, to pass on or to resolve, but for those who moderate.
+  const mayEnd = word === null || me.value?.role !== 'vendor'
   const party = customer.role === 'vendor' ? 'vendor' : 'buyer'
   const isClosed = subject.status === 'closed'
   // Taken over by a moderator: the vendor reads, and nothing else is theirs.
@@ -68,23 +73,25 @@ export function ConversationHeader(props: ConversationHeaderProps) {
     <header class={styles.header}>
       {isPhone && <IconButton icon={ArrowLeft} label="Back to the list" onClick={props.onBack} />}
       <div class={styles.who}>
-        <Heading class={styles.name} title={customer.name}>
-          <bdi>{customer.name}</bdi>
+        <Heading class={styles.name} title={title}>
+          <bdi>{title}</bdi>
         </Heading>
         <span class={styles.tags}>
-          <PartyTag party={party} />
-          <span
-            class={customer.isVerified ? styles.verified : styles.guest}
-            title={identityWords(customer.isVerified)}
-          >
-            <Icon node={customer.isVerified ? BadgeCheck : CircleHelp} size={12} />
-            <span class={styles.tagWord}>{customer.isVerified ? 'Verified' : 'Guest'}</span>
-          </span>
+          {word === null ? <PartyTag party={party} /> : <span class={styles.room}>{word}</span>}
+          {word === null && (
+            <span
+              class={customer.isVerified ? styles.verified : styles.guest}
+              title={identityWords(customer.isVerified)}
+            >
+              <Icon node={customer.isVerified ? BadgeCheck : CircleHelp} size={12} />
+              <span class={styles.tagWord}>{customer.isVerified ? 'Verified' : 'Guest'}</span>
+            </span>
+          )}
         </span>
       </div>
       <div class={styles.acts}>
-        {!isClosed && !isLocked && !isPhone && <AssigneeMenu {...props} />}
-        {!isClosed && !isLocked && !isNarrow && <SnoozeMenu {...props} />}
+        {word === null && !isClosed && !isLocked && !isPhone && <AssigneeMenu {...props} />}
+        {word === null && !isClosed && !isLocked && !isNarrow && <SnoozeMenu {...props} />}
         <MoreMenu {...props} />
         {props.hasDetailsButton && (
           <IconButton
@@ -95,7 +102,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
             onClick={props.onDetails}
           />
         )}
-        {isLocked ? null : isClosed ? (
+        {isLocked || !mayEnd ? null : isClosed ? (
           <Button
             icon={RotateCcw}
             shortcut={shownKeys('resolve')}
@@ -276,12 +283,13 @@ function MoreMenu({ subject, isNarrow, onTransfer, onSnoozeUntil, onReason }: Co
       align="end"
       groups={[
         {
-          items: isClosed
-            ? []
-            : [
-                { label: 'Pass on…', icon: Send, onSelect: () => onTransfer(null) },
-                ...(isNarrow ? [{ label: 'Snooze…', icon: Moon, onSelect: onSnoozeUntil }] : []),
-              ],
+          items:
+            isClosed || roomWord(subject) !== null
+              ? []
+              : [
+                  { label: 'Pass on…', icon: Send, onSelect: () => onTransfer(null) },
+                  ...(isNarrow ? [{ label: 'Snooze…', icon: Moon, onSelect: onSnoozeUntil }] : []),
+                ],
         },
         { items: helpItems(subject, onReason) },
         {

@@ -33,7 +33,9 @@ import { Log } from './log.tsx'
 import { moderatingOf } from './moderating.tsx'
 import { OfflineStrip } from './offline-strip.tsx'
 import { openFeed } from './open-feeds.ts'
+import { isOurs } from './ours.ts'
 import { readMentions } from './read-mentions.ts'
+import { titleOf } from './room-words.ts'
 import { selfOf } from './self.ts'
 import { SnoozeDialog } from './snooze-dialog.tsx'
 import { type Subject, subjectOf } from './subject.ts'
@@ -105,7 +107,7 @@ function OpenConversation(props: ConversationPaneProps & { subject: Subject; who
   const before = beforeReply(subject, who.memberId, who.role)
   const ownMode = !isWriting ? 'viewing' : mode === 'note' ? 'noting' : 'replying'
   const viewers = useViewing(connection, conversationId, who.memberId, ownMode, !held.isLoading)
-  const typing = useTyping(connection, conversationId, side)
+  const typing = useTyping(connection, conversationId, (by) => isOurs(by, self, subject))
 
   const isPhone = width.value === 'phone'
   const isWide = width.value === 'wide'
@@ -167,7 +169,7 @@ function OpenConversation(props: ConversationPaneProps & { subject: Subject; who
         <section
           class={styles.conversation}
           data-region="conversation"
-          aria-label={`Conversation with ${subject.customer.name}`}
+          aria-label={`Conversation with ${titleOf(subject, who)}`}
         >
           <ConversationHeader
             subject={subject}

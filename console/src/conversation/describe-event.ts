@@ -1,3 +1,4 @@
+import { isRoom } from '@parley/shared/conversation/room.ts'
 import type { ModerationAct, WireEvent } from '@parley/shared/protocol/events.ts'
 import { comingTime, counted } from '../times.ts'
 import { flagWord } from './flag-words.ts'
@@ -12,6 +13,7 @@ export type QuietEvent = Exclude<
       | 'vendorMessageHeld'
       | 'customerMessageHeld'
       | 'originalKept'
+      | 'withheld'
   }
 >
 
@@ -21,6 +23,7 @@ export function describeEvent(event: QuietEvent, ownId: string, now: number): st
   const isSystem = event.by.side === 'system'
   switch (event.type) {
     case 'conversationStarted': {
+      if (isRoom(event.payload)) return `${by} opened the room ${event.payload.with.name}`
       const topic = event.payload.topic ? ` about ${event.payload.topic.label}` : ''
       const how = event.payload.isLeftMessage ? 'left a message for' : 'started a conversation with'
       return `${event.payload.customer.name} ${how} ${event.payload.with.name}${topic}`

@@ -1,3 +1,4 @@
+import { roomOf } from '@parley/shared/conversation/room.ts'
 import type { ContactView } from '@parley/shared/protocol/reading.ts'
 import type { Refusal } from '@parley/shared/protocol/refusals.ts'
 import type { DissatisfactionTrend } from '@parley/shared/protocol/tone.ts'
@@ -30,6 +31,7 @@ export interface DetailsProps {
 
 export function Details({ subject, version, dissatisfaction }: DetailsProps) {
   const { conversationId, customer } = subject
+  const room = roomOf(subject)
   const [view, setView] = useState<ContactView | null>(null)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const load = async () => {
@@ -52,25 +54,37 @@ export function Details({ subject, version, dissatisfaction }: DetailsProps) {
           {view?.email && <span class={styles.email}>{view.email}</span>}
         </div>
       </section>
-      <Section name="Identity">
-        <dl class={styles.facts}>
-          <Fact label="Identity">
-            <span class={customer.isVerified ? styles.verified : styles.guest}>
-              <Icon node={customer.isVerified ? BadgeCheck : CircleHelp} size={14} />
-              {customer.isVerified
-                ? `Signed in at ${me.value?.siteName ?? 'the shop'}`
-                : 'Guest, not verified'}
-            </span>
-          </Fact>
-          <Fact label="Talks with">{subject.with.name}</Fact>
-          <Fact label="Queue">{subject.queue.name}</Fact>
-          {subject.topic && <Fact label="Topic">{subject.topic.label}</Fact>}
-          {view?.visitor?.timeZone && (
-            <Fact label="Local time">{localTime(view.visitor.timeZone, now.value)}</Fact>
-          )}
-          {view?.visitor?.locale && <Fact label="Language">{languageName(view.visitor.locale)}</Fact>}
-        </dl>
-      </Section>
+      {room ? (
+        <Section name="In this room">
+          <ul class={styles.members}>
+            {room.members.map(({ id, name }) => (
+              <li key={id}>
+                <bdi>{name}</bdi>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ) : (
+        <Section name="Identity">
+          <dl class={styles.facts}>
+            <Fact label="Identity">
+              <span class={customer.isVerified ? styles.verified : styles.guest}>
+                <Icon node={customer.isVerified ? BadgeCheck : CircleHelp} size={14} />
+                {customer.isVerified
+                  ? `Signed in at ${me.value?.siteName ?? 'the shop'}`
+                  : 'Guest, not verified'}
+              </span>
+            </Fact>
+            <Fact label="Talks with">{subject.with.name}</Fact>
+            <Fact label="Queue">{subject.queue.name}</Fact>
+            {subject.topic && <Fact label="Topic">{subject.topic.label}</Fact>}
+            {view?.visitor?.timeZone && (
+              <Fact label="Local time">{localTime(view.visitor.timeZone, now.value)}</Fact>
+            )}
+            {view?.visitor?.locale && <Fact label="Language">{languageName(view.visitor.locale)}</Fact>}
+          </dl>
+        </Section>
+      )}
       {dissatisfaction !== null && (
         <Section name="Tone">
           <dl class={styles.facts}>

@@ -53,6 +53,8 @@ export function logItemsOf(
     lastSaid?.byId === byId && Date.parse(at) - Date.parse(lastSaid.at) <= sharedHeadMs
 
   for (const event of events) {
+    // Another member's alone: nothing is shown where it stands.
+    if (event.type === 'withheld') continue
     beginDay(event.at, String(event.position))
     const key = `e${event.position}`
     if (event.type === 'messageSent') {

@@ -1,4 +1,5 @@
 import type { FeedView } from '@parley/shared/client/feed.ts'
+import { isRoom } from '@parley/shared/conversation/room.ts'
 import type { Author, ReaderKind } from '@parley/shared/people.ts'
 import type { MessageTone } from '@parley/shared/protocol/tone.ts'
 import { ArrowDown, History } from 'lucide'
@@ -13,7 +14,8 @@ import styles from './log.module.css'
 import { type LogItem, logItemsOf } from './log-items.ts'
 import { Message, Note, Pending } from './message.tsx'
 import type { Moderating } from './moderating.tsx'
-import { receiptOf } from './receipt.ts'
+import { isOurs } from './ours.ts'
+import { receiptInRoom, receiptOf } from './receipt.ts'
 import { FoldedLines, SystemLine } from './system-line.tsx'
 import { useMentionsRead } from './use-mentions-read.ts'
 import { useReadMark } from './use-read-mark.ts'
@@ -50,7 +52,15 @@ export function Log(props: LogProps) {
     () => logItemsOf(view.events, view.pending, self.id),
     [view.events, view.pending, self.id],
   )
-  const receipt = useMemo(() => receiptOf(view.events, view.marks, side), [view.events, view.marks, side])
+  const { conversation } = view
+  const ours = (by: Author) => isOurs(by, self, conversation)
+  const receipt = useMemo(
+    () =>
+      conversation && isRoom(conversation)
+        ? receiptInRoom(view.events, view.marks, self.id)
+        : receiptOf(view.events, view.marks, side),
+    [view.events, view.marks, side, self.id],
+  )
   const first = view.events[0]?.position ?? 0
 
   const toBottom = () => {
@@ -83,7 +93,7 @@ export function Log(props: LogProps) {
     toBottom()
   }, [ownPending])
 
-  useReadMark(view.events, side, () => isAtBottom.current, props.onRead)
+  useReadMark(view.events, ours, () => isAtBottom.current, props.onRead)
   useMentionsRead(view.events, self.id, () => isAtBottom.current, props.onMentionsRead)
 
   async function fetchEarlier() {
@@ -170,7 +180,7 @@ function Item({
   log: LogProps
   receipt: ReturnType<typeof receiptOf>
 }) {
-  const { self, side } = log
+  const { self } = log
   switch (item.kind) {
     case 'day':
       return (
@@ -186,7 +196,7 @@ function Item({
           moderating={log.moderating}
           tone={log.tones?.get(item.event.payload.messageId)}
           hasHead={item.hasHead}
-          isOurs={item.event.by.side === side}
+          isOurs={isOurs(item.event.by, self, log.view.conversation)}
           isOwn={item.event.by.id === self.id}
           receipt={
             receipt?.messageId === item.event.payload.messageId && log.view.pending.length === 0

@@ -1,5 +1,5 @@
 import type { Connection } from '@parley/shared/client/connection.ts'
-import type { ReaderKind } from '@parley/shared/people.ts'
+import type { Author } from '@parley/shared/people.ts'
 import type { ServerHints } from '@parley/shared/protocol/ephemeral.ts'
 import { useEffect, useRef, useState } from 'preact/hooks'
 
@@ -42,25 +42,31 @@ export function useViewing(
 }
 
 /** Name of somebody of another side who is writing now. */
-export function useTyping(connection: Connection, conversationId: string, side: ReaderKind): string | null {
+export function useTyping(
+  connection: Connection,
+  conversationId: string,
+  isOurs: (by: Author) => boolean,
+): string | null {
+  const ours = useRef(isOurs)
+  ours.current = isOurs
   const [name, setName] = useState<string | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   useEffect(() => {
     const stopTyping = connection.on('typing', (typing) => {
-      if (typing.conversationId !== conversationId || typing.who.side === side) return
+      if (typing.conversationId !== conversationId || ours.current(typing.who)) return
       clearTimeout(timer.current)
       setName(typing.isTyping ? typing.who.name : null)
       if (typing.isTyping) timer.current = setTimeout(() => setName(null), typingFadesMs)
     })
     const stopEvents = connection.on('event', (event) => {
-      if (event.conversationId === conversationId && event.type === 'messageSent' && event.by.side !== side)
-        setName(null)
+      if (event.conversationId !== conversationId || event.type !== 'messageSent') return
+      if (!ours.current(event.by)) setName(null)
     })
     return () => {
       stopTyping()
       stopEvents()
       clearTimeout(timer.current)
     }
-  }, [connection, conversationId, side])
+  }, [connection, conversationId])
   return name
 }

@@ -1,3 +1,4 @@
+import { isRoom } from '@parley/shared/conversation/room.ts'
 import {
   ArrowLeft,
   Check,
@@ -47,7 +48,11 @@ export interface ConversationDoings {
 export function useConversationCommands(doings: ConversationDoings): void {
   const { route } = useLocation()
   useConsoleCommands('conversation', [
-    ...(doings.subject.status === 'closed' ? whenClosed(doings, route) : whenOpen(doings)),
+    ...(isRoom(doings.subject)
+      ? inRoom(doings)
+      : doings.subject.status === 'closed'
+        ? whenClosed(doings, route)
+        : whenOpen(doings)),
     ...always(doings),
   ])
 }
@@ -58,6 +63,21 @@ function always({ onDetails, onBack }: ConversationDoings): ConsoleCommand[] {
   return [
     { ...here, label: 'Details', icon: PanelRight, shortcut: 'details', run: onDetails },
     { ...here, label: 'Back to list', icon: ArrowLeft, shortcut: 'back', isUnlisted: true, run: onBack },
+  ]
+}
+
+/** Nothing there is taken, passed on, snoozed or resolved by a key. */
+function inRoom({ subject, hasNotes, onMode }: ConversationDoings): ConsoleCommand[] {
+  if (subject.status === 'closed') return []
+  const write = (mode: ComposerMode) => () => {
+    onMode(mode)
+    focusComposer()
+  }
+  return [
+    { ...here, label: 'Reply', icon: MessageSquare, shortcut: 'reply', run: write('reply') },
+    ...(hasNotes
+      ? [{ ...here, label: 'Note', icon: StickyNote, shortcut: 'note' as const, run: write('note') }]
+      : []),
   ]
 }
 

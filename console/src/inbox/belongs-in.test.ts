@@ -1,3 +1,4 @@
+import type { MemberRole } from '@parley/shared/people.ts'
 import type { InboxView } from '@parley/shared/protocol/reading.ts'
 import { describe, expect, it } from 'vitest'
 import { belongsIn, type InboxQuery, viewsFor } from './belongs-in.ts'
@@ -80,7 +81,19 @@ describe('the words of a row', () => {
   })
 
   it('offers mentions to staff only', () => {
-    expect(viewsFor({ role: 'csr' })).toContain('mentions')
-    expect(viewsFor({ role: 'vendor' })).not.toContain('mentions')
+    expect(viewsFor({ role: 'csr', areRoomsOn: false })).toContain('mentions')
+    expect(viewsFor({ role: 'vendor', areRoomsOn: false })).not.toContain('mentions')
+  })
+
+  it('offers rooms where the site has them, to who may be in one or moderates', () => {
+    const offered = (role: MemberRole, areRoomsOn: boolean) =>
+      viewsFor({ role, areRoomsOn }).includes('rooms')
+    expect((['vendor', 'moderator', 'admin', 'csr'] as const).map((role) => offered(role, true))).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ])
+    expect(offered('vendor', false)).toBe(false)
   })
 })

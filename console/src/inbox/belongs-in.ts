@@ -1,3 +1,4 @@
+import { isRoom } from '@parley/shared/conversation/room.ts'
 import type { InboxRow, InboxView, Me } from '@parley/shared/protocol/reading.ts'
 
 export interface InboxQuery {
@@ -13,13 +14,17 @@ export const inboxViews = [
   'waiting',
   'team',
   'all',
+  'rooms',
   'mentions',
   'closed',
 ] as const satisfies InboxView[]
 
-/** Notes are for staff only, and so is being called by one. */
-export function viewsFor({ role }: Pick<Me, 'role'>): readonly InboxView[] {
-  return role === 'vendor' ? inboxViews.filter((view) => view !== 'mentions') : inboxViews
+/** Notes are for staff only, and so is being called by one; rooms are for those who may be in one or moderate. */
+export function viewsFor({ role, areRoomsOn }: Pick<Me, 'role' | 'areRoomsOn'>): readonly InboxView[] {
+  return inboxViews.filter((view) => {
+    if (view === 'rooms') return areRoomsOn && role !== 'csr'
+    return view !== 'mentions' || role !== 'vendor'
+  })
 }
 
 export const inboxViewNames: Record<InboxView, string> = {
@@ -27,6 +32,7 @@ export const inboxViewNames: Record<InboxView, string> = {
   waiting: 'Waiting',
   team: 'Team',
   all: 'All',
+  rooms: 'Rooms',
   mentions: 'Mentions',
   closed: 'Closed',
 }
@@ -51,6 +57,8 @@ function isInView(view: InboxView, row: InboxRow, me: Pick<Me, 'memberId'>): boo
       return row.status === 'closed'
     case 'all':
       return row.status !== 'closed'
+    case 'rooms':
+      return row.status !== 'closed' && isRoom(row)
     case 'mentions':
       return row.mention != null
     case 'mine':

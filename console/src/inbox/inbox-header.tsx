@@ -1,7 +1,8 @@
 import type { InboxRow } from '@parley/shared/protocol/reading.ts'
-import { Command, ListFilter, Search, X } from 'lucide'
+import { Command, ListFilter, MessageSquarePlus, Search, X } from 'lucide'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useConsoleCommands } from '../acts/console-commands.ts'
+import { RoomDialog } from '../conversation/room-dialog.tsx'
 import { shownKeys } from '../keys/shown-keys.ts'
 import { Icon } from '../parts/icon.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
@@ -23,6 +24,8 @@ const searchAfterMs = 200
 
 export function InboxHeader({ query, rows, onChange }: InboxHeaderProps) {
   const [isSearching, setSearching] = useState(query.search !== '')
+  const [isStarting, setStarting] = useState(false)
+  const mayStartRoom = me.value?.role === 'vendor' && me.value.areRoomsOn
   const field = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const openSearch = () => {
@@ -43,6 +46,16 @@ export function InboxHeader({ query, rows, onChange }: InboxHeaderProps) {
   }, [query.search])
   useConsoleCommands('inbox-header', [
     { group: 'Inbox', label: 'Search the inbox', icon: Search, shortcut: 'search', run: openSearch },
+    ...(mayStartRoom
+      ? [
+          {
+            group: 'Inbox' as const,
+            label: 'Write to another vendor…',
+            icon: MessageSquarePlus,
+            run: () => setStarting(true),
+          },
+        ]
+      : []),
     {
       group: 'Inbox',
       label: query.unreadOnly ? 'Show read and unread' : 'Show unread only',
@@ -98,6 +111,13 @@ export function InboxHeader({ query, rows, onChange }: InboxHeaderProps) {
               />
             )}
           />
+          {mayStartRoom && (
+            <IconButton
+              icon={MessageSquarePlus}
+              label="Write to another vendor"
+              onClick={() => setStarting(true)}
+            />
+          )}
           <IconButton
             icon={Search}
             label="Search the inbox"
@@ -118,6 +138,7 @@ export function InboxHeader({ query, rows, onChange }: InboxHeaderProps) {
           </button>
         </>
       )}
+      {isStarting && <RoomDialog onClose={() => setStarting(false)} />}
     </header>
   )
 }

@@ -243,6 +243,7 @@ function NothingHere({ inbox, onClearFilters, onGo }: Omit<InboxListProps, 'sele
     waiting: 'Nobody is waiting',
     team: 'Nobody else has an open conversation',
     all: 'No open conversations',
+    rooms: 'No rooms yet',
     mentions: 'Nobody has mentioned you yet',
     closed: 'No closed conversations yet',
   }

@@ -1,9 +1,11 @@
 import type { InboxRow as Row } from '@parley/shared/protocol/reading.ts'
 import { Clock, type IconNode, MessageSquare, Moon, Tag, TriangleAlert } from 'lucide'
+import { titleOf } from '../conversation/room-words.ts'
 import { Avatar } from '../parts/avatar.tsx'
 import { classes } from '../parts/classes.ts'
 import { Icon } from '../parts/icon.tsx'
 import { partyWords } from '../parts/party.ts'
+import { me } from '../session.ts'
 import styles from './inbox-row.module.css'
 import { chipOf, firstName, previewOf } from './row-words.ts'
 import { type WaitForm, waitOf } from './wait.ts'
@@ -42,6 +44,7 @@ export function InboxRow({
   const wait = waitOf(row, now)
   const waitIcon = waitIcons[wait.form]
   const party = row.customer.role === 'vendor' ? 'vendor' : 'buyer'
+  const title = titleOf(row, me.value ?? null)
   const isUnread = row.unread > 0 && row.status !== 'closed'
   const isBold = isUnread || row.mention === 'open'
   const chip = chipOf(row)
@@ -57,11 +60,11 @@ export function InboxRow({
       onPointerEnter={onPreload}
       onFocus={onPreload}
     >
-      <Avatar name={row.customer.name} party={party} />
+      <Avatar name={title} party={party} />
       <span class={styles.lines}>
         <span class={styles.line}>
-          <bdi class={styles.name} title={row.customer.name}>
-            {row.customer.name}
+          <bdi class={styles.name} title={title}>
+            {title}
           </bdi>
           <span class={classes(styles.wait, styles[wait.form])} title={wait.spoken}>
             {waitIcon && <Icon node={waitIcon} size={13} />}

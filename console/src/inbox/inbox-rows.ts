@@ -1,10 +1,11 @@
 import type { Connection } from '@parley/shared/client/connection.ts'
+import { isRoom } from '@parley/shared/conversation/room.ts'
 import type { ServerHints } from '@parley/shared/protocol/ephemeral.ts'
 import type { InboxRow, Me } from '@parley/shared/protocol/reading.ts'
 import type { Refusal } from '@parley/shared/protocol/refusals.ts'
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { belongsIn, type InboxQuery } from './belongs-in.ts'
-import { unreadAfter } from './unread-after.ts'
+import { unreadAfter, unreadInRoom } from './unread-after.ts'
 
 const pageSize = 100
 /** So many rows are read ahead without scrolling: whoever waits longest may stand on a later page. */
@@ -113,7 +114,8 @@ export function followInbox(connection: Connection, query: InboxQuery, me: Pick<
     const held = rows.peek().get(hinted.conversationId)
     if (held !== undefined && held.updatedAt > hinted.updatedAt) return
     const mention = held?.mention ?? (called.has(hinted.conversationId) ? ('open' as const) : null)
-    const row = { ...hinted, unread: unreadAfter(held, hinted), mention }
+    const unread = isRoom(hinted) ? unreadInRoom(held, hinted, me.memberId) : unreadAfter(held, hinted)
+    const row = { ...hinted, unread, mention }
     const stays = belongsIn(query, row, me) && (query.search === '' || held !== undefined)
     // An unread filter must not take away what the person has just opened.
     const wasOpened = query.unreadOnly && held !== undefined && readTo.has(row.conversationId)

@@ -14,3 +14,13 @@ export function unreadAfter(held: Counted | undefined, hinted: Counted): number 
   if (wasAnswered) return hinted.unanswered
   return Math.min(hinted.unanswered, held.unread + hinted.unanswered - held.unanswered)
 }
+
+type InRoom = Pick<InboxRow, 'unread' | 'lastMessage'>
+
+/** In a room whatever others say is new: at least one, until the list is read again. */
+export function unreadInRoom(held: InRoom | undefined, hinted: InRoom, ownId: string): number {
+  const { lastMessage } = hinted
+  if (lastMessage === null || lastMessage.by.id === ownId) return 0
+  const isNew = held?.lastMessage?.messageId !== lastMessage.messageId
+  return (held?.unread ?? 0) + Number(isNew)
+}

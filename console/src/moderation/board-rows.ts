@@ -1,4 +1,5 @@
 import type { Connection } from '@parley/shared/client/connection.ts'
+import { isWatchedOver } from '@parley/shared/conversation/room.ts'
 import type { Outcome } from '@parley/shared/protocol/answers.ts'
 import type { BoardPage, BoardRow } from '@parley/shared/protocol/reading.ts'
 import type { Refusal } from '@parley/shared/protocol/refusals.ts'
@@ -148,7 +149,7 @@ function keepTone(rows: Map<string, BoardRow>, id: string, { dissatisfaction }: 
 function keepNewer(rows: Map<string, BoardRow>, id: string, row: BoardRow): void {
   const held = rows.get(id)
   if (held !== undefined && held.updatedAt > row.updatedAt) return
-  const isOnBoard = row.status !== 'closed' && (row.with.kind === 'vendor' || row.need.hand !== null)
+  const isOnBoard = row.status !== 'closed' && (isWatchedOver(row) || row.need.hand !== null)
   if (isOnBoard) rows.set(id, withKnown(row, held))
   else rows.delete(id)
 }

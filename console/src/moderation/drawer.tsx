@@ -21,6 +21,7 @@ import { Log } from '../conversation/log.tsx'
 import { type Moderating, moderatingOf } from '../conversation/moderating.tsx'
 import { OfflineStrip } from '../conversation/offline-strip.tsx'
 import { readMentions } from '../conversation/read-mentions.ts'
+import { roomWord } from '../conversation/room-words.ts'
 import { selfOf } from '../conversation/self.ts'
 import { useTone } from '../conversation/use-tone.ts'
 import { firstName, orderName } from '../inbox/row-words.ts'
@@ -91,6 +92,7 @@ function Opened(props: OpenedProps) {
   const typed = useTyped(connection, conversationId)
   const tone = useTone(connection, conversationId)
   const isIn = conversation.moderation.moderator?.memberId === who.memberId
+  const word = roomWord(conversation)
   const rungs = rungsOf(conversation, who.memberId, isWhispering)
 
   const vendorId = conversation.with.kind === 'vendor' ? conversation.with.vendorId : null
@@ -133,7 +135,7 @@ function Opened(props: OpenedProps) {
     rungs,
     onPress: press,
     onEnd: conversation.status === 'closed' ? null : end,
-    onBlock: block,
+    onBlock: word === null ? block : null,
     isBlocked: conversation.isBlocked,
     vendorActs,
     onVendorAct: (act) => setWish(act.wish),
@@ -148,16 +150,20 @@ function Opened(props: OpenedProps) {
     <aside
       class={styles.drawer}
       data-region="conversation"
-      aria-label={`${conversation.with.name} with ${conversation.customer.name}`}
+      aria-label={
+        word === null
+          ? `${conversation.with.name} with ${conversation.customer.name}`
+          : conversation.with.name
+      }
     >
       <header class={styles.head}>
         <div class={styles.who}>
           <h2 class={styles.name}>
             <bdi>{conversation.with.name}</bdi>
-            <PartyTag party={conversation.with.kind === 'vendor' ? 'vendor' : 'support'} />
+            {word === null && <PartyTag party={conversation.with.kind === 'vendor' ? 'vendor' : 'support'} />}
           </h2>
           <p class={styles.about}>
-            with {conversation.customer.name}
+            {word ?? `with ${conversation.customer.name}`}
             {order && ` · ${orderName(order)}`}
           </p>
         </div>
@@ -190,11 +196,15 @@ function Opened(props: OpenedProps) {
                       },
                     ]
                   : []),
-                {
-                  label: conversation.isBlocked ? 'Unblock the customer…' : 'Block the customer…',
-                  icon: Ban,
-                  onSelect: block,
-                },
+                ...(word === null
+                  ? [
+                      {
+                        label: conversation.isBlocked ? 'Unblock the customer…' : 'Block the customer…',
+                        icon: Ban,
+                        onSelect: block,
+                      },
+                    ]
+                  : []),
                 ...(conversation.status === 'closed'
                   ? []
                   : [

@@ -1,4 +1,5 @@
 import type { Conversation } from '@parley/shared/conversation/conversation.ts'
+import { isRoom } from '@parley/shared/conversation/room.ts'
 import { DoorOpen, Ear, Eye, Hand, type IconNode, Undo2 } from 'lucide'
 import { shownKeys } from '../keys/shown-keys.ts'
 import { Icon } from '../parts/icon.tsx'
@@ -23,7 +24,8 @@ export function rungsOf(
 ): RungWords[] {
   const { stage, moderator } = moderation
   const isOwn = moderator?.memberId === ownId
-  const isElsewhere = counterpart.kind !== 'vendor'
+  const isInRoom = isRoom({ with: counterpart })
+  const isElsewhere = counterpart.kind === 'support'
   const never = isElsewhere
     ? 'Only between a customer and a vendor'
     : status === 'closed'
@@ -45,13 +47,13 @@ export function rungsOf(
       word: 'Whisper',
       effect: 'Vendor only',
       isPressed: isWhispering,
-      why: never,
+      why: never ?? (isInRoom ? 'A room has no vendor’s side to whisper to' : null),
     },
     {
       rung: 'join',
       icon: DoorOpen,
       word: 'Join',
-      effect: 'Seen by both',
+      effect: isInRoom ? 'Seen by all' : 'Seen by both',
       isPressed: isOwn && stage === 'joined',
       why: never ?? other ?? (stage === 'takenOver' ? 'You have taken over' : null),
     },
@@ -59,7 +61,7 @@ export function rungsOf(
       rung: 'takeOver',
       icon: Hand,
       word: 'Take over',
-      effect: 'Vendor waits',
+      effect: isInRoom ? 'All wait' : 'Vendor waits',
       isPressed: isOwn && stage === 'takenOver',
       why: never,
     },

@@ -8,7 +8,8 @@ export interface ModerationDoings {
   rungs: ReturnType<typeof rungsOf>
   onPress: (rung: Rung) => void
   onEnd: (() => void) | null
-  onBlock: () => void
+  /** Null in a room: there is no customer. */
+  onBlock: (() => void) | null
   isBlocked: boolean
   vendorActs: readonly VendorAct[]
   onVendorAct: (act: VendorAct) => void
@@ -41,12 +42,10 @@ export function useModerationCommands(doings: ModerationDoings): void {
     ...when(doings.onRelease, { label: 'Release the held message…', icon: Check, shortcut: 'release' }),
     ...when(doings.onReject, { label: 'Return the held message…', icon: CircleSlash, shortcut: 'reject' }),
     ...when(doings.onEnd, { label: 'End the conversation…', icon: X, shortcut: 'resolve' }),
-    {
-      ...here,
+    ...when(doings.onBlock, {
       label: doings.isBlocked ? 'Unblock the customer…' : 'Block the customer…',
       icon: Ban,
-      run: doings.onBlock,
-    },
+    }),
     ...doings.vendorActs.map((act) => ({ ...here, ...commandOf(act), run: () => doings.onVendorAct(act) })),
     { ...here, label: 'Back to the board', icon: X, shortcut: 'back', isUnlisted: true, run: doings.onClose },
   ]
@@ -64,7 +63,7 @@ export function commandOf({
 
 function when(
   run: (() => void) | null,
-  command: { label: string; icon: IconNode; shortcut: ShortcutId },
+  command: { label: string; icon: IconNode; shortcut?: ShortcutId },
 ): ConsoleCommand[] {
   return run === null ? [] : [{ ...here, ...command, run }]
 }

@@ -80,6 +80,7 @@ function Item({ event, comments, onComment }: { event: WireEvent } & Omit<Transc
     case 'vendorMessageHeld':
     case 'customerMessageHeld':
     case 'originalKept':
+    case 'withheld':
       return null
     default:
       return <p class={styles.fact}>{describeEvent(event, me.value?.memberId ?? '', now.value)}</p>

@@ -48,6 +48,7 @@ import { mailCompanion, startMail } from './mail.ts'
 import type { Parts } from './parts.ts'
 import { queueCommands } from './queue-commands.ts'
 import { createRefusalCounts } from './refusal-counts.ts'
+import { roomCommands } from './room-commands.ts'
 import { guardedVerbs } from './terms-guard.ts'
 import { visitorCommands } from './visitor-commands.ts'
 
@@ -123,7 +124,7 @@ export async function startApp(
       unfollowConversation,
       setAvailability: availabilityCommand(changedAvailability),
     },
-    logCommands: visitorCommands(parts, log),
+    logCommands: { ...visitorCommands(parts, log), ...roomCommands(parts, log) },
   }
   const dispatch = countCommands(createDispatch(parts, log, limits, handlers, refusals), figures)
   const state = { isDraining: false }

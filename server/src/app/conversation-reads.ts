@@ -1,4 +1,5 @@
-import { type Actor, type MemberActor, readerKindOf } from '@parley/shared/people.ts'
+import { memberIn } from '@parley/shared/conversation/room.ts'
+import { type Actor, type CustomerActor, type MemberActor, readerKindOf } from '@parley/shared/people.ts'
 import { permitsOn } from '@parley/shared/policy/policy.ts'
 import {
   factsOf,
@@ -56,7 +57,7 @@ export const conversationReads: ConversationReads = {
         conversationId: input.conversationId,
         readerId: actor.kind === 'customer' ? actor.contactId : actor.memberId,
         side: readerKindOf(actor),
-        name: actor.name ?? held.conversation.customer.name,
+        name: nameIn(held, actor),
       },
       { deliveredTo: input.deliveredTo ?? null, readTo: input.readTo ?? null },
       parts.clock.now(),
@@ -85,6 +86,12 @@ export const conversationReads: ConversationReads = {
       )
     return view
   },
+}
+
+/** A buyer is known in a room by the name they have there. */
+function nameIn({ conversation }: Held, actor: CustomerActor | MemberActor): string {
+  const member = actor.kind === 'customer' ? memberIn(conversation, actor.contactId) : undefined
+  return member?.name ?? actor.name ?? conversation.customer.name
 }
 
 /** Also of who watches unseen: only the reader's own connections hear of it. */

@@ -1,3 +1,4 @@
+import { isRoom } from '@parley/shared/conversation/room.ts'
 import { type Actor, actorIdOf, readerKindOf } from '@parley/shared/people.ts'
 import {
   type Action,
@@ -18,6 +19,7 @@ import {
   type Verbs,
   type Written,
 } from '../conversations/index.ts'
+import { withRooms } from '../rooms/index.ts'
 import { actorAsNow } from '../vendors/index.ts'
 import type { ConversationReads } from './conversation-read.ts'
 import type { Limits } from './limits.ts'
@@ -60,7 +62,7 @@ export function createDispatch(
     await limits.take(asker, origin, name, definition.isRead === true)
     const input = definition.input.parse(wish) as { conversationId: string; requestId: string }
     // A connection lasts longer than a vendor's right to answer: weighed at each command.
-    const actor = await actorAsNow(parts, asker)
+    const actor = await withRooms(parts, await actorAsNow(parts, asker))
     if (!permits(actor, definition.action)) throw notPermitted(actor, definition.action)
 
     const verb = handlers.verbs[name as CommandName] as AnyVerb<CommandName> | undefined
@@ -165,13 +167,15 @@ export function permitted(
   return held
 }
 
-/** From the takeover's commit on the vendor side only reads, and may report. */
+/** From the takeover's commit on the vendor side, in a room everybody in it, only reads and may report. */
 export function refuseTakenOver(
   actor: Actor,
   { action }: Pick<CommandDefinition, 'action'>,
   { conversation }: Held,
 ): void {
-  if (readerKindOf(actor) !== 'vendor' || conversation.moderation.stage !== 'takenOver') return
+  if (conversation.moderation.stage !== 'takenOver') return
+  const reader = readerKindOf(actor)
+  if (reader === 'staff' || (reader === 'customer' && !isRoom(conversation))) return
   if (action !== 'conversation.report') throw new Refused('notAllowed', 'takenOver')
 }
 

@@ -44,7 +44,7 @@ describe('the inbox', () => {
   })
 
   it('lists nothing foreign in any view, by any filter, on any page, and counts what it lists', async () => {
-    const views: InboxView[] = ['mine', 'waiting', 'team', 'all', 'mentions', 'closed']
+    const views: InboxView[] = ['mine', 'waiting', 'team', 'all', 'rooms', 'mentions', 'closed']
     for (const asker of members()) {
       const counts = await asker.person.ask('countInbox', {})
       for (const view of views)

@@ -1,3 +1,4 @@
+import { isRoom } from '@parley/shared/conversation/room.ts'
 import type { WireEvent } from '@parley/shared/protocol/events.ts'
 import { type Companion, eventsAfter, findHeld, marksOf, toWire } from '../conversations/index.ts'
 import { contactForMail } from '../inbox/index.ts'
@@ -18,6 +19,8 @@ export function mailCompanion(parts: Parts): Companion {
   return async (sql, commits) => {
     if (parts.config.smtpUrl === undefined) return
     for (const { held, events } of commits) {
+      // Nobody there is the customer to whom an answer could be sent.
+      if (isRoom(held.conversation)) continue
       const { conversationId, customer } = held.conversation
       const planned = { siteId: held.siteId, conversationId, contactId: customer.contactId }
       for (const event of events) {

@@ -1,12 +1,12 @@
 import { type Actor, actorIdOf, readerKindOf } from '@parley/shared/people.ts'
 import type { CommandName } from '@parley/shared/protocol/commands.ts'
-import type { Counterpart, NewEvent } from '@parley/shared/protocol/events.ts'
+import type { Counterpart, NewEvent, RoomCounterpart } from '@parley/shared/protocol/events.ts'
 import type { RuledKind, TermRules } from '@parley/shared/protocol/terms.ts'
 import { type AnyVerb, findHeld, type Held, type Log, type Verbs, verb } from '../conversations/index.ts'
 import { sealOf } from '../identity/index.ts'
 import { originalContext } from '../moderation/index.ts'
 import { readSwitch } from '../rollout/index.ts'
-import { guard, judge, loadTermRules, maskCards, type Side, sentenceFor } from '../terms/index.ts'
+import { guard, isOfVendor, judge, loadTermRules, maskCards, type Side, sentenceFor } from '../terms/index.ts'
 import { vendorStanding } from '../vendors/index.ts'
 import type { Parts } from './parts.ts'
 
@@ -67,7 +67,9 @@ export async function weigh(
 
   function sideIn(counterpart: Counterpart | undefined): Side {
     const reader = readerKindOf(actor)
-    if (counterpart?.kind !== 'vendor' || reader === 'staff') return { direction: 'support', vendorId: null }
+    if (reader === 'staff' || !counterpart || counterpart.kind === 'support')
+      return { direction: 'support', vendorId: null }
+    if ('members' in counterpart) return sideInRoom(actor, counterpart.kind)
     const { vendorId } = counterpart
     if (!isMasking({ vendorId })) return { direction: 'support', vendorId }
     return { direction: reader === 'vendor' ? 'vendorToBuyer' : 'buyerToVendor', vendorId }
@@ -88,7 +90,8 @@ export async function weigh(
         judgement: isAsExpected && previous === undefined ? judged : judgeAs(side, previous),
         direction: side.direction,
         waiting: waitingFrom(before, side.direction),
-        isHeldAll: facts?.isHoldAll === true && counterpart.kind === 'vendor',
+        isHeldAll: facts?.isHoldAll === true && counterpart.kind !== 'support',
+        ...('members' in counterpart ? { authorId: actorIdOf(actor) } : {}),
         sentenceFor: (kind: RuledKind) => sentenceFor(kind, rules),
         seal: (original, messageId) => seal.close(original, originalContext({ conversationId, messageId })),
       })
@@ -96,9 +99,15 @@ export async function weigh(
   }
 }
 
+/** Rules hold in rooms wherever rooms are on: no roll-out of their own. */
+function sideInRoom(actor: Actor, kind: RoomCounterpart['kind']): Side {
+  const vendorId = actor.kind === 'member' ? actor.vendorId : null
+  return { direction: kind === 'vendors' ? 'vendorToVendor' : 'buyerToBuyer', vendorId }
+}
+
 function waitingFrom(before: Held | null, direction: Side['direction']): number {
   const { vendor = [], customer = [] } = before?.conversation.held ?? {}
-  return (direction === 'vendorToBuyer' ? vendor : customer).length
+  return (isOfVendor(direction) ? vendor : customer).length
 }
 
 /** What the same person wrote just before, when a card may be cut in two between that and this. */

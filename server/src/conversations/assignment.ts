@@ -1,3 +1,4 @@
+import { isRoom, isWatchedOver } from '@parley/shared/conversation/room.ts'
 import { type Actor, type Author, authorOf, type MemberActor } from '@parley/shared/people.ts'
 import type { NewEvent, PublicMember } from '@parley/shared/protocol/events.ts'
 import { Refused } from '../app/refused.ts'
@@ -13,8 +14,8 @@ export function publicMember(member: MemberActor): PublicMember {
 }
 
 /**
- * Only one person answers at a time: writing takes what is free, and never what is another's. Who moderates between a
- * customer and a vendor joins or takes over before writing, and is then seen to.
+ * Only one person answers at a time: writing takes what is free, and never what is another's; in a room everybody speaks.
+ * Who moderates joins or takes over before writing, and is then seen to.
  */
 export function assignToSelf(held: Held, actor: Actor): NewEvent[] {
   if (actor.kind !== 'member') return []
@@ -22,6 +23,7 @@ export function assignToSelf(held: Held, actor: Actor): NewEvent[] {
   if (assignee?.memberId === actor.memberId) return []
   if (isMeant(moderation.moderator, actor)) return []
   if (isWatcher(held, actor)) throw new Refused('notAllowed', 'moderation.joinFirst')
+  if (isRoom(held.conversation)) return []
   if (assignee) throw new Refused('notAllowed', 'takeFirst')
   if (offer && offer.to.memberId !== actor.memberId) throw new Refused('notAllowed', 'offeredToAnother')
   return [{ type: 'assigned', payload: { to: publicMember(actor), how: offer ? 'offered' : 'taken' } }]
@@ -32,7 +34,7 @@ function isMeant(moderator: PublicMember | null, { memberId }: MemberActor): boo
 }
 
 function isWatcher({ conversation }: Held, { role }: MemberActor): boolean {
-  return conversation.with.kind === 'vendor' && (role === 'moderator' || role === 'admin')
+  return isWatchedOver(conversation) && (role === 'moderator' || role === 'admin')
 }
 
 /** Everybody sees a moderator as one, whatever they are besides. */

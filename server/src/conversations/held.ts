@@ -1,4 +1,5 @@
 import { asSeenBy, type Conversation } from '@parley/shared/conversation/conversation.ts'
+import { roomOf } from '@parley/shared/conversation/room.ts'
 import type { Author, ReaderKind } from '@parley/shared/people.ts'
 import type { ConversationFacts } from '@parley/shared/policy/policy.ts'
 import type { EventPayloads, EventType, WireEvent } from '@parley/shared/protocol/events.ts'
@@ -32,6 +33,7 @@ export type StoredEvent = {
 
 export function factsOf(held: Held): ConversationFacts {
   const { conversation } = held
+  const room = roomOf(conversation)
   return {
     siteId: held.siteId,
     contactId: conversation.customer.contactId,
@@ -40,13 +42,31 @@ export function factsOf(held: Held): ConversationFacts {
     assigneeId: conversation.assignee?.memberId ?? null,
     offeredTo: conversation.offer?.to.memberId ?? null,
     topicId: conversation.topic?.id ?? null,
+    ...(room && { room: { kind: room.kind, memberIds: room.members.map(({ id }) => id) } }),
   }
 }
 
-/** The event as this reader kind receives it, or nothing when it is not in the audience. */
-export function toWire(event: StoredEvent, reader: ReaderKind): WireEvent | undefined {
+/** In a room: whose this event is alone, of all its audience but staff. */
+export function onlyFor({ payload }: StoredEvent): string | undefined {
+  return 'authorId' in payload ? payload.authorId : undefined
+}
+
+const nobody: Author = { side: 'system', party: 'system', id: 'room', name: 'Parley' }
+
+/** The event as this reader receives it, or nothing when it is not in the audience. */
+export function toWire(event: StoredEvent, reader: ReaderKind, readerId?: string): WireEvent | undefined {
   const position = event.positions[reader]
   if (position === null) return undefined
+  const authorId = onlyFor(event)
+  if (authorId !== undefined && reader !== 'staff' && authorId !== readerId)
+    return {
+      conversationId: event.conversationId,
+      position,
+      type: 'withheld',
+      at: event.at,
+      by: nobody,
+      payload: {},
+    }
   const { conversationId, type, at, by, payload, requestId } = event
   const wire = {
     conversationId,
@@ -60,6 +80,6 @@ export function toWire(event: StoredEvent, reader: ReaderKind): WireEvent | unde
   return wire as WireEvent
 }
 
-export function seenBy(held: Held, reader: ReaderKind): Conversation {
-  return asSeenBy(held.conversation, reader)
+export function seenBy(held: Held, reader: ReaderKind, readerId?: string): Conversation {
+  return asSeenBy(held.conversation, reader, readerId)
 }

@@ -1,5 +1,6 @@
 import type { Conversation } from '@parley/shared/conversation/conversation.ts'
 import { needOf } from '@parley/shared/conversation/need.ts'
+import { roomOf } from '@parley/shared/conversation/room.ts'
 import { actorIdOf } from '@parley/shared/people.ts'
 import type { Sql } from '../storage/database.ts'
 import type { Held, StoredEvent } from './held.ts'
@@ -106,10 +107,12 @@ const lightChanges = `seq = n.seq, customer_position = n.customer_position, vend
 const lightUpdate = updateOf(lightColumns, lightChanges)
 const heavyUpdate = updateOf(
   `${lightColumns}, contact_id text, vendor_id text, queue_id text, assignee_id text, offered_to text, status text,
-   topic_id text, first_assigned_at timestamptz, closed_at timestamptz, rating int, need int, state jsonb`,
+   topic_id text, first_assigned_at timestamptz, closed_at timestamptz, rating int, need int, room_members text[],
+   state jsonb`,
   `${lightChanges}, contact_id = n.contact_id, vendor_id = n.vendor_id, queue_id = n.queue_id,
    assignee_id = n.assignee_id, offered_to = n.offered_to, status = n.status, topic_id = n.topic_id,
-   first_assigned_at = n.first_assigned_at, closed_at = n.closed_at, rating = n.rating, need = n.need, state = n.state`,
+   first_assigned_at = n.first_assigned_at, closed_at = n.closed_at, rating = n.rating, need = n.need,
+   room_members = n.room_members, state = n.state`,
 )
 
 // In order of their ids, so that nodes which write the same conversations seldom wait for each other.
@@ -186,12 +189,13 @@ function lightRowOf({ held, events, version }: Part): object {
 
 function heavyRowOf(part: Part): object {
   const { conversation, siteId, firstAssignedAt } = part.held
+  const room = roomOf(conversation)
   return {
     ...lightRowOf(part),
     site_id: siteId,
-    contact_id: conversation.customer.contactId,
+    contact_id: room ? null : conversation.customer.contactId,
     vendor_id: conversation.with.kind === 'vendor' ? conversation.with.vendorId : null,
-    queue_id: conversation.queue.id,
+    queue_id: room ? null : conversation.queue.id,
     assignee_id: conversation.assignee?.memberId ?? null,
     offered_to: conversation.offer?.to.memberId ?? null,
     status: conversation.status,
@@ -201,6 +205,7 @@ function heavyRowOf(part: Part): object {
     closed_at: conversation.closedAt,
     rating: conversation.rating?.stars ?? null,
     need: needOf(conversation),
+    room_members: room?.members.map(({ id }) => id) ?? null,
     state: conversation,
   }
 }

@@ -16,6 +16,11 @@ export function conversationIdOf(actor: Actor, requestId: string): string {
   return idFrom('cnv', actor.siteId, actorIdOf(actor), requestId)
 }
 
+/** Two vendors have one room, whoever of them begins it. */
+export function roomIdOf(siteId: string, vendorIds: readonly string[]): string {
+  return idFrom('cnv', 'room', siteId, ...[...vendorIds].sort())
+}
+
 /** Of the message that a wish wrote, sent or held. */
 export function messageIdIn(events: readonly StoredEvent[]): string | undefined {
   for (const { type, payload } of events)

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { evolve } from '@parley/shared/conversation/conversation.ts'
+import { memberIn } from '@parley/shared/conversation/room.ts'
 import { type Actor, type Author, actorIdOf, authorOf, type ReaderKind } from '@parley/shared/people.ts'
 import { type NewEvent, readerKindsOf } from '@parley/shared/protocol/events.ts'
 import type { Held, StoredEvent } from './held.ts'
@@ -55,9 +56,14 @@ export function numberEvents(
   return { held: next, events }
 }
 
-/** A stranger is called what the form was given, whatever their connection knew when it was made. */
+/**
+ * A stranger is called what the form was given, whatever their connection knew when it was made; a buyer in a room what the
+ * marketplace has them called there.
+ */
 function authorIn(held: Held | null, actor: Actor): Author {
   const author = authorOf(actor)
+  const member = actor.kind === 'customer' && held ? memberIn(held.conversation, actor.contactId) : undefined
+  if (member) return { ...author, name: member.name, isInRoom: true }
   if (actor.kind !== 'customer' || actor.name !== null || !held) return author
   return { ...author, name: held.conversation.customer.name }
 }

@@ -1,4 +1,4 @@
-import { type Actor, readerKindOf } from '@parley/shared/people.ts'
+import { type Actor, actorIdOf, readerKindOf } from '@parley/shared/people.ts'
 import type { CommandInput } from '@parley/shared/protocol/commands.ts'
 import type { WireEvent } from '@parley/shared/protocol/events.ts'
 import type { EventPage } from '@parley/shared/protocol/reading.ts'
@@ -15,6 +15,7 @@ export async function readConversation(
   input: CommandInput<'readConversation'>,
 ): Promise<EventPage> {
   const reader = readerKindOf(actor)
+  const readerId = actorIdOf(actor)
   const { conversationId } = held.conversation
   const head = held.heads[reader]
   const [events, marks] = await Promise.all([
@@ -26,10 +27,10 @@ export async function readConversation(
   return {
     conversationId,
     events: events
-      .map((event) => toWire(event, reader))
+      .map((event) => toWire(event, reader, readerId))
       .filter((event): event is WireEvent => event !== undefined),
     head,
-    conversation: seenBy(held, reader),
+    conversation: seenBy(held, reader, readerId),
     marks: marks.filter((mark) => sidesThatSee(mark, held).includes(reader)),
   }
 }

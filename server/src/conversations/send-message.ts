@@ -1,3 +1,4 @@
+import { isRoom } from '@parley/shared/conversation/room.ts'
 import { authorOf } from '@parley/shared/people.ts'
 import type { NewEvent, SentFile } from '@parley/shared/protocol/events.ts'
 import { Refused } from '../app/refused.ts'
@@ -19,11 +20,12 @@ export const sendMessage = verb<'sendMessage', SentFile[]>({
       payload: { messageId, text: input.text, files },
       ...(by === undefined ? {} : { by }),
     }
-    if (authorOf(actor).side === 'customer') {
+    if (authorOf(actor).side === 'customer' && !isRoom(held.conversation)) {
       if (held.conversation.isBlocked) throw new Refused('notAllowed', 'blocked')
       return [...wakeForCustomer(held), message]
     }
-    if (held.conversation.status === 'closed') throw new Refused('closed', 'reopenFirst')
+    if (held.conversation.status === 'closed')
+      throw new Refused('closed', isRoom(held.conversation) ? 'room.ended' : 'reopenFirst')
     return [...assignToSelf(held, actor), ...wakeForMember(held), message]
   },
 

@@ -156,7 +156,8 @@ export async function unerased(
   limit: number,
 ): Promise<string[]> {
   const rows = await sql.query<{ conversation_id: string }>(
-    `select conversation_id from conversations where site_id = $1 and contact_id = any($2::text[])
+    `select conversation_id from conversations where site_id = $1
+       and (contact_id = any($2::text[]) or room_members && $2::text[])
        and state->'isErased' is null order by conversation_id limit $3`,
     [siteId, contactIds, limit],
   )

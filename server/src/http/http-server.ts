@@ -11,6 +11,7 @@ import { factsOf, findHeld } from '../conversations/index.ts'
 import { createDemo } from '../demo/index.ts'
 import { createSessionRoutes, createSsoRoutes, endVisit, visitorByToken } from '../identity/index.ts'
 import type { Figures } from '../metrics/index.ts'
+import { withRooms } from '../rooms/index.ts'
 import { findPanelSite, noteLoaderServed, notePanelOpened } from '../sites/index.ts'
 import { findLive, noteCounts, whoIsHere } from '../triggers/index.ts'
 import { createPageLimits, createWidgetPages } from '../widget/index.ts'
@@ -73,7 +74,10 @@ export function createHttpServer(
   app.use(createApplicationRoutes(parts, bus.counters))
   app.use(
     createFileRoutes(parts, {
-      identify: async (request) => (await identify(request))?.actor,
+      async identify(request) {
+        const found = await identify(request)
+        return found && withRooms(parts, found.actor)
+      },
       async authorise(actor, action, conversationId) {
         if (conversationId === null) return permits(actor, action)
         const held = await findHeld(parts.database, conversationId)

@@ -29,15 +29,16 @@ export const inboxCommands: SiteCommands = {
 
   async countInbox({ actor, sql }) {
     const member = memberOf(actor)
-    const [mine, waiting, team, all, mentions] = await Promise.all([
+    const [mine, waiting, team, all, rooms, mentions] = await Promise.all([
       countInbox(sql, member, 'mine'),
       countInbox(sql, member, 'waiting'),
       countInbox(sql, member, 'team'),
       countInbox(sql, member, 'all'),
+      countInbox(sql, member, 'rooms'),
       countMentions(sql, member),
     ])
     const unread = await pageOfInbox(sql, member, { view: 'mine', unreadOnly: true }, null, 100)
-    return { mine, waiting, team, all, unread: unread.length, mentions }
+    return { mine, waiting, team, all, rooms, unread: unread.length, mentions }
   },
 
   async listConversations({ actor, sql }) {

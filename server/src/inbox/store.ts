@@ -1,3 +1,4 @@
+import { isRoom } from '@parley/shared/conversation/room.ts'
 import { type CustomerActor, type MemberActor, type ReaderKind, readerKindOf } from '@parley/shared/people.ts'
 import type { InboxView } from '@parley/shared/protocol/reading.ts'
 import { type Held, type HeldRow, heldFrom } from '../conversations/index.ts'
@@ -45,7 +46,12 @@ function scopeOf(member: MemberActor): Conditions {
   const conditions = new Conditions()
   conditions.add(`c.site_id = ${conditions.param(member.siteId)}`)
   if (member.role === 'vendor') {
-    conditions.add(`c.vendor_id = ${conditions.param(member.vendorId)}`)
+    const vendor = conditions.param(member.vendorId)
+    conditions.add(
+      member.areRoomsOn
+        ? `(c.vendor_id = ${vendor} or c.room_members @> array[${vendor}::text])`
+        : `c.vendor_id = ${vendor}`,
+    )
   } else if (member.role === 'csr') {
     const me = conditions.param(member.memberId)
     const queues = conditions.param(member.queueIds)
@@ -68,6 +74,7 @@ function addView(conditions: Conditions, member: MemberActor, view: InboxView): 
     return
   }
   conditions.add(`c.status <> 'closed'`)
+  if (view === 'rooms') conditions.add('c.room_members is not null')
   const me = () => conditions.param(member.memberId)
   if (view === 'mine') conditions.add(`(c.assignee_id = ${me()} or c.offered_to = ${me()})`)
   if (view === 'waiting') conditions.add(`c.status in ('waiting', 'offered')`)
@@ -101,7 +108,7 @@ const updatedFor: Record<ReaderKind, string> = {
 function unreadOf(reader: string, bySide: string): string {
   return `(select count(*) from (
     select 1 from events e where e.conversation_id = c.conversation_id and e.type = 'messageSent'
-      and e.by->>'side' ${bySide}
+      and case when c.room_members is null then e.by->>'side' ${bySide} else e.by->>'id' <> ${reader} end
       and e.seq > coalesce((select m.read_seq from marks m
         where m.conversation_id = c.conversation_id and m.reader_id = ${reader}), 0)
     limit 100) as unread)`
@@ -137,9 +144,9 @@ export async function pageOfInbox(
   if (filter.unreadOnly) conditions.add(`(${unread} > 0 or ${mentionOf(me)})`)
   const rows = await sql.query<Row>(
     `select page.*, ${unread} as unread, ${mentionOf(me)} as has_open_mention from (
-       select ${columns}, ${updated} as updated_at, ${order} as ordered_at
+       select ${columns}, c.room_members, ${updated} as updated_at, ${order} as ordered_at
        from conversations c where ${conditions.where} order by ${order} desc, c.conversation_id desc limit ${conditions.param(limit)}) as page
-     join lateral (select page.conversation_id) as c on true
+     join lateral (select page.conversation_id, page.room_members) as c on true
      order by page.ordered_at desc, page.conversation_id desc`,
     conditions.params,
   )
@@ -151,8 +158,9 @@ export async function conversationsOfContact(sql: Sql, customer: CustomerActor):
     `select ${columns}, ${updatedFor.customer} as updated_at, ${updatedFor.customer} as ordered_at,
        ${unreadOf('$2', `<> 'customer'`)} as unread
      from conversations c
-     where c.site_id = $1 and c.contact_id = $2 order by updated_at desc limit 100`,
-    [customer.siteId, customer.contactId],
+     where c.site_id = $1 and (c.contact_id = $2 or ($3 and c.room_members @> array[$2::text]))
+     order by updated_at desc limit 100`,
+    [customer.siteId, customer.contactId, customer.isVerified && customer.areRoomsOn === true],
   )
   return rows.map((row) => listedFrom(row, 'byCustomer'))
 }
@@ -191,7 +199,9 @@ function listedFrom(row: Row, unanswered: 'byMembers' | 'byCustomer'): Listed {
     held,
     updatedAt: row.updated_at.toISOString(),
     orderedAt: row.ordered_at.toISOString(),
-    unread: Math.min(row.unread, held.conversation.unanswered[unanswered]),
+    unread: isRoom(held.conversation)
+      ? row.unread
+      : Math.min(row.unread, held.conversation.unanswered[unanswered]),
     mention: row.has_open_mention == null ? null : row.has_open_mention ? 'open' : 'read',
   }
 }

@@ -1,3 +1,4 @@
+import { isRoom, isWatchedOver } from '@parley/shared/conversation/room.ts'
 import type { Actor } from '@parley/shared/people.ts'
 import type { AuditLine } from '../app/audit.ts'
 import type { Held, StoredEvent } from '../conversations/index.ts'
@@ -31,6 +32,8 @@ export function auditLinesOf(before: Held | null, held: Held, events: readonly S
 
 function actOf(event: StoredEvent, held: Held): { action: string; messageId?: string | null } | undefined {
   switch (event.type) {
+    case 'conversationStarted':
+      return isRoom(event.payload) ? { action: 'room.open' } : undefined
     case 'whisperSent':
       return { action: 'moderation.whisper', messageId: event.payload.messageId }
     case 'moderatorJoined':
@@ -65,7 +68,7 @@ function actOf(event: StoredEvent, held: Held): { action: string; messageId?: st
     case 'customerUnblocked':
       return { action: 'contact.unblock' }
     case 'conversationClosed':
-      return event.by.side === 'staff' && held.conversation.with.kind === 'vendor'
+      return event.by.side === 'staff' && isWatchedOver(held.conversation)
         ? { action: 'moderation.end' }
         : undefined
     default:

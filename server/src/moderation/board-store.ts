@@ -13,7 +13,7 @@ export interface BoardPlace {
 }
 
 const onBoard = `c.site_id = $1 and c.status <> 'closed'
-  and (c.vendor_id is not null or jsonb_typeof(c.state->'hand') = 'object')`
+  and (c.vendor_id is not null or c.room_members is not null or jsonb_typeof(c.state->'hand') = 'object')`
 
 const is = {
   any: 'true',
@@ -40,7 +40,7 @@ export async function pageOfBoard(
      from conversations c left join vendors v on v.site_id = c.site_id and v.vendor_id = c.vendor_id
        left join conversation_tones t on t.conversation_id = c.conversation_id
      where ${onBoard} and ${is[wish.need]}
-       and ($2::text is null or c.vendor_id = $2)
+       and ($2::text is null or c.vendor_id = $2 or c.room_members @> array[$2::text])
        and ($3::text is null or c.state->'customer'->>'name' ilike $3 or c.state->'with'->>'name' ilike $3
          or c.latest->'lastMessage'->>'text' ilike $3)
        and ($4::int is null or (-(${score}), coalesce(c.waiting_since, 'infinity'::timestamptz), c.conversation_id)

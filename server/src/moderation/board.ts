@@ -1,4 +1,5 @@
 import { needOf } from '@parley/shared/conversation/need.ts'
+import { isWatchedOver } from '@parley/shared/conversation/room.ts'
 import { permits } from '@parley/shared/policy/policy.ts'
 import type { BoardNeed, BoardRow } from '@parley/shared/protocol/reading.ts'
 import { Refused } from '../app/refused.ts'
@@ -11,10 +12,10 @@ import { vendorStanding } from '../vendors/index.ts'
 import { type BoardPlace, countBoard, pageOfBoard } from './board-store.ts'
 import { boardVendorOf, vendorIdOf } from './board-vendors.ts'
 
-/** What is between a customer and a vendor, and whatever a colleague has raised a hand for. */
+/** What is not with support, and whatever a colleague has raised a hand for. */
 export function isOnBoard({ conversation }: Held): boolean {
   if (conversation.status === 'closed') return false
-  return conversation.with.kind === 'vendor' || conversation.hand !== null
+  return isWatchedOver(conversation) || conversation.hand !== null
 }
 
 const nothingKnown = { ofVendor: null, dissatisfaction: null }

@@ -7,11 +7,13 @@ export const rejectMessage = verb<'rejectMessage'>({
   decide(held, { input }) {
     const { messageId, words, reason } = input
     if (!isHeld(held, messageId)) throw new Refused('conflict', 'held.gone')
-    const isVendors = held.conversation.held.vendor.includes(messageId)
+    const { vendor, by } = held.conversation.held
+    const isVendors = vendor.includes(messageId)
+    const authorId = by?.[messageId]
     return [
       {
         type: isVendors ? 'vendorMessageRejected' : 'customerMessageRejected',
-        payload: { messageId, words },
+        payload: { messageId, words, ...(authorId === undefined ? {} : { authorId }) },
       },
       explained('reject', reason, messageId),
     ]

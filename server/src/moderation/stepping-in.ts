@@ -1,4 +1,5 @@
 import type { Conversation } from '@parley/shared/conversation/conversation.ts'
+import { isRoom, isWatchedOver } from '@parley/shared/conversation/room.ts'
 import type { Actor, MemberActor } from '@parley/shared/people.ts'
 import type { ModerationAct, NewEvent, PublicMember } from '@parley/shared/protocol/events.ts'
 import { Refused } from '../app/refused.ts'
@@ -10,9 +11,9 @@ export function moderatorOf(actor: Actor): PublicMember {
   return { ...publicMember(actor), party: 'moderator' }
 }
 
-/** Moderation stands between a customer and a vendor; what is with support is simply taken. */
+/** Moderation stands between a customer and a vendor, and in rooms; what is with support is simply taken. */
 export function withVendor({ conversation }: Held): Conversation {
-  if (conversation.with.kind !== 'vendor') throw new Refused('notAllowed', 'moderation.vendorsOnly')
+  if (!isWatchedOver(conversation)) throw new Refused('notAllowed', 'moderation.vendorsOnly')
   return conversation
 }
 
@@ -20,6 +21,11 @@ export function withOpenVendor(held: Held): Conversation {
   const conversation = withVendor(held)
   if (conversation.status === 'closed') throw new Refused('closed', 'reopenFirst')
   return conversation
+}
+
+/** A whisper is for the vendor's side alone; in a room there is nobody it could be kept from. */
+export function withSides(conversation: Conversation): void {
+  if (isRoom(conversation)) throw new Refused('notAllowed', 'moderation.noSides')
 }
 
 export function isModeratedBy(conversation: Conversation, member: Pick<MemberActor, 'memberId'>): boolean {

@@ -1,9 +1,9 @@
 import { messageIdOf, verb } from '../conversations/index.ts'
-import { withOpenVendor } from './stepping-in.ts'
+import { withOpenVendor, withSides } from './stepping-in.ts'
 
 export const whisper = verb<'whisper'>({
   decide(held, { actor, input }) {
-    withOpenVendor(held)
+    withSides(withOpenVendor(held))
     const messageId = messageIdOf(actor, input.conversationId, input.requestId)
     return [{ type: 'whisperSent', payload: { messageId, text: input.text } }]
   },

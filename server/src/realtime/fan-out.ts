@@ -1,6 +1,6 @@
 import type { ReaderKind } from '@parley/shared/people.ts'
 import { readerKindsOf, type WireEvent } from '@parley/shared/protocol/events.ts'
-import { type Committed, type Held, type StoredEvent, toWire } from '../conversations/index.ts'
+import { type Committed, type Held, onlyFor, type StoredEvent, toWire } from '../conversations/index.ts'
 import { rowFor } from '../inbox/index.ts'
 import { type BoardVendors, boardRowFor, isOnBoard } from '../moderation/index.ts'
 import { forgetInLists, isDecisive, releaseFollowers } from './following.ts'
@@ -55,6 +55,7 @@ export function createFanOut(
   }
 
   function tellFollowers(event: StoredEvent): void {
+    if (onlyFor(event) !== undefined) return tellOneOfMany(event)
     const told = new Map<number, { wire: WireEvent; rooms: string[] }>()
     for (const reader of readerKindsOf(event.type)) {
       const room = rooms.conversation(event.conversationId, reader)
@@ -67,6 +68,19 @@ export function createFanOut(
     }
     // Readers who hold the same position receive the same bytes.
     for (const { wire, rooms } of told.values()) io.to(rooms).emit('event', wire)
+  }
+
+  /** In a room: its author and staff get it, everybody else its place. */
+  function tellOneOfMany(event: StoredEvent): void {
+    const authorId = onlyFor(event)
+    const own = rooms.own(event.conversationId, authorId ?? '')
+    for (const reader of readerKindsOf(event.type)) {
+      const room = rooms.conversation(event.conversationId, reader)
+      const withheld = toWire(event, reader)
+      if (withheld) io.to(room).except(own).emit('event', withheld)
+      const whole = reader === 'staff' ? undefined : toWire(event, reader, authorId)
+      if (whole) io.to(own).emit('event', whole)
+    }
   }
 
   function gather(before: Held | null, held: Held, events: readonly StoredEvent[]): void {

@@ -1,8 +1,9 @@
+import { isRoom } from '@parley/shared/conversation/room.ts'
 import { type Actor, readerKindOf } from '@parley/shared/people.ts'
 import { permitsOn } from '@parley/shared/policy/policy.ts'
 import type { EventType } from '@parley/shared/protocol/events.ts'
 import { factsOf, type Held } from '../conversations/index.ts'
-import { conversationRoomFor, listRooms, rooms } from './rooms.ts'
+import { conversationRoomFor, listRooms, rooms, roomsOfFollower } from './rooms.ts'
 import type { ParleyServer, ParleySocket } from './socket-types.ts'
 
 /** Facts of these types decide who may read: after them everybody who follows is weighed again. */
@@ -23,12 +24,14 @@ export function mayRead(actor: Actor, held: Held): boolean {
   return permitsOn(actor, 'conversation.read', factsOf(held))
 }
 
-export async function join(socket: ParleySocket, conversationId: string): Promise<void> {
-  await socket.join(conversationRoomFor(socket.data.actor, conversationId))
+export async function join(socket: ParleySocket, { conversation }: Held): Promise<void> {
+  const { conversationId } = conversation
+  const all = roomsOfFollower(socket.data.actor, conversationId)
+  await socket.join(isRoom(conversation) ? all : conversationRoomFor(socket.data.actor, conversationId))
 }
 
 export async function leave(socket: ParleySocket, conversationId: string): Promise<void> {
-  await socket.leave(conversationRoomFor(socket.data.actor, conversationId))
+  for (const room of roomsOfFollower(socket.data.actor, conversationId)) await socket.leave(room)
 }
 
 export function isFollowing(socket: ParleySocket, conversationId: string): boolean {
@@ -44,7 +47,7 @@ export function followed(socket: ParleySocket): string[] {
 }
 
 export function dropFrom(socket: ParleySocket, conversationId: string): void {
-  void socket.leave(conversationRoomFor(socket.data.actor, conversationId))
+  void leave(socket, conversationId)
   socket.emit('hint:forget', { conversationId })
 }
 

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Parts } from '../app/parts.ts'
 import { Refused } from '../app/refused.ts'
 import { recogniseMember, recogniseVisitor } from '../identity/index.ts'
+import { withRooms } from '../rooms/index.ts'
 import type { SocketMemory } from './socket-types.ts'
 
 const token = z.string().min(1).max(4_096)
@@ -45,11 +46,12 @@ export async function recognise(parts: Parts, auth: unknown): Promise<Recognised
   try {
     if (said.data.kind === 'member') {
       const { actor, sessionId } = await recogniseMember(parts, said.data.ticket)
-      return { memory: { actor, sessionId }, welcome: { readerId: actor.memberId, identityExpiresAt: null } }
+      const memory = { actor: await withRooms(parts, actor), sessionId }
+      return { memory, welcome: { readerId: actor.memberId, identityExpiresAt: null } }
     }
     const { actor, visitorToken, identityExpiresAt } = await recogniseVisitor(parts, said.data)
     return {
-      memory: { actor, sessionId: null },
+      memory: { actor: await withRooms(parts, actor), sessionId: null },
       welcome: {
         readerId: actor.contactId,
         identityExpiresAt: identityExpiresAt?.toISOString() ?? null,

@@ -1,4 +1,4 @@
-import { type Actor, authorOf, readerKindOf } from '@parley/shared/people.ts'
+import { type Actor, actorIdOf, authorOf, readerKindOf } from '@parley/shared/people.ts'
 import { z } from 'zod'
 import { isFollowing } from './following.ts'
 import { rooms } from './rooms.ts'
@@ -50,6 +50,8 @@ export function createHints(
     const { actor } = socket.data
     const { text, ...plain } = hint
     const reader = readerKindOf(actor)
+    // Under the name of their identity: in a room the others know them by another.
+    if (reader === 'customer' && socket.rooms.has(rooms.own(hint.conversationId, actorIdOf(actor)))) return
     // Staff who only look on stay unseen by the other sides.
     const isSilent =
       actor.kind === 'member' && reader === 'staff' && !is.answering(hint.conversationId, actor.memberId)

@@ -9,6 +9,7 @@ import type { ParleyServer, TellNodes } from './socket-types.ts'
 export interface Here {
   recheckRevoked(who: Revocation): void
   weigh(held: Held): void
+  recheckRooms(siteId: string): Promise<void>
 }
 
 /** Tells other nodes what they should look at again, and looks again when told. Answers how to stop. */
@@ -23,7 +24,15 @@ export function joinOtherNodes(
     here.recheckRevoked(who)
     tellNodes('revoked', who)
   })
-  const offSites = onSiteDropped(parts, (siteId) => tellNodes('siteChanged', siteId))
+  function recheckRooms(siteId: string): void {
+    here
+      .recheckRooms(siteId)
+      .catch((error) => parts.logger.warn({ err: error }, 'Rooms could not be weighed again.'))
+  }
+  const offSites = onSiteDropped(parts, (siteId) => {
+    recheckRooms(siteId)
+    tellNodes('siteChanged', siteId)
+  })
   log.onCommitted((commits) => {
     const changed = commits.filter(({ before, events }) => before !== null && events.some(isDecisive))
     if (changed.length > 0)
@@ -34,7 +43,10 @@ export function joinOtherNodes(
   })
 
   io.on('revoked', here.recheckRevoked)
-  io.on('siteChanged', (siteId) => forgetSite(parts, siteId))
+  io.on('siteChanged', (siteId) => {
+    forgetSite(parts, siteId)
+    recheckRooms(siteId)
+  })
   io.on('factsChanged', (conversationIds) => {
     const mine = conversationIds.filter((conversationId) => isFollowedHere(io, conversationId))
     if (mine.length === 0) return

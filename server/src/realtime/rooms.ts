@@ -1,4 +1,5 @@
-import { type Actor, type ReaderKind, readerKindOf } from '@parley/shared/people.ts'
+import { roomOf } from '@parley/shared/conversation/room.ts'
+import { type Actor, actorIdOf, type ReaderKind, readerKindOf } from '@parley/shared/people.ts'
 import { permits } from '@parley/shared/policy/policy.ts'
 import type { Held } from '../conversations/index.ts'
 
@@ -13,6 +14,10 @@ export const rooms = {
   visitorsOf: (siteId: string) => `s:${siteId}`,
   board: (siteId: string) => `b:${siteId}`,
   watchers: (conversationId: string) => `w:${conversationId}`,
+  /** Of conversations that are rooms: what is one person's alone there. */
+  own: (conversationId: string, readerId: string) => `p:${conversationId}:${readerId}`,
+  /** Where such conversations show in lists, by vendor or contact. */
+  listed: (siteId: string, memberId: string) => `r:${siteId}:${memberId}`,
   /** The other way round. */
   staffConversationIn: (room: string) => /^c:(.+):staff$/.exec(room)?.[1],
 } as const
@@ -21,12 +26,20 @@ export const rooms = {
 export function standingRooms(actor: Actor): string[] {
   if (actor.kind === 'system' || actor.kind === 'key') return []
   if (actor.kind === 'customer')
-    return [rooms.contact(actor.siteId, actor.contactId), rooms.visitorsOf(actor.siteId)]
+    return [
+      rooms.contact(actor.siteId, actor.contactId),
+      rooms.visitorsOf(actor.siteId),
+      ...(actor.areRoomsOn ? [rooms.listed(actor.siteId, actor.contactId)] : []),
+    ]
   const own = rooms.member(actor.memberId)
   if (actor.role === 'vendor')
     return actor.vendorId === null || !permits(actor, 'inbox.read')
       ? [own]
-      : [own, rooms.vendor(actor.siteId, actor.vendorId)]
+      : [
+          own,
+          rooms.vendor(actor.siteId, actor.vendorId),
+          ...(actor.areRoomsOn ? [rooms.listed(actor.siteId, actor.vendorId)] : []),
+        ]
   if (actor.role === 'csr')
     return [own, ...actor.queueIds.map((queueId) => rooms.queue(actor.siteId, queueId))]
   return [own, rooms.overview(actor.siteId)]
@@ -35,6 +48,12 @@ export function standingRooms(actor: Actor): string[] {
 /** Where a conversation shows in lists: the same answer as the policy's scope, turned round. */
 export function listRooms(held: Held): { staff: string[]; vendor: string[]; customer: string[] } {
   const { conversation, siteId } = held
+  const room = roomOf(conversation)
+  if (room) {
+    const members = room.members.map(({ id }) => rooms.listed(siteId, id))
+    const [vendor, customer] = room.kind === 'vendors' ? [members, []] : [[], members]
+    return { staff: [rooms.overview(siteId)], vendor, customer }
+  }
   const isVendors = conversation.with.kind === 'vendor'
   // A vendor's people are in its room already, and must not get the row that staff get.
   const people = [conversation.assignee, conversation.offer?.to]
@@ -53,4 +72,9 @@ export function listRooms(held: Held): { staff: string[]; vendor: string[]; cust
 
 export function conversationRoomFor(actor: Actor, conversationId: string): string {
   return rooms.conversation(conversationId, readerKindOf(actor))
+}
+
+/** All that somebody who follows a conversation is in for it. */
+export function roomsOfFollower(actor: Actor, conversationId: string): string[] {
+  return [conversationRoomFor(actor, conversationId), rooms.own(conversationId, actorIdOf(actor))]
 }

@@ -12,6 +12,7 @@ import { type Revocation, refreshActor } from '../identity/index.ts'
 import type { OpenMention } from '../mentions/index.ts'
 import { createBoardVendors, isOnBoard, type Watches } from '../moderation/index.ts'
 import { isOn } from '../rollout/index.ts'
+import { haveRoomsGone, roomsOf, withRooms } from '../rooms/index.ts'
 import { loadSite } from '../sites/index.ts'
 import { createFanOut } from './fan-out.ts'
 import { dropFrom, followed, isDecisive, join, leave, mayRead, releaseFollowers } from './following.ts'
@@ -164,7 +165,7 @@ export function createSocketServer(
         async join(held, how = {}) {
           noteAnswering(held)
           await watchers.begin(socket, held, how.isWatching === true, how.reason)
-          await join(socket, held.conversation.conversationId)
+          await join(socket, held)
         },
         leave: (conversationId) => leave(socket, conversationId),
         isSilent: (conversationId) => watchers.isSilent(socket, conversationId),
@@ -211,11 +212,13 @@ export function createSocketServer(
   /** Is this still the same person with the same rights? Rights can go while a connection lasts. */
   async function recheck(socket: ParleySocket): Promise<void> {
     try {
-      const actor = await refreshActor(parts, socket.data.actor, socket.data.sessionId)
-      if (!actor) {
+      const found = await refreshActor(parts, socket.data.actor, socket.data.sessionId)
+      if (!found) {
         socket.disconnect(true)
         return
       }
+      const actor = await withRooms(parts, found)
+      if (haveRoomsGone(socket.data.actor, actor)) await forgetRooms(socket)
       await become(socket, actor)
       const conversations = followed(socket)
       const held = conversations.length === 0 ? [] : await heldOf(parts.database, conversations)
@@ -249,6 +252,22 @@ export function createSocketServer(
     }
   }
 
+  /** Rooms are there or not for everybody of a kind at once: only who is touched by it is weighed again. */
+  async function recheckRooms(siteId: string): Promise<void> {
+    for (const socket of io.of('/').sockets.values()) {
+      const { actor } = socket.data
+      if (actor.siteId !== siteId || actor.kind === 'system' || actor.kind === 'key') continue
+      const now = await withRooms(parts, actor)
+      if ('areRoomsOn' in now !== 'areRoomsOn' in actor) await recheck(socket)
+    }
+  }
+
+  /** What stands in lists of theirs goes too, opened or not. */
+  async function forgetRooms(socket: ParleySocket): Promise<void> {
+    for (const conversationId of await roomsOf(parts.database, socket.data.actor))
+      socket.emit('hint:forget', { conversationId })
+  }
+
   /** Resolves when nobody is connected here any more, or when the time is over. */
   async function gone(withinMs: number): Promise<void> {
     const until = performance.now() + withinMs
@@ -261,7 +280,7 @@ export function createSocketServer(
     releaseFollowers(io, held)
     watchers.weigh(held)
   }
-  const leaveOtherNodes = joinOtherNodes(parts, io, log, tellNodes, { recheckRevoked, weigh })
+  const leaveOtherNodes = joinOtherNodes(parts, io, log, tellNodes, { recheckRevoked, recheckRooms, weigh })
 
   return {
     io,

@@ -1,3 +1,4 @@
+import { isRoom } from '@parley/shared/conversation/room.ts'
 import { writeAudit } from '../app/audit.ts'
 import type { Parts } from '../app/parts.ts'
 import { type Companion, findHeld, type Held } from '../conversations/index.ts'
@@ -45,6 +46,7 @@ export async function sampleConversation(parts: Parts, conversationId: string): 
     const held = await findHeld(sql, conversationId)
     if (!held) return undefined
     const { siteId, conversation } = held
+    if (isRoom(conversation)) return undefined
     const { assignee, closedAt, rating } = conversation
     if (!assignee || closedAt === null) return undefined
     const rules = await loadRules(sql, siteId)

@@ -100,5 +100,6 @@ export function defaultSettings(siteName: string): StoredSettings {
     totpRoles: [],
     isEnabled: true,
     moderation: { typingPreview: false },
+    rooms: { vendors: false, buyers: false },
   }
 }

@@ -16,7 +16,11 @@ function siteOf(row: SiteRow | undefined): SiteSettings | undefined {
 
 /** What was stored before a setting existed has its default. */
 function complete(settings: StoredSettings): StoredSettings {
-  return { ...settings, moderation: settings.moderation ?? { typingPreview: false } }
+  return {
+    ...settings,
+    moderation: settings.moderation ?? { typingPreview: false },
+    rooms: settings.rooms ?? { vendors: false, buyers: false },
+  }
 }
 
 export async function siteByKey(sql: Sql, siteKey: string): Promise<SiteSettings | undefined> {

@@ -1,4 +1,4 @@
-import type { TermRulesVersion } from '@parley/shared/protocol/terms.ts'
+import { standardRoomRules, type TermRulesVersion } from '@parley/shared/protocol/terms.ts'
 import type { Parts } from '../app/parts.ts'
 import type { Database, Sql } from '../storage/database.ts'
 import { defaultTermRules } from './default-rules.ts'
@@ -47,7 +47,9 @@ export async function termRulesNow(sql: Sql, siteId: string): Promise<TermRulesV
 }
 
 export function versionOf(row: TermRulesRow): TermRulesVersion {
-  return { version: row.version, rules: row.rules, at: row.saved_at.toISOString(), by: row.saved_by }
+  // What was saved before rooms could be had has their standard.
+  const rules = { ...standardRoomRules, ...row.rules }
+  return { version: row.version, rules, at: row.saved_at.toISOString(), by: row.saved_by }
 }
 
 export function dropTermRules(parts: Pick<Parts, 'database'>, siteId: string): void {

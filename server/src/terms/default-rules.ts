@@ -1,4 +1,4 @@
-import type { TermRules } from '@parley/shared/protocol/terms.ts'
+import { standardRoomRules, type TermRules } from '@parley/shared/protocol/terms.ts'
 
 /** Masking spares people an argument; a moderator looks where money or a stranger's page is in it. Words alone are flagged. */
 export const defaultTermRules: TermRules = {
@@ -22,6 +22,7 @@ export const defaultTermRules: TermRules = {
     abuse: 'flag',
     keyPhrase: 'flag',
   },
+  ...standardRoomRules,
   keyPhrases: [],
   sentences: {},
   linksOff: { vendors: false, buyers: false, vendorIds: [] },

@@ -10,6 +10,8 @@ export interface Guarded {
   direction: TermDirection
   /** Every message waits for a moderator, whatever stands in it: the vendor is on probation. */
   isHeldAll: boolean
+  /** In a room: what is held is this person's alone. */
+  authorId?: string
   /** How many messages of this side wait for a moderator already. */
   waiting: number
   /** What the sender of a refused message is told, where the site has words of its own. */
@@ -28,7 +30,7 @@ export function guard(events: readonly NewEvent[], guarded: Guarded): NewEvent[]
 
 function instead(
   sent: Extract<NewEvent, { type: 'messageSent' }>,
-  { judgement, direction, isHeldAll, waiting, sentenceFor, seal }: Guarded,
+  { judgement, direction, isHeldAll, authorId, waiting, sentenceFor, seal }: Guarded,
 ): readonly NewEvent[] {
   const { verdict, text, original, findings, ruleVersion } = judgement
   if (verdict === 'refuse') {
@@ -42,8 +44,9 @@ function instead(
     if (waiting >= limits.heldMessages) throw new Refused('notAllowed', 'held.full')
     const kinds = findings.filter(({ action }) => action !== 'mask').map(({ kind }) => kind)
     const why = [...new Set([...kinds, ...(isHeldAll ? ['probation'] : [])])]
-    const type = direction === 'vendorToBuyer' ? 'vendorMessageHeld' : 'customerMessageHeld'
-    return [{ type, payload: { messageId, text: original, files, why } }]
+    const type = isOfVendor(direction) ? 'vendorMessageHeld' : 'customerMessageHeld'
+    const whose = authorId === undefined ? {} : { authorId }
+    return [{ type, payload: { messageId, text: original, files, why, ...whose } }]
   }
   const flags = flagsOf(findings.filter(({ action }) => action === 'flag'))
   const events: NewEvent[] = [{ ...sent, payload: { ...sent.payload, text } }]
@@ -51,6 +54,10 @@ function instead(
     events.push({ type: 'originalKept', payload: { messageId, sealed: seal(original, messageId) } })
   if (flags.length > 0) events.push({ type: 'messageFlagged', payload: { messageId, flags, ruleVersion } })
   return events
+}
+
+export function isOfVendor(direction: TermDirection): boolean {
+  return direction === 'vendorToBuyer' || direction === 'vendorToVendor'
 }
 
 function firstOf(findings: readonly JudgedFinding[], action: JudgedFinding['action']): RuledKind {

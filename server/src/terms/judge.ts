@@ -77,7 +77,7 @@ function isLink(kind: TermKind, shape: string): boolean {
 }
 
 function areLinksOff(direction: TermDirection, vendorId: string | null, { linksOff }: TermRules): boolean {
-  if (direction === 'buyerToVendor') return linksOff.buyers
+  if (direction === 'buyerToVendor' || direction === 'buyerToBuyer') return linksOff.buyers
   return linksOff.vendors || (vendorId !== null && linksOff.vendorIds.includes(vendorId))
 }
 

@@ -11,7 +11,7 @@ import { waitFor } from './wait-for.ts'
 export async function expectFoldToMatchStore(
   site: Marlow,
   conversationId: string,
-  clients: readonly { reader: ReaderKind; feed: ConversationFeed }[],
+  clients: readonly { reader: ReaderKind; feed: ConversationFeed; readerId?: string }[],
 ): Promise<void> {
   const { database } = site.world.parts
   const held = await findHeld(database, conversationId)
@@ -21,14 +21,14 @@ export async function expectFoldToMatchStore(
   const folded = stored.reduce<Conversation | null>((before, event) => evolve(before, event), null)
   expect(held?.conversation).toEqual(folded)
 
-  for (const { reader, feed } of clients) {
+  for (const { reader, feed, readerId } of clients) {
     const expected = stored
-      .map((event) => toWire(event, reader))
+      .map((event) => toWire(event, reader, readerId))
       .filter((event): event is WireEvent => event !== undefined)
     await waitFor(() => feed.get().events.length === expected.length)
     expect(feed.get().events).toEqual(expected)
     expect(feed.get().events.map((event) => event.position)).toEqual(expected.map((_, index) => index + 1))
-    expect(feed.get().conversation).toEqual(folded && asSeenBy(folded, reader))
+    expect(feed.get().conversation).toEqual(folded && asSeenBy(folded, reader, readerId))
     expect(feed.get().pending).toEqual([])
   }
 }

@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import type { Author, CustomerActor, SystemActor } from '@parley/shared/people.ts'
 import type { ConversationFacts } from '@parley/shared/policy/policy.ts'
-import type { NewEvent, PublicMember } from '@parley/shared/protocol/events.ts'
+import type { NewEvent, PublicMember, RoomCounterpart } from '@parley/shared/protocol/events.ts'
+import type { SiteSettings } from '@parley/shared/protocol/settings.ts'
 import { createLog, messageIdOf } from '../conversations/index.ts'
 import { marlow, staff, vendors } from '../demo/cast.ts'
 import type { Everybody, Name } from './everybody.ts'
-import type { Marlow } from './marlow.ts'
+import type { Marlow, Person } from './marlow.ts'
 
 /** How conversations can differ in who may have them. */
 export const kinds = [
@@ -16,6 +18,8 @@ export const kinds = [
   'assignedToPriya',
   'offeredToPriya',
   'kilnAssignedToPriya',
+  'vendorRoom',
+  'buyerRoom',
   'elsewhere',
 ] as const
 export type Kind = (typeof kinds)[number]
@@ -50,6 +54,7 @@ export async function createKinds(
       throw error
     },
   })
+  await switchRoomsOn(everybody)
   const { queues } = await everybody.secondAdmin.person.ask('listQueues', {})
   const queueElsewhere = queues[0]?.queueId ?? ''
   let made = 0
@@ -60,19 +65,21 @@ export async function createKinds(
     const canary = `canary${kind}${made}`
     const owner = ownerOf(kind)
     const customer = everybody[owner].actor as CustomerActor
+    const room = roomOf(kind, customer)
     const facts: ConversationFacts = {
       siteId: customer.siteId,
-      contactId: customer.contactId,
+      contactId: room ? conversationId : customer.contactId,
       vendorId: vendorOf(kind)?.vendorId ?? null,
       queueId: queueOf(kind, queueElsewhere),
       assigneeId: kind === 'assignedToPriya' || kind === 'kilnAssignedToPriya' ? priya.memberId : null,
       offeredTo: kind === 'offeredToPriya' ? priya.memberId : null,
+      ...(room && { room: { kind: room.kind, memberIds: room.members.map(({ id }) => id) } }),
     }
     const append = (actor: CustomerActor | SystemActor, step: string, events: NewEvent[]) =>
       log.append({ actor, conversationId, requestId: `given-${step}`, content: step, decide: () => events })
     const messageId = messageIdOf(customer, conversationId, 'given-start')
     await append(customer, 'start', [
-      startedBy(customer, facts, vendorOf(kind)?.name),
+      startedBy(customer, facts, vendorOf(kind)?.name, room),
       { type: 'messageSent', payload: { messageId, text: `Hello, ${canary}`, files: [] } },
     ])
     const system: SystemActor = { kind: 'system', siteId: customer.siteId, rule: 'routing' }
@@ -88,8 +95,9 @@ export async function createKinds(
 
 function ownerOf(kind: Kind): Name {
   if (kind === 'elsewhere') return 'secondAnonymous'
+  if (kind === 'vendorRoom') return 'elin'
   if (kind === 'ofStranger') return 'anonymous'
-  return vendorOf(kind) ? 'marta' : 'omar'
+  return vendorOf(kind) || kind === 'buyerRoom' ? 'marta' : 'omar'
 }
 
 function vendorOf(kind: Kind): (typeof vendors)['kiln' | 'nordvik'] | null {
@@ -99,26 +107,56 @@ function vendorOf(kind: Kind): (typeof vendors)['kiln' | 'nordvik'] | null {
 
 function queueOf(kind: Kind, elsewhere: string): string {
   if (kind === 'elsewhere') return elsewhere
+  if (kind === 'vendorRoom' || kind === 'buyerRoom') return ''
   if (kind === 'nordvik') return 'que_nordvik'
   if (kind === 'kiln' || kind === 'kilnAssignedToPriya') return 'que_kiln'
   return kind === 'support' || kind === 'ofStranger' ? 'que_support' : 'que_payments'
+}
+
+/** One that Kiln, or Marta, is in with somebody who is nobody here. */
+function roomOf(kind: Kind, customer: CustomerActor): RoomCounterpart | undefined {
+  if (kind === 'vendorRoom') {
+    const { vendorId, name } = vendors.kiln
+    return { kind: 'vendors', name, members: [{ id: vendorId, name }, somebodyElse] }
+  }
+  if (kind !== 'buyerRoom') return undefined
+  return { kind: 'buyers', name: 'Weavers', members: [{ id: customer.contactId, name: 'M' }, somebodyElse] }
+}
+const somebodyElse = { id: 'somebody-else', name: 'Somebody else' }
+
+/** Everybody could be in one; who is, is the conversation's to say. */
+async function switchRoomsOn({ ines, elin, nils, marta, omar }: Everybody): Promise<void> {
+  await switchRooms(ines.person, { vendors: true, buyers: true })
+  for (const asker of [elin, nils, marta, omar]) Object.assign(asker.actor, { areRoomsOn: true })
+}
+
+export async function switchRooms(admin: Person, rooms: SiteSettings['rooms']): Promise<void> {
+  const { siteId: _siteId, siteKey: _siteKey, ...settings } = await admin.ask('viewSite', {})
+  await admin.ask('saveSite', { requestId: randomUUID(), settings: { ...settings, rooms } })
 }
 
 function startedBy(
   customer: CustomerActor,
   facts: ConversationFacts,
   vendorName: string | undefined,
+  room: RoomCounterpart | undefined,
 ): NewEvent {
   const name: Author['name'] = customer.name ?? 'Guest'
   return {
     type: 'conversationStarted',
     payload: {
       with:
-        facts.vendorId === null
+        room ??
+        (facts.vendorId === null
           ? { kind: 'support', name: `${marlow.name} support` }
-          : { kind: 'vendor', vendorId: facts.vendorId, name: vendorName ?? '' },
+          : { kind: 'vendor', vendorId: facts.vendorId, name: vendorName ?? '' }),
       about: {},
-      customer: { contactId: customer.contactId, name, role: 'buyer', isVerified: customer.isVerified },
+      customer: {
+        contactId: facts.contactId,
+        name,
+        role: 'buyer',
+        isVerified: room !== undefined || customer.isVerified,
+      },
       queue: { id: facts.queueId, name: facts.queueId },
       topic: null,
       answers: [],

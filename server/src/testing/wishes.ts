@@ -326,5 +326,15 @@ export const wishes: Wishes = {
   countRetention: () => ({ retention: keptByDefault }),
   saveRetention: () => ({ requestId: requestId(), retention: keptByDefault }),
   viewTone: ({ conversationId }) => ({ conversationId }),
+  listRoomVendors: () => ({}),
+  startVendorRoom: ({ vendorId }) => ({ requestId: requestId(), vendorId, text: 'Do you ship together?' }),
+  openBuyerRoom: () => ({
+    requestId: requestId(),
+    name: 'Weavers',
+    members: [
+      { sub: 'sub-absent', name: 'Ada' },
+      { sub: 'sub-absent-too', name: 'Bo' },
+    ],
+  }),
   saveReviewSettings: () => ({ requestId: requestId(), criteria: standardCriteria, rules: standardRules }),
 }

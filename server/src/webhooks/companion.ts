@@ -1,3 +1,4 @@
+import { isRoom } from '@parley/shared/conversation/room.ts'
 import type { Parts } from '../app/parts.ts'
 import type { Companion } from '../conversations/index.ts'
 import { insertDeliveries } from './delivery-store.ts'
@@ -11,7 +12,9 @@ export function webhookCompanion(parts: Pick<Parts, 'database' | 'clock'>): Comp
       sql,
       commits.map(({ held }) => held.siteId),
     )
-    const events = commits.flatMap(({ held, events }) =>
+    // Every event is told with its customer, and a room has none.
+    const told = commits.filter(({ held }) => !isRoom(held.conversation))
+    const events = told.flatMap(({ held, events }) =>
       events
         .filter(({ type }) => isWanted(held.siteId, type))
         .map(({ siteId, conversationId, type, positions }) => ({

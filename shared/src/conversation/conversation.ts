@@ -8,10 +8,12 @@ import type {
   EventType,
   PublicCustomer,
   PublicMember,
+  Withheld,
 } from '../protocol/events.ts'
 import type { ConversationStatus } from '../protocol/reading.ts'
 import { erasedFold } from './erasure.ts'
-import { letGo, type ModeratedPart, moderated, unmoderated } from './moderation.ts'
+import { heldBy, letGo, type ModeratedPart, moderated, unmoderated } from './moderation.ts'
+import { isRoom } from './room.ts'
 
 /** What a conversation is after some of its events: the same fold on the server and in every client. */
 export interface Conversation extends ModeratedPart {
@@ -58,18 +60,18 @@ export type FoldedEvent = {
 }[EventType]
 
 /** Pure: the same events give the same conversation everywhere. `previous` is null before the first event. */
-export function evolve(previous: Conversation | null, event: FoldedEvent): Conversation {
+export function evolve(previous: Conversation | null, event: FoldedEvent | Withheld): Conversation {
   if (event.type === 'conversationStarted') return started(event)
   if (previous === null)
     throw new Error(`The log of ${event.conversationId} does not begin with conversationStarted`)
-  return { ...previous, ...changes(previous, event) }
+  return event.type === 'withheld' ? previous : { ...previous, ...changes(previous, event) }
 }
 
 function started(event: Extract<FoldedEvent, { type: 'conversationStarted' }>): Conversation {
   const { payload, at } = event
   return {
     conversationId: event.conversationId,
-    status: 'waiting',
+    status: resting({ ...payload, assignee: null }),
     with: payload.with,
     queue: payload.queue,
     about: payload.about,
@@ -82,7 +84,7 @@ function started(event: Extract<FoldedEvent, { type: 'conversationStarted' }>): 
     snoozedUntilAt: null,
     startedAt: at,
     closedAt: null,
-    waitingSince: at,
+    waitingSince: isRoom(payload) ? null : at,
     lastMessage: null,
     rating: null,
     unanswered: { byMembers: 0, byCustomer: 0 },
@@ -104,9 +106,11 @@ function changes(
           at: event.at,
           files: event.payload.files.length,
         },
-        waitingSince: event.by.side === 'customer' ? (previous.waitingSince ?? event.at) : null,
-        unanswered:
-          event.by.side === 'customer'
+        waitingSince:
+          event.by.side === 'customer' && !isRoom(previous) ? (previous.waitingSince ?? event.at) : null,
+        unanswered: isRoom(previous)
+          ? previous.unanswered
+          : event.by.side === 'customer'
             ? { byMembers: Math.min(previous.unanswered.byMembers + 1, 100), byCustomer: 0 }
             : { byMembers: 0, byCustomer: Math.min(previous.unanswered.byCustomer + 1, 100) },
         ...(event.payload.heldAs === undefined ? {} : { held: letGo(previous.held, event.payload.heldAs) }),
@@ -139,7 +143,7 @@ function changes(
     case 'snoozed':
       return { status: 'snoozed', snoozedUntilAt: event.payload.untilAt }
     case 'unsnoozed':
-      return { status: previous.assignee ? 'open' : 'waiting', snoozedUntilAt: null }
+      return { status: resting(previous), snoozedUntilAt: null }
     case 'conversationClosed':
       return {
         status: 'closed',
@@ -151,7 +155,7 @@ function changes(
         ...withoutGuest(previous),
       }
     case 'conversationReopened':
-      return { status: previous.assignee ? 'open' : 'waiting', closedAt: null }
+      return { status: resting(previous), closedAt: null }
     case 'conversationRated':
       return { rating: event.payload }
     case 'moderatorJoined':
@@ -188,6 +192,11 @@ function changes(
   return event satisfies never
 }
 
+/** Nobody waits in a room. */
+function resting(conversation: Pick<Conversation, 'with' | 'assignee'>): ConversationStatus {
+  return conversation.assignee || isRoom(conversation) ? 'open' : 'waiting'
+}
+
 function reworded(
   { lastMessage }: Conversation,
   messageId: MessageId,
@@ -208,11 +217,11 @@ function withoutGuest({ moderation }: Conversation): Partial<Conversation> {
 
 /**
  * The same conversation without what the reader's kind never learns: customers see no offers and no snoozing, nobody but
- * staff sees flags and hands, and what is held is known to its own side.
+ * staff sees flags and hands, and what is held is known to its own side; in a room, to its author.
  */
-export function asSeenBy(conversation: Conversation, reader: ReaderKind): Conversation {
+export function asSeenBy(conversation: Conversation, reader: ReaderKind, readerId = ''): Conversation {
   if (reader === 'staff') return conversation
-  const { held } = conversation
+  const held = isRoom(conversation) ? heldBy(conversation.held, readerId) : conversation.held
   const ofOthers = {
     hand: null,
     flags: [],

@@ -1,5 +1,5 @@
 import type { Author } from '../people.ts'
-import type { EventPayloads, EventType, PublicCustomer } from '../protocol/events.ts'
+import type { Counterpart, EventPayloads, EventType, PublicCustomer, Withheld } from '../protocol/events.ts'
 import type { Conversation } from './conversation.ts'
 
 /** What stands where a person's name was. */
@@ -7,7 +7,9 @@ export const erasedName = 'Erased'
 /** What stands where somebody's words about it were. */
 const erasedWords = '…'
 
-type Told = { [T in EventType]: { type: T; by: Author; payload: EventPayloads[T] } }[EventType]
+type Told =
+  | { [T in EventType]: { type: T; by: Author; payload: EventPayloads[T] } }[EventType]
+  | Pick<Withheld, 'type' | 'by' | 'payload'>
 
 /**
  * What is left of an event once its conversation was erased: at rest, and in every client that has it. That it happened,
@@ -22,7 +24,13 @@ function payloadOf(event: Told): EventPayloads[EventType] {
   const { type, payload } = event
   switch (type) {
     case 'conversationStarted':
-      return { ...payload, about: {}, answers: [], customer: erasedCustomer(payload.customer) }
+      return {
+        ...payload,
+        with: erasedCounterpart(payload.with),
+        about: {},
+        answers: [],
+        customer: erasedCustomer(payload.customer),
+      }
     case 'contactDetailsGiven':
       return { answers: [] }
     case 'customerIdentified':
@@ -71,6 +79,7 @@ function payloadOf(event: Told): EventPayloads[EventType] {
     case 'customerBlocked':
     case 'customerUnblocked':
     case 'conversationErased':
+    case 'withheld':
       return payload
   }
   return event satisfies never
@@ -81,6 +90,7 @@ export function erasedFold(previous: Conversation): Partial<Conversation> {
   const { customer, lastMessage, rating, hand } = previous
   return {
     isErased: true,
+    with: erasedCounterpart(previous.with),
     about: {},
     answers: [],
     customer: erasedCustomer(customer),
@@ -98,6 +108,16 @@ export function erasedFold(previous: Conversation): Partial<Conversation> {
 
 function erasedAuthor(by: Author): Author {
   return by.side === 'customer' ? { ...by, name: erasedName } : by
+}
+
+/** The others in a room are people too, and what was said there was said to them. */
+function erasedCounterpart(counterpart: Counterpart): Counterpart {
+  if (counterpart.kind !== 'buyers') return counterpart
+  return {
+    ...counterpart,
+    name: erasedName,
+    members: counterpart.members.map(({ id }) => ({ id, name: erasedName })),
+  }
 }
 
 function erasedCustomer(customer: PublicCustomer): PublicCustomer {

@@ -2,6 +2,7 @@ import type { MessageId } from '../ids.ts'
 import type { Author } from '../people.ts'
 import type { EventPayloads, PublicMember } from '../protocol/events.ts'
 import type { Conversation, FoldedEvent } from './conversation.ts'
+import { isRoom } from './room.ts'
 
 /** How far a moderator has stepped in; everybody in the conversation may know. Watching leaves no trace here. */
 export interface Moderation {
@@ -17,14 +18,20 @@ export interface OpenFlag {
   kinds: string[]
 }
 
+/** Messages kept back from the other side, by who wrote them; in a room each has its author in `by`. */
+export interface Held {
+  vendor: MessageId[]
+  customer: MessageId[]
+  by?: Record<MessageId, string>
+}
+
 /** What moderation adds to a conversation: `hand`, `flags` and `isBlocked` for staff, what is held for its own side. */
 export interface ModeratedPart {
   moderation: Moderation
   hand: { by: Author; reason: string; at: string } | null
   /** Not yet resolved, oldest first. */
   flags: OpenFlag[]
-  /** Messages kept back from the other side, by who wrote them. */
-  held: { vendor: MessageId[]; customer: MessageId[] }
+  held: Held
   isBlocked: boolean
 }
 
@@ -73,9 +80,9 @@ export function moderated(previous: Conversation, event: ModerationEvent): Parti
     case 'handedBack':
       return handedBack(previous, event.payload, event.at)
     case 'vendorMessageHeld':
-      return { held: { ...held, vendor: [...held.vendor, event.payload.messageId] } }
+      return { held: withHeld(held, 'vendor', event.payload) }
     case 'customerMessageHeld':
-      return { held: { ...held, customer: [...held.customer, event.payload.messageId] } }
+      return { held: withHeld(held, 'customer', event.payload) }
     case 'vendorMessageRejected':
     case 'customerMessageRejected':
       return { held: letGo(held, event.payload.messageId) }
@@ -123,20 +130,38 @@ function handedBack(
 ): Partial<Conversation> {
   const isClosed = previous.status === 'closed'
   return {
-    status: isClosed ? 'closed' : to ? 'open' : 'waiting',
+    status: isClosed ? 'closed' : to || isRoom(previous) ? 'open' : 'waiting',
     assignee: to,
     snoozedUntilAt: null,
-    waitingSince: isClosed || to ? previous.waitingSince : (previous.waitingSince ?? at),
+    waitingSince: isClosed || to || isRoom(previous) ? previous.waitingSince : (previous.waitingSince ?? at),
     moderation: unmoderated.moderation,
   }
 }
 
+function withHeld(
+  held: Held,
+  side: 'vendor' | 'customer',
+  { messageId, authorId }: EventPayloads['vendorMessageHeld'],
+): Held {
+  const more = { ...held, [side]: [...held[side], messageId] }
+  return authorId === undefined ? more : { ...more, by: { ...held.by, [messageId]: authorId } }
+}
+
 /** A held message that was rejected, or released as another. */
-export function letGo(held: Conversation['held'], messageId: MessageId): Conversation['held'] {
-  return {
-    vendor: held.vendor.filter((candidate) => candidate !== messageId),
-    customer: held.customer.filter((candidate) => candidate !== messageId),
-  }
+export function letGo(held: Held, messageId: MessageId): Held {
+  return only(held, (candidate) => candidate !== messageId)
+}
+
+/** In a room a side is many, and what is held is its author's alone. */
+export function heldBy(held: Held, readerId: string): Held {
+  return only(held, (messageId) => held.by?.[messageId] === readerId)
+}
+
+function only({ vendor, customer, by }: Held, isKept: (messageId: MessageId) => boolean): Held {
+  const kept = { vendor: vendor.filter(isKept), customer: customer.filter(isKept) }
+  if (by === undefined) return kept
+  const authors = Object.entries(by).filter(([messageId]) => isKept(messageId))
+  return authors.length === 0 ? kept : { ...kept, by: Object.fromEntries(authors) }
 }
 
 function withFlag(flags: OpenFlag[], messageId: MessageId | null, kinds: string[]): OpenFlag[] {

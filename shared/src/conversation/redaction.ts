@@ -1,6 +1,8 @@
-import type { EventPayloads, EventType } from '../protocol/events.ts'
+import type { EventPayloads, EventType, Withheld } from '../protocol/events.ts'
 
-type Told = { [T in EventType]: { type: T; payload: EventPayloads[T] } }[EventType]
+type Told =
+  | { [T in EventType]: { type: T; payload: EventPayloads[T] } }[EventType]
+  | Pick<Withheld, 'type' | 'payload'>
 
 /**
  * What is left of an event once a message was redacted: on the server at rest, and in every client that has it. The event

@@ -31,14 +31,16 @@ function member(role: MemberRole, vendorState: VendorState = 'active'): MemberAc
   }
 }
 
+/** As on a site that has switched rooms on. */
+const areRoomsOn = true
 const actors: readonly Actor[] = [
-  { ...customer, isVerified: false, name: null },
-  customer,
-  { ...customer, role: 'vendor', vendorId: 'kiln' },
-  member('vendor'),
+  { ...customer, isVerified: false, name: null, areRoomsOn },
+  { ...customer, areRoomsOn },
+  { ...customer, role: 'vendor', vendorId: 'kiln', areRoomsOn },
+  { ...member('vendor'), areRoomsOn },
   member('vendor', 'applied'),
   member('vendor', 'training'),
-  member('vendor', 'suspended'),
+  { ...member('vendor', 'suspended'), areRoomsOn },
   member('csr'),
   member('moderator'),
   member('admin'),
@@ -58,6 +60,12 @@ const support: ConversationFacts = {
 const ofKiln: ConversationFacts = { ...support, vendorId: 'kiln', queueId: 'kiln queue' }
 const ofNordvik: ConversationFacts = { ...support, vendorId: 'nordvik', queueId: 'nordvik queue' }
 
+const roomOf = (kind: 'vendors' | 'buyers', ...memberIds: string[]): ConversationFacts => ({
+  ...support,
+  queueId: '',
+  room: { kind, memberIds },
+})
+
 /** How a conversation can stand to whoever asks; everything that is not named belongs to somebody else. */
 const relations: Record<string, ConversationFacts> = {
   own: { ...support, contactId: 'me' },
@@ -69,6 +77,10 @@ const relations: Record<string, ConversationFacts> = {
   'own vendor': ofKiln,
   'other vendor': ofNordvik,
   'vendor, assigned': { ...ofNordvik, assigneeId: 'me' },
+  'own room': roomOf('vendors', 'kiln', 'nordvik'),
+  'room of others': roomOf('vendors', 'nordvik', 'loom'),
+  'own room of buyers': roomOf('buyers', 'me', 'you'),
+  'buyers, others': roomOf('buyers', 'you', 'they'),
   'other site': {
     siteId: 'another',
     contactId: 'me',
@@ -123,13 +135,17 @@ describe('the policy', () => {
   it('lets customers read and write only what they take part in, whoever they are with', () => {
     for (const role of ['visitor', 'buyer', 'seller'])
       for (const action of ['conversation.read', 'message.send', 'file.download', 'file.upload'] as const)
-        expect(where(role, action)).toEqual(['own', 'own with vendor'])
+        expect(where(role, action)).toEqual([
+          'own',
+          'own with vendor',
+          ...(role === 'buyer' ? ['own room of buyers'] : []),
+        ])
   })
 
   it('shows a vendor its own conversations and no others, not even when one were assigned to it', () => {
-    expect(where('vendor', 'conversation.read')).toEqual(['own vendor'])
-    expect(where('vendor', 'message.send')).toEqual(['own vendor'])
-    expect(where('vendor', 'contact.view')).toEqual(['own vendor'])
+    expect(where('vendor', 'conversation.read')).toEqual(['own vendor', 'own room'])
+    expect(where('vendor', 'message.send')).toEqual(['own vendor', 'own room'])
+    expect(where('vendor', 'contact.view')).toEqual(['own vendor', 'own room'])
   })
 
   it('shows a member of a vendor without a vendor nothing', () => {
@@ -278,8 +294,8 @@ describe('the policy', () => {
   })
 
   it('lets whoever takes part report, and staff not', () => {
-    expect(where('buyer', 'conversation.report')).toEqual(['own', 'own with vendor'])
-    expect(where('vendor', 'conversation.report')).toEqual(['own vendor'])
+    expect(where('buyer', 'conversation.report')).toEqual(['own', 'own with vendor', 'own room of buyers'])
+    expect(where('vendor', 'conversation.report')).toEqual(['own vendor', 'own room'])
     for (const role of ['csr', 'moderator', 'admin']) expect(where(role, 'conversation.report')).toEqual([])
   })
 
@@ -290,5 +306,48 @@ describe('the policy', () => {
     for (const action of ['message.send', 'file.upload', 'conversation.report'] as const)
       expect(permitsOn(blocked, action, own)).toBe(false)
     expect(permits(blocked, 'conversation.start')).toBe(false)
+  })
+
+  it('knows nobody in a room but its members and those who moderate, and these only while rooms are on', () => {
+    const rooms = ['own room', 'room of others', 'own room of buyers', 'buyers, others']
+    const readers = (name: string, of: readonly Actor[]) =>
+      of.filter((actor) => permitsOn(actor, 'conversation.read', relations[name] as ConversationFacts))
+    const roles = (name: string) => readers(name, actors).map(policyRoleOf)
+    expect(rooms.map(roles)).toEqual([
+      ['vendor', 'moderator', 'admin'],
+      ['moderator', 'admin'],
+      ['buyer', 'moderator', 'admin'],
+      ['moderator', 'admin'],
+    ])
+    const switchedOff = actors.map((actor) => {
+      const { areRoomsOn: _on, ...rest } = actor as CustomerActor & { areRoomsOn?: true }
+      return rest as Actor
+    })
+    for (const name of rooms)
+      expect(readers(name, switchedOff).map(policyRoleOf)).toEqual(['moderator', 'admin'])
+  })
+
+  it('has nobody answer, take, pass on, rate or block in a room, nor a CSR who was given it', () => {
+    const room = { ...(relations['own room'] as ConversationFacts), assigneeId: 'me', offeredTo: 'me' }
+    const never = [
+      'conversation.take',
+      'conversation.transfer',
+      'conversation.snooze',
+      'conversation.rate',
+      'transcript.request',
+      'contact.email',
+      'contact.block',
+    ] as const
+    for (const actor of actors)
+      for (const action of never) expect([action, permitsOn(actor, action, room)]).toEqual([action, false])
+    expect(actions.filter((action) => permitsOn(actorOf('csr'), action, room))).toEqual([])
+  })
+
+  it('takes a vendor’s member who may not answer for anything out of writing in its rooms, not out of reading', () => {
+    const own = relations['own room'] as ConversationFacts
+    const restricted = { ...(actorOf('vendor') as MemberActor), closedTopics: ['*'] }
+    expect(permitsOn(restricted, 'conversation.read', own)).toBe(true)
+    expect(permitsOn(restricted, 'message.send', own)).toBe(false)
+    expect(permitsOn(actorOf('suspended'), 'conversation.read', own)).toBe(false)
   })
 })

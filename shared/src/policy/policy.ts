@@ -13,6 +13,8 @@ export interface ConversationFacts {
   offeredTo: string | null
   /** What it is about; a vendor member may be closed off from a topic. */
   topicId?: string | null
+  /** Of a room: who is in it, by vendor or by contact. */
+  room?: { kind: 'vendors' | 'buyers'; memberIds: readonly string[] }
 }
 
 /** A vendor's people are `vendor` while it is admitted; before and after that they are one of the three others. */
@@ -30,9 +32,10 @@ export type PolicyRole =
 /**
  * How the actor must stand to what is asked for:
  * `own` takes part as the customer · `scope` a vendor member: its vendor's conversation; a CSR: support conversations of
- * its queues, or assigned to it · `site` anything in the actor's own site.
+ * its queues, or assigned to it · `site` anything in the actor's own site · `member` is in the room, while the site has
+ * rooms of its kind switched on.
  */
-type Relation = 'own' | 'scope' | 'site'
+type Relation = 'own' | 'scope' | 'site' | 'member'
 type Line = Partial<Record<PolicyRole, Relation>>
 
 const customers = { visitor: 'own', buyer: 'own', seller: 'own' } as const
@@ -42,6 +45,7 @@ const everyMember = { vendor: 'site', csr: 'site', moderator: 'site', admin: 'si
 const waiting = { applicant: 'site', trainee: 'site', suspended: 'site' } as const
 const staff = { csr: 'site', moderator: 'site', admin: 'site' } as const
 const moderating = { moderator: 'site', admin: 'site' } as const
+const inRoom = { buyer: 'member', vendor: 'member' } as const
 
 /** The one table. An action that has no line for a role is refused. */
 export const policy = {
@@ -126,9 +130,34 @@ export const policy = {
   'webhook.manage': { admin: 'site' },
   'person.erase': { admin: 'site' },
   'retention.manage': { admin: 'site' },
+
+  // Whether the site has rooms at all is the domain's to weigh.
+  'room.start': { vendor: 'site' },
+  'room.openForBuyers': { key: 'site' },
 } as const satisfies Record<string, Line>
 
 export type Action = keyof typeof policy
+
+/** In a room nobody is a customer and nobody answers: only this may be done there, by whoever has a line in the table too. */
+export const roomPolicy: Partial<Record<Action, Line>> = {
+  'conversation.read': { ...inRoom, ...moderating },
+  'message.send': { ...inRoom, ...moderating },
+  'file.upload': { ...inRoom, ...moderating },
+  'file.download': { ...inRoom, ...moderating },
+  'presence.share': { ...inRoom, ...moderating },
+  'conversation.report': inRoom,
+  // There is no contact: what is answered is the room's title.
+  'contact.view': { vendor: 'member', ...moderating },
+  'conversation.close': moderating,
+  'conversation.reopen': moderating,
+  'note.read': moderating,
+  'note.write': moderating,
+  'moderation.watch': moderating,
+  'moderation.act': moderating,
+  'message.redact': moderating,
+  'hand.raise': moderating,
+  'tone.read': moderating,
+}
 
 /** What somebody who was blocked may not do, whatever their role may. */
 const writing: ReadonlySet<Action> = new Set<Action>([
@@ -167,7 +196,8 @@ export function isBlockedFrom(actor: Actor, action: Action): boolean {
 
 /** May this actor do this to this conversation, now? */
 export function permitsOn(actor: Actor, action: Action, conversation: ConversationFacts): boolean {
-  const relation = relationFor(actor, action)
+  const { room } = conversation
+  const relation = room === undefined ? relationFor(actor, action) : relationInRoom(actor, action)
   if (relation === undefined || conversation.siteId !== actor.siteId) return false
   if (answeringActions.has(action) && isClosedTopic(actor, conversation)) return false
   switch (relation) {
@@ -177,6 +207,8 @@ export function permitsOn(actor: Actor, action: Action, conversation: Conversati
       return actor.kind === 'customer' && owns(actor, conversation)
     case 'scope':
       return actor.kind === 'member' && isInScope(actor, conversation)
+    case 'member':
+      return room !== undefined && isIn(room, actor)
   }
   return relation satisfies never
 }
@@ -192,11 +224,23 @@ function relationOf(actor: Actor, action: Action): Relation | undefined {
   return line[policyRoleOf(actor)]
 }
 
+function relationInRoom(actor: Actor, action: Action): Relation | undefined {
+  if (relationFor(actor, action) === undefined) return undefined
+  return roomPolicy[action]?.[policyRoleOf(actor)]
+}
+
+function isIn({ kind, memberIds }: NonNullable<ConversationFacts['room']>, actor: Actor): boolean {
+  if (actor.kind === 'customer')
+    return actor.areRoomsOn === true && kind === 'buyers' && memberIds.includes(actor.contactId)
+  if (actor.kind !== 'member' || actor.areRoomsOn !== true || actor.vendorId === null) return false
+  return kind === 'vendors' && memberIds.includes(actor.vendorId)
+}
+
 /** To answer, or to be given to answer: what a vendor member without the training for it may still read. */
 const answeringActions: ReadonlySet<Action> = new Set(['message.send', 'file.upload', 'conversation.take'])
 
 /** Closed to this vendor member, whatever else it may do: not trained for the topic, or restricted in it. */
-export function isClosedTopic(actor: Actor, { topicId }: ConversationFacts): boolean {
+export function isClosedTopic(actor: Actor, { topicId }: Pick<ConversationFacts, 'topicId'>): boolean {
   if (actor.kind !== 'member' || actor.role !== 'vendor') return false
   return (actor.closedTopics ?? []).some((closed) => closed === '*' || closed === topicId)
 }

@@ -73,7 +73,15 @@ interface SpecialAnswers {
   sendMessage: Written & { messageId: MessageId }
   listInbox: { rows: InboxRow[]; cursor: string | null }
   /** `mentions`: conversations with a mention of the asker that is still open. */
-  countInbox: { mine: number; waiting: number; team: number; all: number; unread: number; mentions: number }
+  countInbox: {
+    mine: number
+    waiting: number
+    team: number
+    all: number
+    rooms: number
+    unread: number
+    mentions: number
+  }
   viewContact: ContactView
   setAvailability: { availability: 'available' | 'away'; capacity: number }
   listColleagues: {
@@ -180,6 +188,11 @@ interface SpecialAnswers {
   viewRetention: Retention
   countRetention: RetentionCount
   saveRetention: Retention
+
+  /** Vendors that this vendor can write to. */
+  listRoomVendors: { vendors: { vendorId: VendorId; name: string }[] }
+  startVendorRoom: Written & { messageId: MessageId }
+  openBuyerRoom: { conversationId: ConversationId }
 }
 
 export type CommandAnswer<N extends CommandName> = N extends keyof SpecialAnswers

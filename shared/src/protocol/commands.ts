@@ -7,6 +7,7 @@ import { privacyCommands } from './privacy-commands.ts'
 import { retentionCommands } from './retention-commands.ts'
 import { reviewCommands } from './review-commands.ts'
 import { rolloutCommands } from './rollout-commands.ts'
+import { roomCommands } from './room-commands.ts'
 import * as settings from './settings-commands.ts'
 import { termsCommands } from './terms-commands.ts'
 import { id, line, optionalLine, requestId, storable, text } from './texts.ts'
@@ -180,7 +181,7 @@ export const conversationCommands = {
 
   listInbox: {
     input: z.strictObject({
-      view: z.enum(['mine', 'waiting', 'team', 'all', 'mentions', 'closed']),
+      view: z.enum(['mine', 'waiting', 'team', 'all', 'rooms', 'mentions', 'closed']),
       search: storable(200).optional(),
       queueId: id.optional(),
       topicId: id.optional(),
@@ -254,6 +255,7 @@ export const commands = {
   ...webhookCommands,
   ...privacyCommands,
   ...retentionCommands,
+  ...roomCommands,
 } as const satisfies Record<string, CommandDefinition>
 
 export type CommandName = keyof typeof commands

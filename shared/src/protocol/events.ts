@@ -1,10 +1,25 @@
 import type { ContactId, ConversationId, FileId, MemberId, MessageId, QueueId, VendorId } from '../ids.ts'
 import type { Author, ReaderKind } from '../people.ts'
 
-/** Who a conversation is with: the marketplace's support, or one vendor. */
+/** Who a conversation is with: the marketplace's support, one vendor, or, in a room, one another. */
 export type Counterpart =
   | { kind: 'support'; name: string }
   | { kind: 'vendor'; vendorId: VendorId; name: string }
+  | RoomCounterpart
+
+/** Everybody in a room; `name` is its title. Who is in it is decided once, when it begins. */
+export interface RoomCounterpart {
+  kind: 'vendors' | 'buyers'
+  name: string
+  members: RoomMember[]
+}
+
+export interface RoomMember {
+  /** The vendor's id, or a contact's. */
+  id: string
+  /** Company name of a vendor; of a buyer the name the marketplace has given for this room. */
+  name: string
+}
 
 /** What a conversation is about, checked by the server; labels come from the page and are only shown. */
 export interface About {
@@ -91,8 +106,8 @@ export interface EventPayloads {
   vendorMessageHeld: HeldMessage
   customerMessageHeld: HeldMessage
   /** `words`: what its sender is told. */
-  vendorMessageRejected: { messageId: MessageId; words: string }
-  customerMessageRejected: { messageId: MessageId; words: string }
+  vendorMessageRejected: { messageId: MessageId; words: string; authorId?: string }
+  customerMessageRejected: { messageId: MessageId; words: string; authorId?: string }
   messageFlagged: { messageId: MessageId; flags: MessageFlag[]; ruleVersion: number }
   /** Null is the report of the conversation as a whole. */
   flagsResolved: { messageId: MessageId | null; verdict: 'confirmed' | 'dismissed' }
@@ -117,6 +132,8 @@ export interface HeldMessage {
   text: string
   files: SentFile[]
   why: string[]
+  /** In a room, where a side is many: of the whole audience only this person and staff see it. */
+  authorId?: string
 }
 
 export interface MessageFlag {
@@ -201,17 +218,33 @@ export function readerKindsOf(type: EventType): readonly ReaderKind[] {
 /** A fact not yet numbered: what deciders return. `by` where it is not who asked: a released message is its author's. */
 export type NewEvent = { [T in EventType]: { type: T; payload: EventPayloads[T]; by?: Author } }[EventType]
 
+/**
+ * What everybody else in a room receives in place of an event that is its author's alone: its place in the stream, and
+ * nothing of it. Made when it is sent, never stored.
+ */
+export interface Withheld {
+  conversationId: ConversationId
+  position: number
+  type: 'withheld'
+  at: string
+  by: Author
+  payload: Record<string, never>
+  requestId?: string
+}
+
 /** One event as one reader kind receives it. `position` is dense in that reader's own stream, from 1. */
-export type WireEvent = {
-  [T in EventType]: {
-    conversationId: ConversationId
-    position: number
-    type: T
-    /** ISO 8601 UTC, the server's clock. */
-    at: string
-    by: Author
-    payload: EventPayloads[T]
-    /** The wish that caused it: its sender finds its own pending message by it. */
-    requestId?: string
-  }
-}[EventType]
+export type WireEvent =
+  | Withheld
+  | {
+      [T in EventType]: {
+        conversationId: ConversationId
+        position: number
+        type: T
+        /** ISO 8601 UTC, the server's clock. */
+        at: string
+        by: Author
+        payload: EventPayloads[T]
+        /** The wish that caused it: its sender finds its own pending message by it. */
+        requestId?: string
+      }
+    }[EventType]

@@ -8,6 +8,7 @@ export const limits = {
   filesPerMessage: 5,
   /** Of one side of a conversation, waiting for a moderator. */
   heldMessages: 20,
+  buyersInRoom: 20,
   imageBytes: 10 * 1024 * 1024,
   fileBytes: 25 * 1024 * 1024,
   pageOfEvents: 200,

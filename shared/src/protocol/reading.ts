@@ -4,7 +4,15 @@ import type { ContactId, ConversationId, MemberId, MessageId, QueueId, SiteId, V
 import type { MemberRole, Party } from '../people.ts'
 import type { VendorState } from '../vendors/life-cycle.ts'
 import type { Marks } from './ephemeral.ts'
-import type { About, Answer, Counterpart, PublicCustomer, PublicMember, WireEvent } from './events.ts'
+import type {
+  About,
+  Answer,
+  Counterpart,
+  PublicCustomer,
+  PublicMember,
+  RoomCounterpart,
+  WireEvent,
+} from './events.ts'
 import type { DissatisfactionTrend } from './tone.ts'
 
 export type ConversationStatus = 'waiting' | 'offered' | 'open' | 'snoozed' | 'closed'
@@ -84,8 +92,8 @@ export interface BoardPage {
   counts: { all: number; flagged: number; held: number; hand: number; reported: number; moderated: number }
 }
 
-/** `mentions`: where a note has called the asker, read or not, closed or not. */
-export type InboxView = 'mine' | 'waiting' | 'team' | 'all' | 'mentions' | 'closed'
+/** `rooms`: rooms that go on, also in `all`. `mentions`: where a note has called the asker, read or not, closed or not. */
+export type InboxView = 'mine' | 'waiting' | 'team' | 'all' | 'rooms' | 'mentions' | 'closed'
 
 /** One stretch of a reader's stream, oldest first. */
 export interface EventPage {
@@ -133,7 +141,7 @@ export interface IntakeForm {
 /** One answer to “who can help you?”. */
 export interface Choice {
   id: string
-  with: Counterpart
+  with: Exclude<Counterpart, RoomCounterpart>
   /** One line on what this choice is good for. */
   purpose: string
   isAvailable: boolean
@@ -208,6 +216,8 @@ export interface Me {
   vendorName: string | null
   /** Of vendor members: where their vendor stands. */
   vendorState: VendorState | null
+  /** Rooms of vendors are switched on: a vendor's people may start them, moderators find them. */
+  areRoomsOn: boolean
   availability: 'available' | 'away'
   capacity: number
   queueIds: QueueId[]

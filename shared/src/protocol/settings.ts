@@ -43,6 +43,14 @@ export interface ModerationSettings {
   typingPreview: boolean
 }
 
+/** Off unless the site has switched them on. */
+export interface RoomSettings {
+  /** Vendors may write to one another. */
+  vendors: boolean
+  /** Buyers whom the marketplace's own server brings together may write to one another. */
+  buyers: boolean
+}
+
 export interface SiteSettings {
   siteId: SiteId
   siteKey: string
@@ -55,6 +63,7 @@ export interface SiteSettings {
   totpRoles: MemberRole[]
   isEnabled: boolean
   moderation: ModerationSettings
+  rooms: RoomSettings
 }
 
 export interface QueueSettings {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { CommandDefinition } from './commands.ts'
 import { limits } from './limits.ts'
-import { ruledKinds, termActions } from './terms.ts'
+import { ruledKinds, standardRoomRules, termActions } from './terms.ts'
 import { id, line, requestId } from './texts.ts'
 
 const direction = z.record(z.enum(ruledKinds), z.enum(termActions))
@@ -9,6 +9,8 @@ const direction = z.record(z.enum(ruledKinds), z.enum(termActions))
 export const termRulesInput = z.strictObject({
   vendorToBuyer: direction,
   buyerToVendor: direction,
+  vendorToVendor: direction.default(standardRoomRules.vendorToVendor),
+  buyerToBuyer: direction.default(standardRoomRules.buyerToBuyer),
   keyPhrases: z
     .array(line(80).refine((phrase) => /[\p{L}\p{N}]/u.test(phrase), { error: 'keyPhrase.empty' }))
     .max(200),

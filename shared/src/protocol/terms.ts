@@ -18,17 +18,48 @@ export const termActions = ['allow', 'flag', 'mask', 'hold', 'refuse'] as const
 export type TermAction = (typeof termActions)[number]
 
 /** Conversations with support follow no rules but the masking of cards. */
-export type TermDirection = 'vendorToBuyer' | 'buyerToVendor' | 'support'
+export type RuledDirection = 'vendorToBuyer' | 'buyerToVendor' | 'vendorToVendor' | 'buyerToBuyer'
+export type TermDirection = RuledDirection | 'support'
 
 export interface TermRules {
   vendorToBuyer: Record<RuledKind, TermAction>
   buyerToVendor: Record<RuledKind, TermAction>
+  /** In rooms. */
+  vendorToVendor: Record<RuledKind, TermAction>
+  buyerToBuyer: Record<RuledKind, TermAction>
   /** The site's own words to watch for; small and large letters and punctuation do not matter. */
   keyPhrases: string[]
   /** What a sender is told when a message is refused, where the site has words of its own. */
   sentences: Partial<Record<RuledKind, string>>
   /** Switches: every link from that side is refused, whatever the rules above say. */
   linksOff: { vendors: boolean; buyers: boolean; vendorIds: string[] }
+}
+
+/**
+ * What holds in rooms until a site says otherwise: vendors know how to find one another, so that addresses and links are
+ * only noticed; between strangers who buy, they are kept back like everywhere else.
+ */
+export const standardRoomRules: Pick<TermRules, 'vendorToVendor' | 'buyerToBuyer'> = {
+  vendorToVendor: {
+    email: 'flag',
+    phone: 'flag',
+    link: 'flag',
+    handle: 'flag',
+    paymentAccount: 'mask',
+    offPlatformPayment: 'flag',
+    abuse: 'flag',
+    keyPhrase: 'flag',
+  },
+  buyerToBuyer: {
+    email: 'mask',
+    phone: 'mask',
+    link: 'hold',
+    handle: 'mask',
+    paymentAccount: 'refuse',
+    offPlatformPayment: 'hold',
+    abuse: 'hold',
+    keyPhrase: 'flag',
+  },
 }
 
 /** What the sender of a refused message is told where the site has no words of its own; the widget says it in its language. */

@@ -1,6 +1,7 @@
 import { createLink } from '@parley/shared/client/link.ts'
 import type { protocolVersion } from '@parley/shared/protocol/version.ts'
 import { tellHost } from './host.ts'
+import { reader } from './own.ts'
 import { change, getState, keep, recall, site } from './state.ts'
 
 // Taken as a type, so that the number cannot drift and nothing of the schemas is bundled.
@@ -52,7 +53,8 @@ connection.on('state', (state) => {
 })
 noticeLoss()
 
-connection.on('welcome', ({ visitorToken, identityExpiresAt }) => {
+connection.on('welcome', ({ visitorToken, identityExpiresAt, readerId }) => {
+  reader.id = readerId
   if (visitorToken) keep('token', visitorToken)
   clearTimeout(expiry)
   if (!identityExpiresAt) return

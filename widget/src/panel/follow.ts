@@ -7,6 +7,7 @@ import { connection } from './connect.ts'
 import { tellHost } from './host.ts'
 import { patch, unreadNow } from './inbox.ts'
 import { call, quiet } from './notice.ts'
+import { isOwn } from './own.ts'
 import { getState, keep, recall, recallNames, show, watch } from './state.ts'
 
 const store: OutboxStore = {
@@ -57,7 +58,7 @@ export function markRead(conversationId: ConversationId): void {
   const newest = feeds
     .get(conversationId)
     ?.get()
-    .events.findLast((event) => event.type === 'messageSent' && event.by.side !== 'customer')
+    .events.findLast((event) => event.type === 'messageSent' && !isOwn(event.by))
   if (newest?.type === 'messageSent') feeds.get(conversationId)?.mark(newest.payload.messageId)
   if (row && row.unread > 0) patch(conversationId, () => ({ unread: 0 }))
 }
@@ -66,17 +67,17 @@ connection.on('event', (event: WireEvent) => {
   const { conversationId } = event
   if (event.type === 'messageSent') {
     const { messageId, text } = event.payload
-    const isOwn = event.by.side === 'customer'
-    if (isOwn) tellHost('event', 'messageSent', { conversationId, messageId })
+    const isMine = isOwn(event.by)
+    if (isMine) tellHost('event', 'messageSent', { conversationId, messageId })
     else tellHost('event', 'messageReceived', { conversationId, messageId, from: event.by.name })
-    const isSeen = isOwn || isReading(conversationId)
+    const isSeen = isMine || isReading(conversationId)
     patch(conversationId, (row) => ({
       lastMessage: { messageId, text, by: event.by, at: event.at },
       updatedAt: event.at,
       unread: isSeen ? row.unread : row.unread + 1,
     }))
-    if (!isOwn && !isSeen) call(event.by.of ?? event.by.name, Math.max(1, unreadNow()))
-    if (!isOwn && isSeen) markRead(conversationId)
+    if (!isMine && !isSeen) call(event.by.of ?? event.by.name, Math.max(1, unreadNow()))
+    if (!isMine && isSeen) markRead(conversationId)
   } else if (event.type === 'conversationClosed') {
     patch(conversationId, () => ({ status: 'closed' }))
     tellHost('event', 'conversationEnded', { conversationId })

@@ -3,6 +3,7 @@ import { fatesOf } from '@parley/shared/conversation/fates.ts'
 import type { Author } from '@parley/shared/people.ts'
 import type { Marks } from '@parley/shared/protocol/ephemeral.ts'
 import type { SentFile, WireEvent } from '@parley/shared/protocol/events.ts'
+import { isOwn } from './own.ts'
 import { daysBetween } from './when.ts'
 
 export type MessageState =
@@ -103,11 +104,10 @@ export function layOut(
   const seen = new Set<string>()
   for (const event of events) {
     if (event.type === 'messageSent') {
-      const isOwn = event.by.side === 'customer'
       if (event.requestId) seen.add(event.requestId)
       add({
         key: event.requestId ?? event.payload.messageId,
-        by: isOwn ? null : event.by,
+        by: isOwn(event.by) ? null : event.by,
         text: event.payload.isRedacted
           ? ''
           : (fates.restored.get(event.payload.messageId) ?? event.payload.text),

@@ -13,4 +13,8 @@ export const scopeWords: Record<KeyScope, { label: string; help: string }> = {
     label: 'Read where vendors stand',
     help: 'State, limits and figures. No person, no conversation.',
   },
+  'rooms.write': {
+    label: 'Open rooms for buyers',
+    help: 'Brings signed-in buyers together, where rooms for buyers are on. Reads nothing.',
+  },
 }

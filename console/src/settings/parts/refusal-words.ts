@@ -93,6 +93,8 @@ const reasons: Record<string, string> = {
   'url.credentials': 'Leave name and password out of the address; check our signature instead.',
   'url.private':
     'This address is not on the public internet. Whoever runs Parley can allow it: see OUTBOUND_ALLOW.',
+  'rooms.off': 'Rooms are switched off here by now. Reload the page.',
+  'room.ended': 'A moderator has ended this room.',
   'session.unknown': 'This sign-in has ended already.',
   'signIn.again': 'For this, sign out and sign in again first: it must be sure that it is you.',
 }

@@ -3,20 +3,31 @@ import { Select } from '../../parts/field.tsx'
 import { Card } from '../parts/page.tsx'
 import { actionEffects, actionWords, directionWords, kindHelp, kindWords } from './term-words.ts'
 import styles from './terms.module.css'
-import { type Direction, directions, withAction } from './terms-draft.ts'
+import { type Direction, withAction } from './terms-draft.ts'
 import type { TermsForm } from './terms-page.tsx'
 
-export function ActionsCard({ form }: { form: TermsForm }) {
+const cards: { title: string; directions: readonly Direction[] }[] = [
+  { title: 'What happens to a message', directions: ['vendorToBuyer', 'buyerToVendor'] },
+  { title: 'In rooms', directions: ['vendorToVendor', 'buyerToBuyer'] },
+]
+
+export function ActionsCards({ form }: { form: TermsForm }) {
+  return cards.map((card) => <ActionsCard key={card.title} form={form} {...card} />)
+}
+
+function ActionsCard({ form, title, directions }: (typeof cards)[number] & { form: TermsForm }) {
   return (
-    <Card title="What happens to a message">
-      <dl class={styles.effects}>
-        {termActions.map((action) => (
-          <div key={action}>
-            <dt>{actionWords[action]}</dt>
-            <dd>{actionEffects[action]}</dd>
-          </div>
-        ))}
-      </dl>
+    <Card title={title}>
+      {directions[0] === 'vendorToBuyer' && (
+        <dl class={styles.effects}>
+          {termActions.map((action) => (
+            <div key={action}>
+              <dt>{actionWords[action]}</dt>
+              <dd>{actionEffects[action]}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
       <div class={styles.rules}>
         <div class={styles.heads} aria-hidden="true">
           <span />
@@ -25,14 +36,22 @@ export function ActionsCard({ form }: { form: TermsForm }) {
           ))}
         </div>
         {ruledKinds.map((kind) => (
-          <KindRow key={kind} kind={kind} form={form} />
+          <KindRow key={kind} kind={kind} form={form} directions={directions} />
         ))}
       </div>
     </Card>
   )
 }
 
-function KindRow({ kind, form }: { kind: RuledKind; form: TermsForm }) {
+function KindRow({
+  kind,
+  form,
+  directions,
+}: {
+  kind: RuledKind
+  form: TermsForm
+  directions: readonly Direction[]
+}) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot stand in the grid
     <div role="group" aria-label={kindWords[kind]} class={styles.rule}>

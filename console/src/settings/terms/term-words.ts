@@ -43,5 +43,7 @@ export const actionEffects: Record<TermAction, string> = {
 export const directionWords: Record<TermDirection, string> = {
   vendorToBuyer: 'Vendor to buyer',
   buyerToVendor: 'Buyer to vendor',
+  vendorToVendor: 'Vendor to vendor',
+  buyerToBuyer: 'Buyer to buyer',
   support: 'With support',
 }

@@ -7,6 +7,8 @@ const all = (action: TermAction) =>
 const rules: TermRules = {
   vendorToBuyer: all('mask'),
   buyerToVendor: all('allow'),
+  vendorToVendor: all('flag'),
+  buyerToBuyer: all('mask'),
   keyPhrases: ['wire it', 'no receipt'],
   sentences: { email: 'Please stay here.' },
   linksOff: { vendors: false, buyers: false, vendorIds: [] },

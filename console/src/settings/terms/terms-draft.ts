@@ -1,4 +1,5 @@
 import {
+  type RuledDirection,
   type RuledKind,
   ruledKinds,
   type TermAction,
@@ -8,8 +9,13 @@ import {
 } from '@parley/shared/protocol/terms.ts'
 import { actionWords, directionWords, kindWords } from './term-words.ts'
 
-export type Direction = 'vendorToBuyer' | 'buyerToVendor'
-export const directions: readonly Direction[] = ['vendorToBuyer', 'buyerToVendor']
+export type Direction = RuledDirection
+export const directions: readonly Direction[] = [
+  'vendorToBuyer',
+  'buyerToVendor',
+  'vendorToVendor',
+  'buyerToBuyer',
+]
 
 /** As it is written in the form: a phrase on each line, sentences that may be empty. Switches act at once, outside of it. */
 export interface TermsDraft extends Omit<TermRules, 'keyPhrases' | 'linksOff'> {
@@ -44,8 +50,9 @@ export function withAction(
   kind: RuledKind,
   action: TermAction,
 ): Pick<TermsDraft, Direction> {
-  const { vendorToBuyer, buyerToVendor } = rules
-  return { vendorToBuyer, buyerToVendor, [direction]: { ...rules[direction], [kind]: action } }
+  const { vendorToBuyer, buyerToVendor, vendorToVendor, buyerToBuyer } = rules
+  const all = { vendorToBuyer, buyerToVendor, vendorToVendor, buyerToBuyer }
+  return { ...all, [direction]: { ...rules[direction], [kind]: action } }
 }
 
 /** A writer is told something only where a message can be refused. */

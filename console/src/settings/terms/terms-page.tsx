@@ -9,7 +9,7 @@ import { requestId } from '../parts/request-id.ts'
 import { type Asked, useAsk } from '../parts/use-ask.ts'
 import { type Form, useForm } from '../parts/use-form.ts'
 import { checkWish } from '../parts/wish-errors.ts'
-import { ActionsCard } from './actions-card.tsx'
+import { ActionsCards } from './actions-card.tsx'
 import { LinksCard } from './links-card.tsx'
 import { SentencesCard } from './sentences-card.tsx'
 import { draftOf, rulesOf, type TermsDraft } from './terms-draft.ts'
@@ -63,7 +63,7 @@ function Rules({ asked, pages, current, mayEdit }: RulesProps) {
     <>
       <LinksCard current={current} mayEdit={mayEdit} onSaved={add} />
       <FormFrame form={form} isReadOnly={!mayEdit}>
-        <ActionsCard form={form} />
+        <ActionsCards form={form} />
         <Card title="Key phrases">
           <TextArea
             label="Key phrases"

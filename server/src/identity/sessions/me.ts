@@ -16,7 +16,7 @@ export async function describeMember(
   const row = await meOf(sql, member.siteId, member.memberId)
   if (!row) throw new Refused('notAllowed', 'signIn.needed')
   const sites = await sitesOf(sql, row.account_id)
-  const { totpRoles, moderation } = await loadSite(parts, row.site_id, sql)
+  const { totpRoles, moderation, rooms } = await loadSite(parts, row.site_id, sql)
   return {
     memberId: row.member_id,
     accountId: row.account_id,
@@ -35,6 +35,7 @@ export async function describeMember(
     mustEnrolTotp: mustEnrolTotp ?? (!row.has_totp && totpRoles.includes(row.role)),
     typingPreview: moderation.typingPreview,
     keyboard: row.keyboard,
+    areRoomsOn: rooms.vendors || (row.role !== 'vendor' && rooms.buyers),
     sites: sites.map((site) => ({ siteId: site.site_id, name: site.name, role: site.role })),
   }
 }

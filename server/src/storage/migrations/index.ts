@@ -19,6 +19,7 @@ import { sso } from './014-sso.ts'
 import { foundPeople } from './015-found-people.ts'
 import { erasedApplicants } from './016-erased-applicants.ts'
 import { keyboard } from './016-keyboard.ts'
+import { rooms } from './016-rooms.ts'
 import type { Migration } from './migrate.ts'
 
 /** In order, never changed once released: a new step is a new file. */
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   foundPeople,
   erasedApplicants,
   keyboard,
+  rooms,
 ]

@@ -1,5 +1,6 @@
 import type { InboxRow } from '@parley/shared/protocol/reading.ts'
 import { locale, say } from '../../i18n/words.ts'
+import { partyOf } from '../own.ts'
 import { getState, show } from '../state.ts'
 import { clock, daysBetween } from '../when.ts'
 import { Tile } from './header.tsx'
@@ -40,7 +41,7 @@ function Row({ row }: { row: InboxRow }) {
   const isToday = daysBetween(at, new Date()) === 0
   return (
     <button type="button" class="row" onClick={() => show({ name: 'chat', conversationId })}>
-      <Tile party={counterpart.kind} size="large" />
+      <Tile party={partyOf(counterpart.kind)} size="large" />
       <span>
         <strong>
           <bdi>{counterpart.name}</bdi>

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { locale, say } from '../../i18n/words.ts'
 import { markRead, reading } from '../follow.ts'
+import { isOwn } from '../own.ts'
 import { getState } from '../state.ts'
 import { type Item, lastOwnKey, layOut } from '../thread.ts'
 import { clock, daysBetween } from '../when.ts'
@@ -79,11 +80,10 @@ export function Thread(props: {
     if (reading.isAtEnd) {
       toEnd()
       look()
-    } else if (newest?.by.side !== 'customer')
+    } else if (!newest || !isOwn(newest.by))
       setFresh(
         events.filter(
-          (event) =>
-            event.type === 'messageSent' && event.by.side !== 'customer' && event.position > seen.current,
+          (event) => event.type === 'messageSent' && !isOwn(event.by) && event.position > seen.current,
         ).length,
       )
   }, [newest?.position])
@@ -204,11 +204,7 @@ function Spoken({ view }: { view: FeedView }) {
   const first = useRef(view.head)
   const last = view.events.at(-1)
   const isNew =
-    last &&
-    !view.isLoading &&
-    first.current > 0 &&
-    last.position > first.current &&
-    last.by.side !== 'customer'
+    last && !view.isLoading && first.current > 0 && last.position > first.current && !isOwn(last.by)
   if (!view.isLoading && first.current === 0) first.current = view.head
   const text = !isNew
     ? ''

@@ -1,5 +1,6 @@
 import { newRequestId } from '@parley/shared/client/request-id.ts'
 import type { Conversation } from '@parley/shared/conversation/conversation.ts'
+import { isRoom } from '@parley/shared/conversation/room.ts'
 import type { ConversationId } from '@parley/shared/ids.ts'
 import type { Typing } from '@parley/shared/protocol/ephemeral.ts'
 import { useEffect, useState } from 'preact/hooks'
@@ -7,6 +8,7 @@ import { say } from '../../i18n/words.ts'
 import { brief } from '../choices.ts'
 import { connection } from '../connect.ts'
 import { feedOf } from '../follow.ts'
+import { partyOf } from '../own.ts'
 import { nameOf } from '../parts/bubble.tsx'
 import { Composer } from '../parts/composer.tsx'
 import { Header } from '../parts/header.tsx'
@@ -60,7 +62,7 @@ export function Chat(props: { screen: Extract<Screen, { name: 'chat' }>; convers
     <>
       <Header
         title={titleOf(conversation) ?? name}
-        party={counterpart?.kind ?? 'support'}
+        party={partyOf(counterpart?.kind)}
         word={counterpart?.kind === 'support' && conversation?.assignee ? name : undefined}
         state={stateOf(conversation, counterpart?.kind)}
         back={() => show({ name: 'choose' })}
@@ -68,7 +70,7 @@ export function Chat(props: { screen: Extract<Screen, { name: 'chat' }>; convers
         <Menu
           entries={{
             report: conversation ? () => setReporting(true) : undefined,
-            end: conversation && !isClosed ? end : undefined,
+            end: conversation && !isClosed && !isRoom(conversation) ? end : undefined,
           }}
         />
       </Header>
@@ -133,7 +135,8 @@ function stateOf(conversation: Conversation | null, kind = 'support'): string | 
     ({ with: one }) =>
       one.kind === kind &&
       (one.kind === 'support' ||
-        conversation?.with.kind !== 'vendor' ||
+        !conversation ||
+        !('vendorId' in conversation.with) ||
         one.vendorId === conversation.with.vendorId),
   )
   if (!choice) return

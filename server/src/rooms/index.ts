@@ -1,0 +1,4 @@
+export { buyerRoomEvents, checkBuyers } from './open-buyer-room.ts'
+export { vendorRoomEvents } from './start-vendor-room.ts'
+export { buyersBySub, listRoomVendors, otherVendor, roomsOf } from './store.ts'
+export { haveRoomsGone, refuseWithoutRooms, withRooms } from './switched-on.ts'
