@@ -103,7 +103,7 @@ async function expectAbsent(person: Person, conversationId: string, canary: stri
 }
 
 describe('a room of vendors', () => {
-  it('is not there while the site has not switched it on, for those who would be in it either', async () => {
+  it('[R3] is not there while the site has not switched it on, for those who would be in it either', async () => {
     await switchRooms(ines, { vendors: false, buyers: true })
     const wish = { requestId: requestId(), vendorId: vendors.nordvik.vendorId, text: 'Hello' }
     expect(await elin.refusal('startVendorRoom', wish)).toEqual({ code: 'notAllowed', reason: 'rooms.off' })
@@ -111,7 +111,7 @@ describe('a room of vendors', () => {
     expect((await elin.ask('describeMe', {})).areRoomsOn).toBe(false)
   })
 
-  it('is one for two vendors, whoever begins it, and for nobody else but moderators', async () => {
+  it('[R1] [R2] [R4] is one for two vendors, whoever begins it, and for nobody else but moderators', async () => {
     expect((await elin.ask('listRoomVendors', {})).vendors.map(({ vendorId }) => vendorId)).toEqual([
       vendors.lumen.vendorId,
       vendors.nordvik.vendorId,
@@ -139,7 +139,7 @@ describe('a room of vendors', () => {
     ])
   })
 
-  it('shows in the lists of its members and of moderators alone, with what each has not read', async () => {
+  it('[R2] shows in the lists of its members and of moderators alone, with what each has not read', async () => {
     const { conversationId } = await start(elin, vendors.nordvik.vendorId, 'canary-kilnroom in a list')
     const listed = async (person: Person) =>
       (await person.ask('listInbox', { view: 'rooms', search: 'canary-kilnroom' })).rows
@@ -157,7 +157,7 @@ describe('a room of vendors', () => {
     expect(await priya.refusal('readConversation', { conversationId })).toEqual({ code: 'notFound' })
   })
 
-  it('keeps a held message to its author and the moderators, leaves no hole, and tells the others nothing of it', async () => {
+  it('[R6] keeps a held message to its author and the moderators, leaves no hole, and tells the others nothing of it', async () => {
     const [{ rules, version }] = (await ines.ask('listTermRules', {})).versions as [
       Awaited<ReturnType<typeof ines.ask<'listTermRules'>>>['versions'][0],
     ]
@@ -211,7 +211,7 @@ describe('a room of vendors', () => {
     ])
   })
 
-  it('is watched, joined, taken over, handed back and ended by a moderator; a takeover stops both sides', async () => {
+  it('[R7] is watched, joined, taken over, handed back and ended by a moderator; a takeover stops both sides', async () => {
     const { conversationId } = await start(elin, vendors.nordvik.vendorId, 'Let us agree on prices')
     await daniel.ask('listBoard', { isLive: true })
     await daniel.ask('watchConversation', { conversationId, reason: 'Sampling' })
@@ -297,7 +297,7 @@ describe('a room of vendors', () => {
     expect([await status('nils'), await status('daniel')]).toEqual([404, 200])
   })
 
-  it('goes at once, from open windows too, when the site switches it off, and stays for moderators', async () => {
+  it('[R3] goes at once, from open windows too, when the site switches it off, and stays for moderators', async () => {
     const { conversationId } = await start(elin, vendors.nordvik.vendorId, 'Before the switch')
     const feed = await follow(nils, conversationId)
     const forgotten = (person: Person) =>
@@ -322,7 +322,7 @@ describe('a room of vendors', () => {
     await say(nils, conversationId, 'Back again')
   })
 
-  it('changes no vendor’s figures', async () => {
+  it('[R1] changes no vendor’s figures', async () => {
     const { vendorId } = vendors.kiln
     const before = await ines.ask('viewVendorStanding', { vendorId })
     const { conversationId } = await start(elin, vendors.nordvik.vendorId, 'Not a customer')
@@ -333,7 +333,7 @@ describe('a room of vendors', () => {
     expect((await elin.refusal('takeConversation', write(conversationId))).code).toBe('notAllowed')
   })
 
-  it('refuses a vendor that is not there, itself, and one that was suspended', async () => {
+  it('[R4] refuses a vendor that is not there, itself, and one that was suspended', async () => {
     for (const vendorId of ['ven_absent', vendors.kiln.vendorId])
       expect(
         await elin.refusal('startVendorRoom', { requestId: requestId(), vendorId, text: 'Hello' }),
@@ -360,7 +360,7 @@ describe('a room of vendors', () => {
 })
 
 describe('a room of buyers', () => {
-  it('is opened by the marketplace’s server alone, for buyers whom it has signed', async () => {
+  it('[R5] is opened by the marketplace’s server alone, for buyers whom it has signed', async () => {
     const id = requestId()
     const first = await openBuyers(secret, martaAndOmar, id)
     expect(first.status).toBe(200)
@@ -379,7 +379,7 @@ describe('a room of buyers', () => {
     expect((await openBuyers(secret, martaAndOmar)).body).toMatchObject({ reason: 'rooms.off' })
   })
 
-  it('shows buyers one another by the name they have there, and never by anything else', async () => {
+  it('[R5] shows buyers one another by the name they have there, and never by anything else', async () => {
     const conversationId = await buyersRoom()
     const feeds = { marta: await follow(marta, conversationId), omar: await follow(omar, conversationId) }
     const framesBefore = omar.frames.length
@@ -404,7 +404,7 @@ describe('a room of buyers', () => {
     expect(await rows(oluwaseun)).not.toContain(conversationId)
   })
 
-  it('keeps what is held to its author, and stops both when a moderator takes over', async () => {
+  it('[R6] [R7] keeps what is held to its author, and stops both when a moderator takes over', async () => {
     const conversationId = await buyersRoom()
     const feeds = { marta: await follow(marta, conversationId), omar: await follow(omar, conversationId) }
     const held = await say(marta, conversationId, 'canary-link: see https://elsewhere.example/shop')
@@ -423,7 +423,7 @@ describe('a room of buyers', () => {
     ])
   })
 
-  it('goes at once for its buyers when the site switches it off', async () => {
+  it('[R3] goes at once for its buyers when the site switches it off', async () => {
     const conversationId = await buyersRoom()
     await say(marta, conversationId, 'Before the switch')
     await follow(omar, conversationId)
@@ -439,7 +439,7 @@ describe('a room of buyers', () => {
     )
   })
 
-  it('is erased as a whole with a person who was in it: what was said there was said to them', async () => {
+  it('[E2] is erased as a whole with a person who was in it: what was said there was said to them', async () => {
     const conversationId = await buyersRoom()
     await say(omar, conversationId, 'canary-erased: between us')
     const contactId = marta.connection.readerId ?? ''
