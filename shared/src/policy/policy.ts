@@ -133,7 +133,7 @@ export const policy = {
 
   // Whether the site has rooms at all is the domain's to weigh.
   'room.start': { vendor: 'site' },
-  'room.openForBuyers': { key: 'site' },
+  'room.openForBuyers': { admin: 'site', key: 'site' },
 } as const satisfies Record<string, Line>
 
 export type Action = keyof typeof policy
