@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventsAfter } from '../conversations/index.ts'
 import { buyers, staff, vendorMembers } from '../demo/cast.ts'
 import type { Name } from '../testing/everybody.ts'
+import { switchRooms } from '../testing/given-kinds.ts'
 import type { Person } from '../testing/marlow.ts'
 import {
   eventsSeenBy,
@@ -305,5 +306,25 @@ describe('who has lost a conversation', () => {
     await waitFor(() => anonymous.person.connection.readerId !== contactId)
     const outcome = await anonymous.byHttp('listConversations', {})
     expect(outcome).toMatchObject({ ok: false, refusal: { reason: 'signIn.needed' } })
+  })
+})
+
+describe('what is said in a room of vendors', () => {
+  it('[R2] is heard by its members and by those who moderate, and by nobody else', async () => {
+    const { ines, elin, nils } = story.everybody
+    await switchRooms(ines.person, { vendors: true, buyers: true })
+    const wish = { requestId: 'room-of-two', vendorId: 'ven_nordvik', text: 'canary of a room' }
+    const { conversationId } = await elin.person.ask('startVendorRoom', wish)
+    const feed = nils.person.open(conversationId)
+    await waitFor(() => feed.get().isComplete)
+    await elin.person.ask('sendMessage', { requestId: 'room-goes-on', conversationId, text: 'canary again' })
+    await waitFor(
+      () => heardBy('nils').includes('canary again') && heardBy('daniel').includes('canary again'),
+    )
+    expect(
+      names()
+        .filter((name) => /canary (of a room|again)/.test(heardBy(name)))
+        .sort(),
+    ).toEqual(['daniel', 'elin', 'ines', 'nils'])
   })
 })

@@ -8,6 +8,7 @@ import { io } from 'socket.io-client'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { expectDescribed, expectProblem } from '../testing/described.ts'
 import { connectEverybody, type Everybody } from '../testing/everybody.ts'
+import { switchRooms } from '../testing/given-kinds.ts'
 import { type Marlow, startMarlow } from '../testing/marlow.ts'
 import { startPostgres } from '../testing/postgres.ts'
 import { post } from '../testing/second-site.ts'
@@ -48,6 +49,7 @@ describe('an API key of a marketplace', () => {
   beforeAll(async () => {
     site = await startMarlow('postgres', { RATE_LIMIT_FACTOR: '1' })
     who = await connectEverybody(site)
+    await switchRooms(who.ines.person, { vendors: false, buyers: true })
     const { rules } = await who.ines.person.ask('viewVendorRules', {})
     const applications = { ...rules.applications, isOpen: true, categories: ['Home'] }
     await who.ines.person.ask('saveVendorRules', {

@@ -31,7 +31,8 @@ export async function join(socket: ParleySocket, { conversation }: Held): Promis
 }
 
 export async function leave(socket: ParleySocket, conversationId: string): Promise<void> {
-  for (const room of roomsOfFollower(socket.data.actor, conversationId)) await socket.leave(room)
+  const all = roomsOfFollower(socket.data.actor, conversationId)
+  await Promise.all(all.map((room) => socket.leave(room)))
 }
 
 export function isFollowing(socket: ParleySocket, conversationId: string): boolean {
