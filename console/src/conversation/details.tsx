@@ -158,7 +158,7 @@ export function Details({ subject, version, dissatisfaction }: DetailsProps) {
           </ul>
         </Section>
       )}
-      {view !== null && (
+      {view !== null && !room && (
         <Section name="Earlier conversations" count={earlier.length}>
           {earlier.length === 0 && <p class={styles.none}>This is the first.</p>}
           <ul>

@@ -10,7 +10,8 @@ type Group = (typeof groups)[number]
 
 /** Over target, due soon, waiting on others; inside, whoever has waited longest comes first. */
 export function groupRows(rows: Iterable<InboxRow>, view: InboxView, now: number): ListItem[] {
-  if (view === 'closed' || view === 'mentions') return [...rows].sort(newestFirst).map(asItem)
+  if (view === 'closed' || view === 'mentions' || view === 'rooms')
+    return [...rows].sort(newestFirst).map(asItem)
   const grouped = new Map<Group, InboxRow[]>(groups.map((group) => [group, []]))
   for (const row of rows) grouped.get(groupOf(row, now))?.push(row)
   const items: ListItem[] = []

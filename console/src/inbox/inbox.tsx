@@ -124,12 +124,15 @@ export function Inbox(props: { view?: string; conversationId?: string }) {
   )
 }
 
+/** The tabs of a vendor's people and of moderators would not all fit in words. */
+const signs: Partial<Record<InboxView, string>> = { mentions: '@', rooms: '#' }
+
 function tabsOf(views: readonly InboxView[]) {
   const counts = inboxCounts.value
   return views.map((id) => ({
     id,
     label: inboxViewNames[id],
-    sign: id === 'mentions' ? '@' : undefined,
+    sign: signs[id],
     count: countOf(id, counts),
   }))
 }
@@ -137,7 +140,7 @@ function tabsOf(views: readonly InboxView[]) {
 /** Of mentions only those count that are still to be read. */
 function countOf(view: InboxView, counts: InboxCounts | null): number | string | undefined {
   if (view === 'closed' || counts === null) return undefined
-  if (view === 'mentions' && counts.mentions === 0) return undefined
+  if ((view === 'mentions' || view === 'rooms') && counts[view] === 0) return undefined
   return shownCount(counts[view])
 }
 

@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact'
 import { memo } from 'preact/compat'
 import { useState } from 'preact/hooks'
 import { Dissatisfaction } from '../conversation/dissatisfaction.tsx'
+import { roomWord } from '../conversation/room-words.ts'
 import { classes } from '../parts/classes.ts'
 import { Icon } from '../parts/icon.tsx'
 import styles from './band.module.css'
@@ -141,7 +142,7 @@ const Card = memo(function Card({ row, wait, isOpened, onOpen }: PlaceProps) {
       <b class={styles.vendor}>{row.with.name}</b>
       <span class={styles.customer}>
         <Icon node={UserRound} size={12} />
-        <bdi>{row.customer.name}</bdi>
+        <bdi>{roomWord(row) ?? row.customer.name}</bdi>
       </span>
       <span class={styles.evidence}>{evidence}</span>
       <span class={styles.line}>
@@ -169,7 +170,7 @@ const Line = memo(function Line({ row, wait, isOpened, onOpen }: PlaceProps) {
       onClick={() => onOpen(row.conversationId)}
     >
       <b class={styles.vendor}>{row.with.name}</b>
-      <bdi class={styles.cell}>{row.customer.name}</bdi>
+      <bdi class={styles.cell}>{roomWord(row) ?? row.customer.name}</bdi>
       <span class={styles.cell}>{evidence}</span>
       <span class={styles.wait}>{wait}</span>
     </button>
@@ -185,7 +186,7 @@ const Tile = memo(function Tile({ row, isOpened, onOpen }: Omit<PlaceProps, 'wai
       aria-current={isOpened || undefined}
       onClick={() => onOpen(row.conversationId)}
     >
-      {row.with.name} · {row.customer.name}
+      {row.with.name} · {roomWord(row) ?? row.customer.name}
     </button>
   )
 })
