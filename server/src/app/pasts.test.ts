@@ -19,7 +19,7 @@ let pasts: Record<NameOfPast, Past>
 let key: (command: NameOfPast, wish: object) => Promise<Outcome<unknown>>
 beforeAll(async () => {
   ;[office, receiver] = await Promise.all([openPostOffice(), openReceiver()])
-  site = await startMarlow('embedded', {
+  site = await startMarlow('postgres', {
     RATE_LIMIT_FACTOR: '1000000',
     OUTBOUND_ALLOW: '127.0.0.1',
     SMTP_URL: `smtp://127.0.0.1:${office.port}`,

@@ -1,6 +1,7 @@
 import type { CommandName } from '@parley/shared/protocol/commands.ts'
 import * as cast from '../demo/cast.ts'
 import type { Asker, Everybody, Name } from './everybody.ts'
+import { switchRooms } from './given-kinds.ts'
 import type { Marlow, MemberName } from './marlow.ts'
 import { post } from './second-site.ts'
 import { waitFor } from './wait-for.ts'
@@ -47,6 +48,8 @@ export const namesOfPasts = {
     'endSession',
     'eraseApplicant',
     'erasePerson',
+    'listRoomVendors',
+    'openBuyerRoom',
     'orderTriggers',
     'pickReview',
     'readReview',
@@ -56,6 +59,7 @@ export const namesOfPasts = {
     'reviewVendor',
     'saveReview',
     'saveTrainingModule',
+    'startVendorRoom',
     'submitApplication',
     'takeTraining',
   ],
@@ -148,6 +152,12 @@ export function createPasts(world: PastWorld): Record<NameOfPast, Past> {
     const wish = { ...lumen, requestId: requestId(), verdict: 'grant', to: 'active' } as const
     const other = await ines.bySocket('decideVendorAppeal', wish)
     if (!other.ok) await daniel.person.ask('decideVendorAppeal', { ...wish, requestId: requestId() })
+  }
+
+  /** Rooms of both kinds are there, and nobody is kept out of them. */
+  async function opened(): Promise<void> {
+    await switchRooms(ines.person, { vendors: true, buyers: true })
+    await lifted()
   }
 
   return {
@@ -343,6 +353,30 @@ export function createPasts(world: PastWorld): Record<NameOfPast, Past> {
         const stranger = await site.visitor()
         await stranger.ask('startConversation', wishes.startConversation(nothing))
         return about('erasePerson', { contactId: stranger.connection.readerId })
+      },
+    },
+    listRoomVendors: {
+      by: ['elin', 'nils', 'wren'],
+      async make() {
+        await opened()
+        return about('listRoomVendors', {})
+      },
+    },
+    startVendorRoom: {
+      by: ['elin', 'wren'],
+      async make() {
+        await opened()
+        return about('startVendorRoom', { vendorId: 'ven_nordvik' })
+      },
+    },
+    openBuyerRoom: {
+      by: ['ines', 'key'],
+      async make() {
+        await opened()
+        const omar = await site.buyer('omar')
+        omar.close()
+        const members = [cast.buyers.marta, cast.buyers.omar].map(({ sub, name }) => ({ sub, name }))
+        return { ...about('openBuyerRoom', {}), members }
       },
     },
     orderTriggers: {
