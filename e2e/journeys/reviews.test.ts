@@ -31,6 +31,15 @@ describe('reviews', () => {
     await group.getByRole('radio', { name: mark, exact: true }).check({ force: true })
   }
 
+  /** How many the server has of the review that is open. */
+  async function keptMarks(page: Page): Promise<number> {
+    const response = await page.request.post(`${world.url}/api/v1/commands/readReview`, {
+      headers: { 'parley-csrf': '1', origin: world.url },
+      data: { reviewId: page.url().split('/').at(-1) },
+    })
+    return Object.keys((await response.json()).review.marks).length
+  }
+
   it('begin with a closed conversation that a moderator picks from the command menu', async () => {
     await daniel.visits('/console/inbox/closed')
     await daniel.opens(/That is kind, thank you/)
@@ -67,6 +76,7 @@ describe('reviews', () => {
     await marks(daniel, 'Handoff complete', 'Not asked for')
     await marks(daniel, 'Tone', 'Yes')
     await card(daniel.page).getByText('1 to mark').waitFor()
+    await expect.poll(() => keptMarks(daniel.page), { timeout: 30_000 }).toBe(4)
     await daniel.page.reload()
     await card(daniel.page).getByText('1 to mark').waitFor()
     await daniel.page.getByText('Clear, and the right promise.').waitFor()
