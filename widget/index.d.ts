@@ -67,6 +67,10 @@ export interface Events {
   track: { name: string; value: unknown }
   /** Sign again with `identify` before this moment. */
   identityExpiring: { expiresAt: string }
+  /** Somebody wants to chat, or the page has begun to listen, and the site waits for consent. */
+  consentAsked: undefined
+  consentGranted: undefined
+  consentRevoked: undefined
   error: { code: string }
   loadFailed: undefined
 }
@@ -107,6 +111,8 @@ export interface Calls {
   on: Listen
   once: Listen
   off: (name?: keyof Events, run?: (value: never) => void) => void
+  /** What the visitor has answered to your own question; to be told anew on every page. */
+  consent: (answer: 'grant' | 'revoke') => void
   logout: () => void
   shutdown: () => void
   destroy: () => void

@@ -24,7 +24,7 @@ export interface ShopAndChat {
 
 /** A shop on one origin that carries the tag, and the chat's pages on another; nothing behind them. */
 export async function openShopAndChat(
-  options: { fallbackUrl?: string; rules?: RulesFile; neverOn?: string[] } = {},
+  options: { fallbackUrl?: string; rules?: RulesFile; neverOn?: string[]; waitsForConsent?: boolean } = {},
 ): Promise<ShopAndChat> {
   const branding = { ...ordinarySite.branding, fallbackUrl: options.fallbackUrl ?? null }
   const asked: string[] = []
@@ -60,6 +60,7 @@ export async function openShopAndChat(
               allowedOrigins: [shopUrl],
               rules: options.rules && { ...options.rules, key: ordinarySite.key, origin: chatUrl },
               neverOn: options.neverOn ?? [],
+              waitsForConsent: options.waitsForConsent,
               words: { welcome: '<p>Hello.</p>', closing: '' },
             }
           : undefined,

@@ -24,6 +24,7 @@ const calls: Record<keyof Calls, true> = {
   prefill: true,
   send: true,
   track: true,
+  consent: true,
   on: true,
   once: true,
   off: true,
@@ -113,7 +114,7 @@ describe('the widget API, against the built files', () => {
           return false
         })
       },
-      Object.keys(calls).filter((name) => !['on', 'once', 'destroy', 'shutdown'].includes(name)),
+      Object.keys(calls).filter((name) => !['on', 'once', 'consent', 'destroy', 'shutdown'].includes(name)),
     )
     expect(threw).toEqual([])
     expect(faults).toEqual([])
@@ -394,12 +395,72 @@ describe('the widget with triggers', () => {
   const body = () =>
     `<!doctype html><h1>Shop</h1><script async src="${place.chatUrl}/w/${place.siteKey}.js"></script>`
 
-  it('never runs on the paths of payments', async () => {
+  const loaderPath = () => `/w/${place.siteKey}.js`
+  /** As an app of one page goes on, without a load. */
+  const goes = (page: Page, path: string) => page.evaluate((to) => history.pushState(null, '', to), path)
+
+  it('never runs on the paths of payments, and is there again once an app of one page has left them', async () => {
     const page = await browser.newPage()
     await page.goto(place.write(body(), undefined, '/pay/now'), { waitUntil: 'networkidle' })
+    await page.evaluate(() => {
+      Parley('identify', 'not.a.token')
+      Parley('open')
+      Parley('track', 'paid')
+    })
     expect(await page.locator('parley-chat').count()).toBe(0)
-    expect(await page.evaluate(() => 'Parley' in window)).toBe(false)
-    expect(place.asked.filter((path) => path !== `/w/${place.siteKey}.js`)).toEqual([])
+    expect(await page.evaluate(() => [Parley.isOpen, Parley.isVisible])).toEqual([false, false])
+    expect(place.asked.filter((path) => path !== loaderPath())).toEqual([])
+    await goes(page, '/thanks')
+    await page.locator('parley-chat button').first().waitFor()
+    expect(await page.evaluate(() => Parley.isOpen)).toBe(false)
+    await page.close()
+  })
+
+  it('goes with all it has when an app of one page comes to such a path, and comes back as it was', async () => {
+    const page = await browser.newPage()
+    const faults: string[] = []
+    page.on('pageerror', (error) => faults.push(error.message))
+    await page.goto(
+      place.write(
+        `<!doctype html><html lang="en"><h1>Shop</h1><script>window.heard = []; window.Parley = function () { (Parley.q = Parley.q || []).push(arguments) }
+          for (const name of ['ready', 'opened', 'closed']) Parley('on', name, () => heard.push(name))
+          Parley('setContext', { product: { id: 'p1', name: 'Blue bowl' } })</script>
+        <script async src="${place.chatUrl}${loaderPath()}" data-offset-x="44"></script>`,
+      ),
+    )
+    const launcher = page.locator('parley-chat button').first()
+    const panel = page.frameLocator('parley-chat iframe')
+    await launcher.click()
+    await panel.getByText('Blue bowl').waitFor()
+    // Over the launcher the mouse would mean to open it again.
+    await page.mouse.move(10, 10)
+    await goes(page, '/pay')
+    expect(await page.locator('parley-chat').count()).toBe(0)
+    expect(page.frames()).toHaveLength(1)
+    place.asked.length = 0
+    // What the page says meanwhile counts afterwards; what it wishes for is not for this place.
+    await page.evaluate(() => {
+      Parley('setContext', { order: { id: '48214', label: 'Order 48214' } })
+      Parley('setLocale', 'de')
+      Parley('openTo', 'new')
+    })
+    await goes(page, '/thanks')
+    await launcher.waitFor()
+    expect((await launcher.boundingBox())?.x).toBe(1280 - 44 - 56)
+    expect(place.asked.filter((path) => path.endsWith('/panel'))).toEqual([])
+    await launcher.click()
+    await panel.getByRole('heading', { name: 'Wer kann helfen?' }).waitFor()
+    await panel.getByText('Order 48214').waitFor()
+    expect(await page.evaluate('heard')).toEqual(['ready', 'opened', 'closed', 'ready', 'opened'])
+    await page.goBack()
+    await expect.poll(() => page.locator('parley-chat').count()).toBe(0)
+    await page.evaluate(() => Parley('destroy'))
+    await goes(page, '/given')
+    expect(await page.evaluate(() => ['Parley' in window, document.querySelector('parley-chat')])).toEqual([
+      false,
+      null,
+    ])
+    expect(faults).toEqual([])
     await page.close()
   })
 
@@ -495,6 +556,61 @@ describe('the widget with triggers', () => {
   })
 })
 
+describe('the widget on a site that waits for consent', () => {
+  let place: ShopAndChat
+  let browser: Browser
+  beforeAll(async () => {
+    place = await openShopAndChat({ rules: ordinaryRules, waitsForConsent: true })
+    browser = await openBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await place?.stop()
+  })
+
+  it('stores, asks and shows nothing before it is given, and keeps nothing once it is taken back', async () => {
+    const page = await browser.newPage()
+    await page.goto(
+      place.write(
+        `<!doctype html><html lang="en"><h1>Shop</h1><script>window.heard = []; window.Parley = function () { (Parley.q = Parley.q || []).push(arguments) }
+          for (const name of ['consentAsked', 'consentGranted', 'consentRevoked', 'opened']) Parley('on', name, () => heard.push(name))</script>
+        <script async src="${place.chatUrl}/w/${place.siteKey}.js"></script>`,
+      ),
+      { waitUntil: 'networkidle' },
+    )
+    const heard = () => page.evaluate('heard.splice(0)')
+    const stored = () => page.evaluate(() => Object.keys(localStorage))
+    const there = () => page.locator('parley-chat').count()
+    expect(await heard()).toEqual(['consentAsked'])
+    await page.evaluate(() => {
+      Parley('track', 'looked')
+      Parley('open')
+    })
+    expect(await heard()).toEqual(['consentAsked'])
+    expect([await there(), await stored(), place.asked]).toEqual([0, [], [`/w/${place.siteKey}.js`]])
+
+    // The wish that was waiting comes true.
+    await page.evaluate(() => Parley('consent', 'grant'))
+    const panel = page.frameLocator('parley-chat iframe')
+    await panel.getByRole('button', { name: /^Marlow support/ }).click()
+    await panel.getByLabel('Your name').fill('Marta')
+    await expect
+      .poll(() => page.evaluate((key) => localStorage[`parley:${key}`] ?? '', place.siteKey))
+      .toContain('Marta')
+    expect(await heard()).toEqual(['opened', 'consentGranted'])
+    await page.evaluate(() => Parley('consent', 'grant'))
+    expect(await heard()).toEqual([])
+
+    await page.evaluate(() => Parley('consent', 'revoke'))
+    expect([await there(), await stored(), page.frames().length]).toEqual([0, [], 1])
+    expect(await heard()).toEqual(['consentRevoked'])
+    await page.evaluate(() => Parley('consent', 'grant'))
+    await page.locator('parley-chat button').first().waitFor()
+    expect(await page.evaluate(() => Parley.isOpen)).toBe(false)
+    await page.close()
+  })
+})
+
 const told: Record<keyof Events, true> = {
   ready: true,
   opened: true,
@@ -513,6 +629,9 @@ const told: Record<keyof Events, true> = {
   triggerAccepted: true,
   track: true,
   identityExpiring: true,
+  consentAsked: true,
+  consentGranted: true,
+  consentRevoked: true,
   error: true,
   loadFailed: true,
 }

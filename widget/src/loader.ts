@@ -134,13 +134,20 @@ function logout(): void {
   showUnread()
 }
 
-function destroy(): void {
+/** Answers how things were, for whoever brings the chat back. */
+function destroy(): Call[] {
   dismount()
   life.abort()
   observer.disconnect()
   host.remove()
   off()
   delete window.Parley
+  return said
+}
+
+function shutdown(): void {
+  logout()
+  destroy()
 }
 
 function update(next?: PageSettings): void {
@@ -166,10 +173,9 @@ const methods: Record<string, Method> = {
     emit('track', told)
   },
   logout,
-  shutdown() {
-    logout()
-    destroy()
-  },
+  shutdown,
+  // Where a site waits for it, the gate around this hears of it first.
+  consent: (answer: string) => answer === 'grant' || shutdown(),
   destroy,
   on(name: string, listener: (value?: unknown) => void) {
     on(name, listener)
@@ -203,8 +209,8 @@ function heardElsewhere({ key, newValue }: StorageEvent): void {
   tellState()
 }
 
-// A tag pasted twice is one chat; where it must never be, it is none.
-if (window.Parley?.isOpen == null && !site.never?.some((path) => location.pathname.startsWith(path))) {
+// A tag pasted twice is one chat.
+if (window.Parley?.isOpen == null) {
   const queued = window.Parley?.q ?? []
   window.Parley = Object.defineProperties(api, {
     isOpen: { get: () => isOpen },

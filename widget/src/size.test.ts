@@ -24,6 +24,10 @@ describe('the built widget', () => {
     expect(br(loader)).toBeLessThanOrEqual(2.7 * kibi - around.loader)
   })
 
+  it('puts around a loader that must wait or stay away no more than 1.1 KiB', () => {
+    expect(gz(read('gate/gate.js'))).toBeLessThanOrEqual(1.1 * kibi)
+  })
+
   it('leaves room for a site in a panel document of 11.5 KiB', () => {
     expect(gz(document)).toBeLessThanOrEqual(11.5 * kibi - around.panel)
     expect(br(document)).toBeLessThanOrEqual(10.2 * kibi - around.panel)
@@ -50,6 +54,7 @@ describe('the built widget', () => {
   it('asks for nothing the policy refuses: no eval, no markup from strings, no unload listener', () => {
     const scripts = [
       loader.toString(),
+      read('gate/gate.js').toString(),
       document,
       ...chunks.map((file) => read(`panel/assets/${file}`).toString()),
     ]

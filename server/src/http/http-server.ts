@@ -48,7 +48,14 @@ export function createHttpServer(
           findPanelSite(parts, key),
           findLive(parts, { siteKey: key }),
         ])
-        return found && { ...found, rules: live?.file, neverOn: live?.neverOn ?? [] }
+        return (
+          found && {
+            ...found,
+            rules: live?.file,
+            neverOn: live?.neverOn ?? [],
+            waitsForConsent: live?.waitsForConsent,
+          }
+        )
       },
       distDir: distOf('widget'),
       noteLoaderServed: (key) => noteLoaderServed(parts, key),

@@ -142,11 +142,14 @@ describe.each(engines)('the triggers of a site on %s', (engine) => {
     const { settings } = await ines.ask('listTriggers')
     const big = { id: 'big', name: 'Big carts', if: { fact: 'cartValue' as const, from: 100 } }
     await ines.ask('saveTriggerSettings', {
-      settings: { ...settings, segments: [big], neverOn: ['/checkout*'] },
+      settings: { ...settings, segments: [big], neverOn: ['/checkout*'], waitsForConsent: true },
     })
     const { triggerId } = await add('Big', { if: { segment: 'big' } })
     expect((await live())?.rules.find((one) => one.id === triggerId)?.if).toEqual(big.if)
-    expect((await findLive(world.parts, { siteKey: marlow.siteKey }))?.neverOn).toEqual(['/checkout*'])
+    expect(await findLive(world.parts, { siteKey: marlow.siteKey })).toMatchObject({
+      neverOn: ['/checkout*'],
+      waitsForConsent: true,
+    })
     expect(JSON.stringify(await live())).not.toContain('Big')
     await ines.ask('removeTrigger', { triggerId })
     await ines.ask('saveTriggerSettings', { settings })

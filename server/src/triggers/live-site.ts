@@ -7,6 +7,7 @@ export interface LiveSite {
   /** Absent while no rule is on. */
   file: RulesFile | undefined
   neverOn: string[]
+  waitsForConsent: boolean
 }
 
 // As long as the site itself is remembered: whoever changes its triggers drops the site.
@@ -26,5 +27,6 @@ export async function findLive(
   return {
     file: live.rules.length > 0 ? rulesFile(parts, site, live) : undefined,
     neverOn: live.settings.neverOn,
+    waitsForConsent: live.settings.waitsForConsent,
   }
 }

@@ -3,16 +3,17 @@ import type { WidgetBuild } from './build.ts'
 import { embed } from './embed.ts'
 import { type Paint, paintsOf } from './paint.ts'
 
-/** What of its triggers the loader must know: where the rules are, and where nothing may be. */
-export interface LoaderRules {
-  rules?: string
-  never?: string[]
-}
+/** What of its triggers the loader must know: where the rules are, where nothing may be, and before what. */
+export type LoaderRules = Pick<LoaderSite, 'rules' | 'never' | 'consent'>
 
 /** The loader of one site: the same code for all, with the site's own words in their place. */
 export function loaderSource(build: WidgetBuild, site: PublicSite, rules: LoaderRules = {}): string {
   const [before, after] = build.loader
-  return `${before}${embed({ ...loaderSite(site), ...rules })}${after}`
+  const words = embed({ ...loaderSite(site), ...rules })
+  if (!rules.never && !rules.consent) return `${before}${words}${after}`
+  // The gate is told the words, and tells them to each loader that it lets in.
+  const loader = `(function(PARLEY_SITE){${before}PARLEY_SITE${after}})`
+  return build.gate[0] + words + build.gate[1] + loader + build.gate[2]
 }
 
 function loaderSite(site: PublicSite): LoaderSite {

@@ -40,6 +40,7 @@ const rules: RulesFile = {
   rules: [{ id: 'r', when: [{ on: 'exit' }], do: { show: 'badge' }, often: { times: 1, days: 1 } }],
 }
 let isSpent = false
+let kept: { neverOn?: string[]; waitsForConsent?: boolean } = {}
 const script = 'console.log("panel")'
 const style = 'body{margin:0}'
 const hash = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`
@@ -54,6 +55,8 @@ describe('the widget’s pages', () => {
     mkdirSync(join(distDir, 'loader'))
     mkdirSync(join(distDir, 'panel', 'assets'), { recursive: true })
     writeFileSync(join(distDir, 'loader', 'loader.js'), 'start(PARLEY_SITE)')
+    mkdirSync(join(distDir, 'gate'))
+    writeFileSync(join(distDir, 'gate', 'gate.js'), 'const site = PARLEY_SITE; PARLEY_LOADER(site)')
     mkdirSync(join(distDir, 'triggers', 'parts'), { recursive: true })
     writeFileSync(join(distDir, 'triggers', 'engine.js'), 'export const rules = PARLEY_RULES')
     writeFileSync(join(distDir, 'triggers', 'parts', 'judge-abcdefgh.js'), 'export {}')
@@ -72,7 +75,7 @@ describe('the widget’s pages', () => {
                 allowedOrigins: ['https://shop.example'],
                 words: { welcome: '<p>Hello</p>', closing: '' },
                 rules,
-                neverOn: ['/checkout*'],
+                ...kept,
               }
             : undefined,
         noteLoaderServed: (key) => noted.push(`loader ${key}`),
@@ -105,13 +108,25 @@ describe('the widget’s pages', () => {
     expect(response.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
     expect(response.headers.get('set-cookie')).toBeNull()
     expect(source).toMatch(/^start\(\{"key":"marlow","base":"https:\/\/chat.example\/w\/marlow"/)
-    expect(source).toMatch(/"rules":"[\w-]{8}","never":\["\/checkout"\]/)
+    expect(source).toMatch(/"rules":"[\w-]{8}"\}\)$/)
     expect(source).not.toContain('</script>')
     const again = await fetch(`${url}/w/marlow.js`, {
       headers: { 'If-None-Match': response.headers.get('etag') ?? '', 'Cache-Control': 'max-age=0' },
     })
     expect(again.status).toBe(304)
     expect(noted).toContain('loader marlow')
+  })
+
+  it('put a gate around the loader of a site that keeps it off paths or has it wait for consent', async () => {
+    const source = async () => (await fetch(`${url}/w/marlow.js`)).text()
+    const around = /^const site = (\{.*\}); \(function\(PARLEY_SITE\)\{start\(PARLEY_SITE\)\}\)\(site\)$/
+    const told = async () => JSON.parse(around.exec(await source())?.[1] ?? '{}')
+    kept = { neverOn: ['/checkout*'] }
+    expect(await told()).toMatchObject({ key: 'marlow', never: ['/checkout'] })
+    kept = { waitsForConsent: true }
+    expect(await told()).toMatchObject({ key: 'marlow', consent: true })
+    kept = { neverOn: [], waitsForConsent: false }
+    expect(await source()).toMatch(/^start\(\{/)
   })
 
   it('serve a panel that only the site’s own origins may frame and only its own script may run in', async () => {

@@ -18,6 +18,7 @@ export interface FoundSite {
   /** Rules that are on, and paths where nothing of the widget may be. */
   rules?: RulesFile | undefined
   neverOn?: readonly string[]
+  waitsForConsent?: boolean | undefined
 }
 
 /** What pages that carry the widget ask and tell of triggers. */
@@ -102,6 +103,7 @@ export function createWidgetPages(options: {
     const source = loaderSource(build(), found.public, {
       ...(found.rules ? { rules: rulesSource(build(), found.rules).name } : {}),
       ...(never.length > 0 ? { never } : {}),
+      ...(found.waitsForConsent ? { consent: true } : {}),
     })
     response
       .set({

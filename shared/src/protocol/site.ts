@@ -40,4 +40,6 @@ export interface LoaderSite {
   rules?: string
   /** Paths on which nothing of the widget may be: payment pages. */
   never?: string[]
+  /** Nothing of it is there before the page says that its visitor consents. */
+  consent?: true
 }

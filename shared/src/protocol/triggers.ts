@@ -132,6 +132,8 @@ export const triggerSettingsSchema = z.strictObject({
   excluded: z.array(pattern).max(40),
   /** The whole widget stays away from these: payment pages. */
   neverOn: z.array(pattern).max(20),
+  /** It stays away from every page until that page says that its visitor consents. */
+  waitsForConsent: z.boolean().default(false),
   measure: z.enum(['off', 'unlessAsked', 'always']),
   segments: z.array(segment).max(20),
 })
@@ -143,6 +145,7 @@ export const defaultTriggerSettings: TriggerSettings = {
   quietHours: 24,
   excluded: [],
   neverOn: [],
+  waitsForConsent: false,
   measure: 'unlessAsked',
   segments: [],
 }

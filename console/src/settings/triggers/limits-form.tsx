@@ -6,6 +6,7 @@ import { ask } from '../../connection.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field, Select, TextArea } from '../../parts/field.tsx'
 import { IconButton } from '../../parts/icon-button.tsx'
+import { Switch } from '../../parts/switch.tsx'
 import { FormFrame } from '../parts/form-frame.tsx'
 import { Card } from '../parts/page.tsx'
 import { replaced, without } from '../parts/reorder.ts'
@@ -79,6 +80,14 @@ export function LimitsForm(props: {
           'Pages without any chat',
           'The whole widget stays away from paths that begin so, also its code. Example: /pay*',
         )}
+      </Card>
+      <Card title="Consent">
+        <Switch
+          label="Wait for the visitor’s consent"
+          help="Nothing of the chat is shown, stored or counted before your page calls Parley('consent', 'grant')."
+          isOn={value.waitsForConsent}
+          onChange={(waitsForConsent) => change({ waitsForConsent })}
+        />
       </Card>
       <Card title="Counting">
         <Select
