@@ -9,6 +9,8 @@ export interface AuditLine {
   reason?: string
   ip?: string
   result?: 'done' | 'refused'
+  /** Of a wish that shared its transaction with others; otherwise the transaction knows it. */
+  requestId?: string
   /** For whom it was done, by somebody who acts for them. */
   actingAs?: string
   /** What it was like before and after, kept as digests: enough to compare, nothing to read. */
@@ -41,11 +43,11 @@ export async function insertAudit(sql: Sql, rows: readonly AuditRow[]): Promise<
        reason, ip, before_digest, after_digest)
      select nullif(n.site_id, ''), n.actor_id, n.actor_name, n.acting_as,
        coalesce(n.session_id, nullif(current_setting('parley.session_id', true), '')),
-       nullif(current_setting('parley.request_id', true), ''),
+       coalesce(n.request_id, nullif(current_setting('parley.request_id', true), '')),
        n.action, n.object, n.result, n.reason, n.ip, n.before_digest, n.after_digest
      from json_to_recordset($1::json) as n(site_id text, actor_id text, actor_name text, acting_as text,
-       session_id text, action text, object text, result text, reason text, ip text, before_digest text,
-       after_digest text, quiet_ms float8)
+       session_id text, request_id text, action text, object text, result text, reason text, ip text,
+       before_digest text, after_digest text, quiet_ms float8)
      where n.quiet_ms is null or not exists (
        select from audit a where a.site_id = n.site_id and a.actor_id = n.actor_id and a.action = n.action
          and a.object = n.object and a.at > clock_timestamp() - n.quiet_ms * interval '1 millisecond')`,
@@ -60,6 +62,7 @@ function recordOf({ actor, line, sessionId, quietMs }: AuditRow) {
     actor_name: onOneLine(authorOf(actor).name),
     acting_as: line.actingAs ?? null,
     session_id: sessionId ?? null,
+    request_id: line.requestId ?? null,
     action: onOneLine(line.action),
     object: onOneLine(line.object),
     result: line.result ?? 'done',

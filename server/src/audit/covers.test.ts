@@ -134,6 +134,17 @@ describe.each(engines)('what the audit covers on %s', (engine) => {
     expect((await lines('conversation.read')).every((line) => line.request_id === null)).toBe(true)
   })
 
+  it('acts of moderation with their request, although several wishes share a transaction', async () => {
+    const requestIds = ['aside-for-audit-1', 'aside-for-audit-2', 'aside-for-audit-3']
+    await Promise.all(
+      requestIds.map((requestId) =>
+        ask(who.daniel, 'whisper', { requestId, conversationId, text: 'Offer a new one' }),
+      ),
+    )
+    const whispered = (await lines('moderation.whisper')).map(({ request_id }) => request_id)
+    expect(whispered.sort()).toEqual(requestIds)
+  })
+
   it('sends and their receipts by no line at all', async () => {
     const before = await count()
     for (let at = 0; at < 20; at += 1)

@@ -24,6 +24,7 @@ export function auditLinesOf(before: Held | null, held: Held, events: readonly S
         action: act.action,
         object: `${act.messageId ? `message:${act.messageId} in ` : ''}conversation:${event.conversationId}`,
         ...(reason === undefined ? {} : { reason }),
+        ...(event.requestId === null ? {} : { requestId: event.requestId }),
       },
     })
   }
