@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -29,6 +29,19 @@ describe('blobs on disk', () => {
     const files = await readdir(join(folder, 'files'), { recursive: true })
     expect(files.filter((path) => path.endsWith('.part'))).toEqual([])
     expect(files).toContain(join(key.slice(0, 2), key.slice(2, 4), key))
+  })
+
+  it('take with them what a process that was killed had begun to write', async () => {
+    const [key, other] = [newBlobKey(), newBlobKey()]
+    await blobs.put(key, new Uint8Array(10))
+    const beside = join(folder, 'files', key.slice(0, 2), key.slice(2, 4))
+    await writeFile(join(beside, `${key}.${newBlobKey()}.part`), 'half of it')
+    await writeFile(join(beside, `${other}.${newBlobKey()}.part`), 'of another')
+    await blobs.delete(key)
+    const left = await readdir(beside)
+    expect(left.filter((name) => name.startsWith(key))).toEqual([])
+    expect(left.some((name) => name.startsWith(other))).toBe(true)
+    await rm(beside, { recursive: true })
   })
 
   it.each([

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { syncPath } from './sync.ts'
 
@@ -57,6 +57,20 @@ export function diskBlobs(dataDir: string): BlobStore {
       }
     },
 
-    delete: async (key) => rm(pathOf(key), { force: true }),
+    async delete(key) {
+      const path = pathOf(key)
+      // A process that was killed while it wrote has left its draft.
+      const drafts = (await namesIn(dirname(path))).filter((name) => name.startsWith(`${key}.`))
+      for (const name of [key, ...drafts]) await rm(join(dirname(path), name), { force: true })
+    },
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
   }
 }
