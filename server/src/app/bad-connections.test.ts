@@ -3,6 +3,7 @@ import { protocolVersion } from '@parley/shared/protocol/version.ts'
 import { SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { marlow } from '../demo/cast.ts'
+import { graceMs } from '../realtime/presence.ts'
 import { defaultSettings } from '../sites/index.ts'
 import { insertSite } from '../sites/store.ts'
 import { type Marlow, startMarlow } from '../testing/marlow.ts'
@@ -136,6 +137,14 @@ describe('who may not connect', () => {
       expect(await refusalOf(hello)).toMatchObject({ code: 'invalid' })
     const member = { kind: 'member', protocol: protocolVersion, ticket: 'x'.repeat(43) }
     expect(await refusalOf(member)).toEqual({ code: 'notAllowed', reason: 'ticket.refused' })
+  })
+
+  it('who falls silent without closing is absent within 45 seconds, the grace for a reload included', async () => {
+    const socket = await openRawSocket(site.url)
+    const opened = await waitFor(() => socket.texts.find((text) => text.startsWith('0{')))
+    const { pingInterval, pingTimeout } = JSON.parse(opened.slice(1))
+    expect(pingInterval + pingTimeout + graceMs).toBeLessThanOrEqual(45_000)
+    socket.close()
   })
 
   it('[H1] tokens and tickets in the address are not read', async () => {

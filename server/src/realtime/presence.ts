@@ -3,7 +3,7 @@ import { dropPresence, dropStalePresence, notePresence } from './store.ts'
 
 const beatMs = 15_000
 /** A reload is not an absence. */
-const graceMs = 8_000
+export const graceMs = 8_000
 const staleMs = 10 * 60 * 1000
 
 export interface Presence {
