@@ -11,13 +11,17 @@ import {
   skewedClocks,
 } from './scenarios/fail-points.ts'
 import { onThreeNodes } from './scenarios/index.ts'
+import { silentSocket } from './scenarios/silence.ts'
+import { uploadChaos } from './scenarios/uploads.ts'
 
-type Seeded = { seed: number; rounds: number }
+type Seeded = { seed: number; rounds: number | undefined }
 
 export interface Suites {
   perform(id: string, options: Seeded): Promise<Outcome>
   stop(): Promise<void>
 }
+
+const outside: RigOptions = { hasOutside: true }
 
 /** What is played on three nodes that are made for it. */
 const onTheirOwn: readonly { scenario: Scenario; rig: RigOptions }[] = [
@@ -25,6 +29,8 @@ const onTheirOwn: readonly { scenario: Scenario; rig: RigOptions }[] = [
   { scenario: killedBeforeAck, rig: failPoints },
   { scenario: killedBeforeBroadcast, rig: failPoints },
   { scenario: skewedClocks, rig: { ...failPoints, envOf: clockOffsets, until: '/healthz' } },
+  { scenario: silentSocket, rig: outside },
+  { scenario: uploadChaos, rig: outside },
 ]
 
 export const scenarioIds: readonly string[] = [

@@ -235,6 +235,128 @@ const planted: [string, Invariant, (history: History) => void][] = [
       history.audit = []
     },
   ],
+  [
+    'a line in the audit log that no act has left',
+    'I15',
+    (history) => {
+      history.audit.push({ action: 'member.disabled', requestId: 'nobody-asked' })
+    },
+  ],
+  [
+    'an act that left two lines, because it was repeated',
+    'I15',
+    (history) => {
+      for (const act of history.acts) act.result = 'unknown'
+      history.audit.push(...history.audit.slice(-1))
+    },
+  ],
+  [
+    'a refused act with a line in the audit log',
+    'I15',
+    (history) => {
+      for (const act of history.acts) act.result = 'failed'
+    },
+  ],
+  [
+    'a chain of audit lines that does not hold',
+    'I15',
+    (history) => {
+      history.chainFaults.push({ what: 'changed', number: 7 })
+    },
+  ],
+  [
+    'an event that a webhook was never told of',
+    'I12',
+    (history) => {
+      history.hooks?.received.pop()
+    },
+  ],
+  [
+    'an event told again under another id',
+    'I12',
+    (history) => {
+      const [first] = history.hooks?.received ?? []
+      if (first) history.hooks?.received.push({ ...first, id: 'dlv_other' })
+    },
+  ],
+  [
+    'two events told under one id',
+    'I12',
+    (history) => {
+      for (const hook of history.hooks?.received ?? []) hook.id = 'dlv_1'
+    },
+  ],
+  [
+    'two events told in each other’s place',
+    'I12',
+    (history) => {
+      const hooks = history.hooks
+      if (hooks) hooks.types = [...hooks.types, 'assigned']
+      const [first] = hooks?.received ?? []
+      if (first) hooks?.received.push({ ...first, id: 'dlv_2', position: 2 })
+    },
+  ],
+  [
+    'a webhook that was told what was never stored',
+    'I12',
+    (history) => {
+      const [first] = history.hooks?.received ?? []
+      if (first) history.hooks?.received.push({ ...first, id: 'dlv_9', position: 9 })
+    },
+  ],
+  [
+    'an answer mailed twice although nobody was killed',
+    'I12',
+    (history) => {
+      history.letters.push(...history.letters)
+    },
+  ],
+  [
+    'an answer mailed in two letters',
+    'I12',
+    (history) => {
+      const [letter] = history.letters
+      if (letter) history.letters.push({ ...letter, messageId: '<answer.other@shop>' })
+    },
+  ],
+  [
+    'an answer that was never mailed',
+    'I12',
+    (history) => {
+      history.letters = []
+    },
+  ],
+  [
+    'a letter to somebody else',
+    'I12',
+    (history) => {
+      const [letter] = history.letters
+      if (letter) history.letters.push({ ...letter, messageId: '<x@shop>', to: 'omar@post.example' })
+    },
+  ],
+  [
+    'a file that a message shows and one node has not got',
+    'I13',
+    (history) => {
+      const last = history.downloads.at(-1)
+      if (last) last.status = 404
+    },
+  ],
+  [
+    'half a file',
+    'I13',
+    (history) => {
+      const last = history.downloads.at(-1)
+      if (last) last.sha256 = 'of half of the bill'
+    },
+  ],
+  [
+    'bytes without a row',
+    'I13',
+    (history) => {
+      history.blobs.push({ key: 'b222', hasRow: false })
+    },
+  ],
 ]
 
 describe('the history checker', () => {
@@ -261,6 +383,15 @@ describe('the history checker', () => {
     for (const view of history.shown) if (view.client === 'daniel' && view.last === 6) view.at += 5_000
     for (const right of history.rights) if (right.client === 'daniel') right.until = 3_500
     expect(judge(history).map(({ invariant }) => invariant)).toEqual([])
+  })
+
+  it('bears the same letter twice when its sender was killed before writing down that it went', () => {
+    const history = sampleHistory()
+    const [letter] = history.letters
+    if (letter) history.letters.push({ ...letter, isSenderKilled: true })
+    expect(judge(history)).toEqual([])
+    if (letter) history.letters.push(letter)
+    expect(judge(history).map(({ invariant }) => invariant)).toEqual(['I12'])
   })
 
   it('counts what it found by kind', () => {

@@ -1,7 +1,10 @@
+import { audited } from './checks/audited.ts'
+import { files } from './checks/files.ts'
 import { leaks } from './checks/leaks.ts'
 import { order, ownOrder } from './checks/order.ts'
 import { owners } from './checks/owners.ts'
-import { audited, stillRunning } from './checks/running.ts'
+import { stillRunning } from './checks/running.ts'
+import { sideEffects } from './checks/side-effects.ts'
 import { doubled, leftOpen, lost, refusedButSeen } from './checks/stored-once.ts'
 import { monotonic, readYourWrites, replay, silentSkip } from './checks/views.ts'
 import type { Check, History, Invariant, Violation } from './history.ts'
@@ -18,6 +21,8 @@ const checks: readonly Check[] = [
   silentSkip,
   replay,
   leaks,
+  sideEffects,
+  files,
   owners,
   stillRunning,
   audited,

@@ -22,6 +22,15 @@ export interface History {
   ends: End[]
   acts: Act[]
   audit: AuditRow[]
+  /** What the chain of audit lines itself is found to be broken by. */
+  chainFaults: unknown[]
+  hooks: Hooks | null
+  letters: Letter[]
+  mails: Mail[]
+  uploads: Upload[]
+  downloads: Download[]
+  /** Stored bytes of files, after what was never sent has been swept. */
+  blobs: Blob[]
 }
 
 export interface Client {
@@ -40,6 +49,8 @@ export interface Sent {
   kind: 'message' | 'note'
   /** In the order of all submissions. */
   number: number
+  /** Said at once with others by the same person, so that no order was asked for. */
+  isAtOnce?: boolean
   submittedAt: number
   /** `unknown`: neither acknowledged nor refused for good. */
   result: 'ok' | 'failed' | 'unknown'
@@ -122,16 +133,64 @@ export interface End {
   why: string
 }
 
-/** A privileged act that was answered with success, and the line it must leave. */
+/** A privileged act, and the line it must leave. */
 export interface Act {
   action: string
-  object: string
+  requestId: string
   result: 'ok' | 'failed' | 'unknown'
 }
 
 export interface AuditRow {
   action: string
-  object: string
+  requestId: string
+}
+
+/** What a webhook waits for from its making on, and what has arrived there. */
+export interface Hooks {
+  types: readonly string[]
+  fromSeq: Readonly<Record<string, number>>
+  received: Hooked[]
+}
+
+export interface Hooked {
+  id: string
+  type: string
+  conversationId: string
+  position: number
+  at: number
+}
+
+/** Accepted by the mail server; `killed` says that the sender was killed before it could write that down. */
+export interface Letter {
+  messageId: string
+  to: string
+  conversationId: string
+  text: string
+  isSenderKilled: boolean
+}
+
+/** What has to be mailed to somebody who is away. */
+export interface Mail {
+  conversationId: string
+  to: string
+  text: string
+}
+
+export interface Upload {
+  fileId: string
+  sha256: string
+}
+
+export interface Download {
+  fileId: string
+  node: string
+  status: number
+  sha256: string
+}
+
+export interface Blob {
+  key: string
+  hasRow: boolean
 }
 
 export type Invariant =
@@ -146,6 +205,8 @@ export type Invariant =
   | 'I09'
   | 'I10'
   | 'I11'
+  | 'I12'
+  | 'I13'
   | 'I14'
   | 'I15'
   | 'I16'
@@ -177,4 +238,11 @@ export const emptyHistory = (scenario: string, seed: number): History => ({
   ends: [],
   acts: [],
   audit: [],
+  chainFaults: [],
+  hooks: null,
+  letters: [],
+  mails: [],
+  uploads: [],
+  downloads: [],
+  blobs: [],
 })

@@ -33,13 +33,20 @@ const facts: [Author, NewEvent][] = [
     },
   ],
   [marta, said('one')],
-  [priya, said('two')],
+  [priya, said('two', 'fil_bill')],
   [priya, { type: 'noteAdded', payload: { noteId: 'not_1', text: `${staffCanary} three`, mentions: [] } }],
   [marta, said('four')],
 ]
 
-function said(text: string): NewEvent {
-  return { type: 'messageSent', payload: { messageId: `msg_${text}`, text, files: [] } }
+function said(text: string, ...fileIds: string[]): NewEvent {
+  const files = fileIds.map((fileId) => ({
+    fileId,
+    name: 'bill.pdf',
+    type: 'application/pdf',
+    bytes: 9,
+    hasThumbnail: false,
+  }))
+  return { type: 'messageSent', payload: { messageId: `msg_${text}`, text, files } }
 }
 
 /** A run in which everything went well: Marta on the customer's side, Priya and Daniel on the staff's, one conversation. */
@@ -135,9 +142,34 @@ export function sampleHistory(): History {
     startedAt: 9_000,
     requestIds: known,
   })
-  history.acts.push({ action: 'member.disabled', object: 'member:mem_nils', result: 'ok' })
-  history.audit.push({ action: 'member.disabled', object: 'member:mem_nils' })
+  history.acts.push({ action: 'member.disabled', requestId: 'disable-nils', result: 'ok' })
+  history.audit.push({ action: 'member.disabled', requestId: 'disable-nils' })
+  addSideEffects(history)
   return history
+}
+
+/** A shop's own system that is told, an answer by mail while Marta was away, and the one file there is. */
+function addSideEffects(history: History): void {
+  history.hooks = {
+    types: ['messageSent'],
+    fromSeq: { [conversationId]: 0 },
+    received: history.stored
+      .filter(({ type }) => type === 'messageSent')
+      .map(({ seq, type }) => ({ id: `dlv_${seq}`, type, conversationId, position: seq, at: seq * 1_000 })),
+  }
+  const to = 'marta@studio.example'
+  history.mails = [{ conversationId, to, text: 'two' }]
+  history.letters = [
+    { messageId: '<answer.two@shop>', to, conversationId, text: 'They wrote: two', isSenderKilled: false },
+  ]
+  history.uploads = [{ fileId: 'fil_bill', sha256: 'of the bill' }]
+  history.downloads = ['node 1', 'node 2'].map((node) => ({
+    fileId: 'fil_bill',
+    node,
+    status: 200,
+    sha256: 'of the bill',
+  }))
+  history.blobs = [{ key: 'b111', hasRow: true }]
 }
 
 function fold(events: readonly WireEvent[]): Conversation | null {

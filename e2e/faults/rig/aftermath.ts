@@ -62,7 +62,7 @@ export async function readModels(recorder: Recorder, crew: Crew): Promise<void> 
 export async function readNodes(recorder: Recorder, site: Site, crew: Crew): Promise<void> {
   const proofs = (talk: Talk): [ReaderKind, Proof][] => [
     ['staff', crew.members.daniel.proof()],
-    ['customer', talk.customer.proof()],
+    ...(talk.isErased ? [] : ([['customer', talk.customer.proof()]] as [ReaderKind, Proof][])),
     ...(talk.vendorId === null ? [] : ([['vendor', talk.answers.proof()]] as [ReaderKind, Proof][])),
   ]
   for (const [at, port] of site.ready().entries())

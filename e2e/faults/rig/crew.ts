@@ -1,7 +1,7 @@
 import { newRequestId } from '@parley/shared/client/request-id.ts'
 import type { Chance } from '../../replay/chance.ts'
 import { intakeFor } from '../../replay/intake.ts'
-import { type Person, signInAs, visit } from './person.ts'
+import { type BuyerName, type Person, signInAs, visit } from './person.ts'
 import type { Recorder } from './recorder.ts'
 import { type MemberName, type Site, vendorOf } from './site.ts'
 
@@ -11,11 +11,15 @@ export interface Talk {
   customer: Person
   answers: Person
   vendorId: string | null
+  /** Its customer was erased, and may read nothing any more. */
+  isErased?: boolean
 }
 
 export interface Crew {
   talks: Talk[]
   members: Record<MemberName, Person>
+  /** One more conversation with support, of somebody the shop knows by name and address. */
+  begin(buyer: BuyerName): Promise<Talk>
   everybody(): Person[]
   /** One more person, closed with the others. */
   add(person: Promise<Person>): Promise<Person>
@@ -47,10 +51,13 @@ export async function openCrew(
     await Promise.all(memberNames.map(async (name) => [name, await add(signInAs(options, name))] as const)),
   ) as Record<MemberName, Person>
 
-  async function openTalk(number: number): Promise<Talk> {
+  const openTalk = (number: number) =>
+    startTalk(add(visit(options, `guest-${number}`)), number, number < watchedByModerator)
+
+  async function startTalk(coming: Promise<Person>, number: number, isWatched: boolean): Promise<Talk> {
     const name = answering[number % answering.length] as MemberName
     const vendorId = vendorOf(name)
-    const customer = await add(visit(options, `guest-${number}`))
+    const customer = await coming
     const about = vendorId === null ? {} : { product: { id: 'prd', vendorId } }
     const { choices } = await customer.ask('describeChoices', { about })
     const choice = choices.find(({ with: whom }) => whom.kind === (vendorId === null ? 'support' : 'vendor'))
@@ -72,7 +79,7 @@ export async function openCrew(
     await answers.ask('takeConversation', { requestId: newRequestId(), conversationId, from: null })
     customer.follow(conversationId)
     answers.follow(conversationId)
-    if (number < watchedByModerator) members.daniel.follow(conversationId)
+    if (isWatched) members.daniel.follow(conversationId)
     return { conversationId, customer, answers, vendorId }
   }
 
@@ -86,6 +93,11 @@ export async function openCrew(
   return {
     talks,
     members,
+    async begin(buyer) {
+      const talk = await startTalk(add(visit(options, buyer, buyer)), 0, true)
+      talks.push(talk)
+      return talk
+    },
     everybody: () => opened,
     add,
     async leave(person) {

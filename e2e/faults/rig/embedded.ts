@@ -8,7 +8,7 @@ import type { Crew } from './crew.ts'
 import type { Site } from './site.ts'
 import { askNode } from './site.ts'
 import { type Outcome, perform, type Scenario } from './stage.ts'
-import { type Heads, type Store, storedEvents } from './store.ts'
+import { type Heads, readKept, type Store } from './store.ts'
 
 /** One server on the embedded database, in a folder of its own. */
 export interface Alone {
@@ -34,7 +34,7 @@ const env = { RATE_LIMIT_FACTOR: '100000' }
 
 export async function performEmbedded(
   scenario: Scenario<Alone> & { within?: () => Promise<Place> },
-  options: { seed: number; rounds: number },
+  options: { seed: number; rounds: number | undefined },
 ): Promise<Outcome> {
   const place = await (scenario.within ?? anyFolder)()
   const { folder } = place
@@ -85,7 +85,6 @@ function folderStore(own: Alone, site: Site, port: number, crew: Crew): Store {
   return {
     query: isolated,
     holding: isolated,
-    audit: isolated,
     async heads() {
       const heads: Heads = new Map()
       for (const { conversationId, customer, answers } of crew.talks) {
@@ -99,11 +98,11 @@ function folderStore(own: Alone, site: Site, port: number, crew: Crew): Store {
       }
       return heads
     },
-    async events(conversationIds) {
+    async read(conversationIds, since) {
       await own.stopServer()
       const database = await openEmbedded({ dataDir: own.folder, logger: pino({ level: 'silent' }) })
       try {
-        return await storedEvents(database, conversationIds)
+        return await readKept(database, conversationIds, since)
       } finally {
         await database.close()
         await own.startServer()

@@ -14,6 +14,8 @@ export interface Line {
   delay(ms: (() => number) | null): void
   throttle(bytesPerSecond: number | null): void
   cut(): void
+  /** New connections come from this one of the machine's addresses. */
+  leaveFrom(address: string | undefined): void
   /** The next chunk of each connection in this direction arrives by half, and then the connection is cut. */
   halve(direction: Direction): void
   close(): Promise<void>
@@ -29,6 +31,7 @@ export async function startLine(target: () => number | undefined, toHost = '127.
   const held = new Set<Direction>()
   let delayMs: (() => number) | null = null
   let rate: number | null = null
+  let address: string | undefined
 
   class Pipe {
     readonly direction: Direction
@@ -114,14 +117,14 @@ export async function startLine(target: () => number | undefined, toHost = '127.
     const port = target()
     near.on('error', () => near.destroy())
     if (port === undefined) return void near.destroy()
-    const far = connect(port, toHost)
+    const far = connect({ port, host: toHost, ...(address === undefined ? {} : { localAddress: address }) })
     for (const socket of [near, far]) sockets.add(socket.setNoDelay(true))
     pipes.add(new Pipe('toServer', near, far))
     pipes.add(new Pipe('toClient', far, near))
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The line found no free port.')
+  const bound = server.address()
+  if (bound === null || typeof bound === 'string') throw new Error('The line found no free port.')
   const cut = () => {
     for (const pipe of [...pipes]) pipe.cut()
   }
@@ -130,7 +133,7 @@ export async function startLine(target: () => number | undefined, toHost = '127.
   }
 
   return {
-    port: address.port,
+    port: bound.port,
     get connections() {
       return pipes.size / 2
     },
@@ -151,6 +154,9 @@ export async function startLine(target: () => number | undefined, toHost = '127.
       pump()
     },
     cut,
+    leaveFrom(from) {
+      address = from
+    },
     halve(direction) {
       for (const pipe of pipes) if (pipe.direction === direction) pipe.isHalving = true
     },

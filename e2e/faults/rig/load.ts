@@ -1,3 +1,4 @@
+import { newRequestId } from '@parley/shared/client/request-id.ts'
 import type { Chance } from '../../replay/chance.ts'
 import { staffCanary } from '../history/checks/leaks.ts'
 import type { Crew, Talk } from './crew.ts'
@@ -11,10 +12,11 @@ export interface Load {
 const tickMs = 50
 const noteShare = 0.05
 const fetchShare = 0.05
+const actEveryMs = 1_000
 const cutEveryMs = 10_000
 const cutShare = 0.05
 
-/** People who write, now and then a note, an answer of a node that is asked in between, and a line that breaks. */
+/** People who write, now and then a note, a privileged act, an answer of a node that is asked in between, a line that breaks. */
 export function startLoad(
   parts: { crew: Crew; recorder: Recorder; chance: Chance },
   options: { perSecond: number; talks?: readonly Talk[]; cuts?: boolean },
@@ -24,6 +26,7 @@ export function startLoad(
   const startedAt = recorder.now()
   const running = new Set<Promise<unknown>>()
   let sent = 0
+  let acts = 0
   let cutAt = startedAt + cutEveryMs
 
   function write(): void {
@@ -38,6 +41,22 @@ export function startLoad(
     const by = chance.happens(0.5) ? customer : answers
     by.say(conversationId, `${recorder.history.scenario} ${sent} by ${by.name}`)
     if (chance.happens(fetchShare)) track(fetchLater(conversationId))
+  }
+
+  /** What leaves a line in the audit log: by a row, and by an event. */
+  function act(): void {
+    acts += 1
+    const requestId = newRequestId()
+    const { ines, daniel } = crew.members
+    const talk = talks.find(({ vendorId }) => vendorId !== null)
+    if (talk && acts % 2 === 0)
+      track(daniel.ask('whisper', { requestId, conversationId: talk.conversationId, text: `Aside ${acts}` }))
+    else {
+      const shortcut = `act-${requestId.toLowerCase().replace(/[^a-z0-9]/g, '')}`.slice(0, 40)
+      track(
+        ines.ask('saveCannedReply', { requestId, cannedReplyId: null, shortcut, title: 'Act', text: 'Done' }),
+      )
+    }
   }
 
   function track(work: Promise<unknown>): void {
@@ -65,6 +84,7 @@ export function startLoad(
   const ticking = setInterval(() => {
     const now = recorder.now()
     for (const due = ((now - startedAt) / 1_000) * options.perSecond; sent < due; ) write()
+    if (now - startedAt > acts * actEveryMs) act()
     if (options.cuts === false || now < cutAt) return
     cutAt = now + cutEveryMs
     for (const person of crew.everybody()) if (chance.happens(cutShare)) person.line.cut()

@@ -1,4 +1,7 @@
-import { marlow } from '@parley/server/src/demo/cast.ts'
+import { systemClock } from '@parley/server/src/clock.ts'
+import { type buyers, marlow } from '@parley/server/src/demo/cast.ts'
+import { identityToken } from '@parley/server/src/demo/identity-token.ts'
+import { castBuyers } from '@parley/server/src/demo/person.ts'
 import { type Connection, createConnection } from '@parley/shared/client/connection.ts'
 import type { ConversationFeed } from '@parley/shared/client/feed.ts'
 import type { OutboxStore } from '@parley/shared/client/outbox.ts'
@@ -55,10 +58,19 @@ interface Options {
   pick: (ports: readonly number[]) => number | undefined
 }
 
-const retryMs = 250
-const patienceMs = 45_000
+export type BuyerName = keyof typeof buyers
 
-export async function visit(options: Options, name: string): Promise<Person> {
+function buyerNamed(name: BuyerName) {
+  const buyer = castBuyers.find(({ key }) => key === name)
+  if (!buyer) throw new Error(`The cast knows nobody called ${name}.`)
+  return buyer
+}
+
+const retryMs = 250
+const patienceMs = 180_000
+
+/** Somebody unknown, or one of the shop's buyers with what the shop signs for them. */
+export async function visit(options: Options, name: string, buyer?: BuyerName): Promise<Person> {
   let token: string | undefined
   const person = await connectAs(
     options,
@@ -68,6 +80,7 @@ export async function visit(options: Options, name: string): Promise<Person> {
       protocol: protocolVersion,
       siteKey: marlow.siteKey,
       ...(token === undefined ? {} : { visitorToken: token }),
+      ...(buyer === undefined ? {} : { identityToken: await identityToken(buyerNamed(buyer), systemClock) }),
     }),
     () => visitorProof(token ?? ''),
     (given) => {

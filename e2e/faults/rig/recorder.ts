@@ -3,7 +3,8 @@ import type { ReaderKind } from '@parley/shared/people.ts'
 import type { WireEvent } from '@parley/shared/protocol/events.ts'
 import type { EventPage } from '@parley/shared/protocol/reading.ts'
 import { mayRetry, type Refusal } from '@parley/shared/protocol/refusals.ts'
-import { emptyHistory, type Fault, type History, type Sent } from '../history/history.ts'
+import { type Act, emptyHistory, type Fault, type History, type Sent } from '../history/history.ts'
+import { actionOf } from './privileged.ts'
 
 type Answered = { ok: true; value: unknown } | { ok: false; refusal: Refusal }
 
@@ -13,13 +14,13 @@ export interface Recorder {
   client(name: string, reader: ReaderKind, actorId: string): void
   /** Everything that crosses this socket is written down before the client sees it. */
   watch(client: string, socket: RawSocket): WireSocket
-  submit(wish: Pick<Sent, 'requestId' | 'client' | 'conversationId' | 'text' | 'kind'>): void
+  submit(wish: Pick<Sent, 'requestId' | 'client' | 'conversationId' | 'text' | 'kind' | 'isAtOnce'>): void
   entitle(client: string, conversationId: string): void
   disentitle(client: string, conversationIds: readonly string[]): void
   shows(client: string, conversationId: string, last: number): void
   fault<Result>(what: string, work: () => Promise<Result>): Promise<Result>
   /** How long each acknowledged send took, in ms. */
-  ackMs(): number[]
+  ackMs(which?: (wish: Sent) => boolean): number[]
 }
 
 /** What a Socket.IO client has beyond what the connection uses. */
@@ -34,6 +35,7 @@ export function createRecorder(scenario: string, seed: number): Recorder {
   const from = performance.now()
   const now = () => performance.now() - from
   const sent = new Map<string, Sent>()
+  const acts = new Map<string, Act>()
   /** Answers may overtake the note that something was submitted. */
   const early = new Map<string, Answered>()
 
@@ -42,6 +44,22 @@ export function createRecorder(scenario: string, seed: number): Recorder {
     if (!outcome.ok && mayRetry(outcome.refusal)) return
     wish.result = outcome.ok ? 'ok' : 'failed'
     wish.endedAt = now()
+  }
+
+  function begin(name: string, wish: unknown): void {
+    const { requestId } = (wish ?? {}) as { requestId?: string }
+    const action = actionOf(name, wish)
+    if (action === undefined || requestId === undefined || acts.has(requestId)) return
+    const act: Act = { action, requestId, result: 'unknown' }
+    acts.set(requestId, act)
+    history.acts.push(act)
+  }
+
+  function concludeAct(act: Act, outcome: Answered): void {
+    // What was done is not done again, and whoever asks again is told so.
+    const isDone = outcome.ok || outcome.refusal.reason === 'request.repeated'
+    if (isDone) act.result = 'ok'
+    else if (act.result === 'unknown' && !outcome.ok && !mayRetry(outcome.refusal)) act.result = 'failed'
   }
 
   function frame(client: string, name: string, value: unknown): void {
@@ -58,6 +76,8 @@ export function createRecorder(scenario: string, seed: number): Recorder {
       if (known) conclude(known, outcome)
       else early.set(requestId, outcome)
     }
+    const act = requestId === undefined ? undefined : acts.get(requestId)
+    if (act) concludeAct(act, outcome)
     if (!outcome.ok) return
     frame(client, `answer:${name}`, outcome.value)
     if (name !== 'readConversation') return
@@ -86,6 +106,7 @@ export function createRecorder(scenario: string, seed: number): Recorder {
         disconnect: () => socket.disconnect(),
         emit(name, ...values) {
           const answer = values.at(-1)
+          begin(name, values[0])
           if (typeof answer !== 'function') return socket.emit(name, ...values)
           return socket.emit(name, ...values.slice(0, -1), (outcome: Answered) => {
             answered(client, name, values[0], outcome)
@@ -127,9 +148,10 @@ export function createRecorder(scenario: string, seed: number): Recorder {
         fault.until = now()
       }
     },
-    ackMs: () =>
-      history.sent.flatMap(({ result, endedAt, submittedAt }) =>
-        result === 'ok' && endedAt !== null ? [endedAt - submittedAt] : [],
-      ),
+    ackMs: (which = () => true) =>
+      history.sent.flatMap((wish) => {
+        const { result, endedAt, submittedAt } = wish
+        return result === 'ok' && endedAt !== null && which(wish) ? [endedAt - submittedAt] : []
+      }),
   }
 }

@@ -2,10 +2,17 @@ import { type Cluster, type ClusterOptions, startCluster } from '../../cluster/s
 import { type Line, startLine } from './line.ts'
 import type { Site } from './site.ts'
 
+export interface Outlet {
+  port: number
+  leadTo(port: number | undefined): void
+}
+
 /** A cluster whose nodes reach PostgreSQL and Redis by lines of their own. */
 export interface Rig {
   cluster: Cluster
   lines: { postgres: Line[]; redis: Line[] }
+  /** Where mail and files to be scanned go; nobody answers there until a scenario says who. */
+  outside: { mail: Outlet; scanner: Outlet }
   proofs: Site['proofs']
   /** Lines carry again, frozen processes go on, whatever was ended is started. */
   heal(): Promise<void>
@@ -15,7 +22,10 @@ export interface Rig {
 export type RigOptions = Pick<
   ClusterOptions,
   'nodes' | 'env' | 'envOf' | 'from' | 'program' | 'until' | 'postgresWithin'
->
+> & {
+  /** Mail, a scanner of files and webhooks are set up. */
+  hasOutside?: boolean
+}
 
 export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const { nodes = 3 } = options
@@ -25,7 +35,8 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     lines.postgres.push(await startLine(() => behind.postgres))
     lines.redis.push(await startLine(() => behind.redis))
   }
-  const all = [...lines.postgres, ...lines.redis]
+  const [mail, scanner] = [await openOutlet(), await openOutlet()]
+  const all = [...lines.postgres, ...lines.redis, mail.line, scanner.line]
   const through = (url: string, line: Line | undefined, kind: 'postgres' | 'redis') => {
     const address = new URL(url)
     behind[kind] = Number(address.port)
@@ -39,7 +50,17 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
       ...options,
       nodes,
       withBalancer: true,
-      env: { RATE_LIMIT_FACTOR: '100000', ...options.env },
+      env: {
+        RATE_LIMIT_FACTOR: '100000',
+        ...(options.hasOutside
+          ? {
+              SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
+              CLAMD_URL: `tcp://127.0.0.1:${scanner.port}`,
+              OUTBOUND_ALLOW: '127.0.0.1',
+            }
+          : {}),
+        ...options.env,
+      },
       addressesFor: (node, { databaseUrl, redisUrl }) => ({
         databaseUrl: through(databaseUrl, lines.postgres[node], 'postgres'),
         redisUrl: through(redisUrl, lines.redis[node], 'redis'),
@@ -52,6 +73,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   return {
     cluster,
     lines,
+    outside: { mail, scanner },
     proofs: new Map(),
     async heal() {
       for (const line of all) {
@@ -64,6 +86,18 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     async stop() {
       await cluster.stop()
       await closeLines()
+    },
+  }
+}
+
+async function openOutlet(): Promise<Outlet & { line: Line }> {
+  let target: number | undefined
+  const line = await startLine(() => target)
+  return {
+    line,
+    port: line.port,
+    leadTo(port) {
+      target = port
     },
   }
 }

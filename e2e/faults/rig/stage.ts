@@ -30,6 +30,8 @@ export interface BareStage {
   /** More than once where a scenario repeats its fault. */
   rounds: number
   load(perSecond: number, options?: Omit<Parameters<typeof startLoad>[1], 'perSecond'>): Load
+  /** Nobody writes any more; what is on its way arrives. */
+  stopLoads(): Promise<void>
   /** Does harm for as long as `work` takes. */
   fault<Result>(what: string, work: () => Promise<Result>): Promise<Result>
   /** Something beside the promises that has to be so. */
@@ -46,6 +48,8 @@ export interface Scenario<Own = Rig> {
   title: string
   /** How many conversations it is played in. */
   talks?: number
+  /** How often its fault is repeated unless told. */
+  rounds?: number
   play(stage: BareStage & Own): Promise<void>
 }
 
@@ -66,10 +70,11 @@ const convergeWithinMs = 30_000
 export async function perform<Own>(
   ground: Ground<Own>,
   scenario: Scenario<Own>,
-  options: { seed: number; rounds: number },
+  options: { seed: number; rounds: number | undefined },
 ): Promise<Outcome> {
-  const { seed, rounds } = options
+  const { seed, rounds = scenario.rounds ?? 2 } = options
   const { site } = ground
+  const since = new Date()
   const recorder = createRecorder(scenario.id, seed)
   const chance = createChance(seed)
   const crew = await openCrew({ site, recorder, chance }, scenario.talks ?? 10)
@@ -90,6 +95,7 @@ export async function perform<Own>(
       loads.push(load)
       return load
     },
+    stopLoads: async () => void (await Promise.all(loads.map((load) => load.stop()))),
     fault: recorder.fault,
     must(isSo, sentence, evidence) {
       if (!isSo) own.push({ invariant: 'own', sentence, evidence: [evidence ?? null] })
@@ -110,7 +116,13 @@ export async function perform<Own>(
     const convergeSeconds = await converge(crew, store.heads, stage.within(convergeWithinMs))
     const { history } = recorder
     history.slowdown = slowdown.now()
-    history.stored = await store.events(crew.talks.map(({ conversationId }) => conversationId))
+    Object.assign(
+      history,
+      await store.read(
+        crew.talks.map(({ conversationId }) => conversationId),
+        since,
+      ),
+    )
     await readNodes(recorder, site, crew)
     await readModels(recorder, crew)
     history.ends = ground.ends()

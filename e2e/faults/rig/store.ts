@@ -1,16 +1,21 @@
+import { verifyChain } from '@parley/server/src/audit/verify-chain.ts'
+import { marlow } from '@parley/server/src/demo/cast.ts'
 import type { Database } from '@parley/server/src/storage/database.ts'
 import { openPostgres } from '@parley/server/src/storage/postgres.ts'
 import type { ReaderKind } from '@parley/shared/people.ts'
 import type { EventType, WireEvent } from '@parley/shared/protocol/events.ts'
 import { pino } from 'pino'
-import type { StoredEvent } from '../history/history.ts'
+import type { AuditRow, History, StoredEvent } from '../history/history.ts'
+import { privilegedActions } from './privileged.ts'
 
 export type Heads = Map<string, Record<ReaderKind, number>>
 
+export type Kept = Pick<History, 'stored' | 'audit' | 'chainFaults'>
+
 export interface Store {
   heads(): Promise<Heads>
-  events(conversationIds: readonly string[]): Promise<StoredEvent[]>
-  audit(action: string): Promise<{ action: string; object: string }[]>
+  /** The log of these conversations, and what privileged acts since then have left. */
+  read(conversationIds: readonly string[], since: Date): Promise<Kept>
   query<Row>(text: string, params?: readonly unknown[]): Promise<Row[]>
   /** Keeps a transaction open that has asked this, for as long as `work` takes. */
   holding<T>(text: string, work: () => Promise<T>): Promise<T>
@@ -41,14 +46,31 @@ export async function openStore(databaseUrl: string): Promise<Store> {
         ]),
       )
     },
-    events: (conversationIds) => storedEvents(database, conversationIds),
-    audit: (action) => database.query('select action, object from audit where action = $1', [action]),
+    read: (conversationIds, since) => readKept(database, conversationIds, since),
     close: () => database.close(),
   }
 }
 
+export async function readKept(
+  database: Pick<Database, 'query'>,
+  conversationIds: readonly string[],
+  since: Date,
+): Promise<Kept> {
+  const audit = await database.query<AuditRow>(
+    `select action, request_id as "requestId" from audit
+     where action = any($1) and at >= $2 and request_id is not null`,
+    [privilegedActions, since],
+  )
+  const { fault } = await verifyChain(database, marlow.siteId)
+  return {
+    stored: await storedEvents(database, conversationIds),
+    audit,
+    chainFaults: fault === null ? [] : [fault],
+  }
+}
+
 /** The log itself, as it lies there. */
-export async function storedEvents(
+async function storedEvents(
   database: Pick<Database, 'query'>,
   conversationIds: readonly string[],
 ): Promise<StoredEvent[]> {

@@ -75,7 +75,7 @@ export const ownOrder: Check = ({ sent, stored }) => {
   const last = new Map<string, { wish: (typeof sent)[number]; seq: number }>()
   for (const wish of [...sent].sort((one, other) => one.number - other.number)) {
     const seq = seqOf.get(`${wish.conversationId} ${wish.requestId}`)
-    if (seq === undefined || wish.kind !== 'message') continue
+    if (seq === undefined || wish.kind !== 'message' || wish.isAtOnce) continue
     const key = `${wish.client} ${wish.conversationId}`
     const before = last.get(key)
     if (before && before.seq > seq)

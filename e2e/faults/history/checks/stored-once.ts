@@ -4,16 +4,26 @@ import { finalLists } from './lists.ts'
 
 const bodyType = { message: 'messageSent', note: 'noteAdded' } as const
 
-const rowsOf = (stored: readonly StoredEvent[], { requestId, kind }: Sent) =>
-  stored.filter((row) => row.requestId === requestId && row.type === bodyType[kind])
+/** Rows by the request that made them: a long run has tens of thousands. */
+function rowsBy(stored: readonly StoredEvent[]): (wish: Sent) => StoredEvent[] {
+  const byRequest = new Map<string, StoredEvent[]>()
+  for (const row of stored)
+    if (row.requestId !== null) byRequest.set(row.requestId, [...(byRequest.get(row.requestId) ?? []), row])
+  return ({ requestId, kind }) =>
+    (byRequest.get(requestId) ?? []).filter(({ type }) => type === bodyType[kind])
+}
 
 /** I01: what was acknowledged is stored, and everybody entitled ends with it. */
 export const lost: Check = ({ sent, stored, ...history }) => {
-  const lists = finalLists({ sent, stored, ...history })
+  const rowsOf = rowsBy(stored)
+  const lists = finalLists({ sent, stored, ...history }).map((list) => ({
+    ...list,
+    requestIds: new Set(list.events.map(({ requestId }) => requestId)),
+  }))
   return sent
     .filter(({ result }) => result === 'ok')
     .flatMap((wish): Violation[] => {
-      const rows = rowsOf(stored, wish)
+      const rows = rowsOf(wish)
       if (rows.length === 0)
         return [
           {
@@ -27,7 +37,7 @@ export const lost: Check = ({ sent, stored, ...history }) => {
           ({ conversationId, reader }) =>
             conversationId === wish.conversationId && readerKindsOf(bodyType[wish.kind]).includes(reader),
         )
-        .filter(({ events }) => !events.some(({ requestId }) => requestId === wish.requestId))
+        .filter(({ requestIds }) => !requestIds.has(wish.requestId))
         .map(({ where }) => ({
           invariant: 'I01',
           sentence: `“${wish.text}” was acknowledged and is missing for ${where}.`,
@@ -39,6 +49,7 @@ export const lost: Check = ({ sent, stored, ...history }) => {
 /** I02: one wish, one row, one bubble. */
 export const doubled: Check = (history) => {
   const found: Violation[] = []
+  const rowsOf = rowsBy(history.stored)
   const rows = new Map<string, StoredEvent>()
   for (const row of history.stored) {
     if (row.requestId === null) continue
@@ -53,7 +64,7 @@ export const doubled: Check = (history) => {
     rows.set(key, row)
   }
   for (const wish of history.sent) {
-    const all = rowsOf(history.stored, wish)
+    const all = rowsOf(wish)
     if (all.length > 1 && found.every(({ evidence }) => !evidence.includes(all[1])))
       found.push({
         invariant: 'I02',
@@ -75,11 +86,12 @@ export const doubled: Check = (history) => {
 }
 
 /** I03: what was refused for good is never seen by anybody. */
-export const refusedButSeen: Check = ({ sent, stored, frames }) =>
-  sent
+export const refusedButSeen: Check = ({ sent, stored, frames }) => {
+  const rowsOf = rowsBy(stored)
+  return sent
     .filter(({ result }) => result === 'failed')
     .flatMap((wish): Violation[] => {
-      const row = rowsOf(stored, wish)[0]
+      const row = rowsOf(wish)[0]
       const frame = frames.find(({ event }) => event?.requestId === wish.requestId)
       return row || frame
         ? [
@@ -91,6 +103,7 @@ export const refusedButSeen: Check = ({ sent, stored, frames }) =>
           ]
         : []
     })
+}
 
 /** I04: in the end nothing is left open. */
 export const leftOpen: Check = ({ sent, models }) => {
