@@ -13,7 +13,7 @@ const usage = `npm run faults -- [--scenario F01[,F02…]] [--seed N] [--rounds 
 
   --scenario  only these; all unless told: ${scenarioIds.join(' ')}
   --seed      what happens where and when; printed with every counter-example
-  --rounds    how often a scenario repeats its fault; unless told 2, and 20 for F01
+  --rounds    how often a scenario repeats its fault, 2 unless told
   --json      figures for programs instead of a table
 `
 const { values } = parseArgs({

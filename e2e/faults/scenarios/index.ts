@@ -1,10 +1,12 @@
 import type { Scenario } from '../rig/stage.ts'
+import { malformed } from './malformed.ts'
 import { badLines, lostAcknowledgements, reloaded, slowReaders } from './network.ts'
 import { frozenNode, killedNode } from './nodes.ts'
 import { heldByOthers, partitioned, postgresRestarted } from './postgres.ts'
 import { redisRestarted, redisSilent, redisThrottled } from './redis.ts'
 import { otherContent, sentFiftyTimes } from './requests.ts'
 import { revoked, takenAtOnce } from './rights.ts'
+import { roaming } from './roaming.ts'
 
 /** What is played on three nodes that are started once. */
 export const onThreeNodes: readonly Scenario[] = [
@@ -19,9 +21,11 @@ export const onThreeNodes: readonly Scenario[] = [
   badLines,
   lostAcknowledgements,
   slowReaders,
+  malformed,
   sentFiftyTimes,
   otherContent,
   reloaded,
+  roaming,
   revoked,
   takenAtOnce,
 ]

@@ -3,27 +3,19 @@ import type { Scenario } from '../rig/stage.ts'
 
 /** Acknowledged within this on another node, when one's own is gone. */
 const ackWithinMs = 5_000
-const burst = { perSecond: 500, ms: 1_500 }
-/** How long a killed node stays away; where only one round is played there is no time for all of it. */
-const awayMs = { once: 3_000, otherwise: 10_000 }
 
 export const killedNode: Scenario = {
   id: 'F01',
   title: 'a node killed in the middle of a burst, and started again',
-  rounds: 20,
   async play(stage) {
     const { cluster, chance, recorder } = stage
-    stage.load(20)
+    stage.load(30)
     await stage.pause(1_500)
     for (let round = 0; round < stage.rounds; round += 1) {
       const node = cluster.nodes[Math.floor(chance.fraction() * cluster.nodes.length)]
       await stage.fault('kill -9 of a node', async () => {
-        const bursting = stage.load(stage.rounds === 1 ? 20 : burst.perSecond, { cuts: false })
-        await stage.pause(burst.ms / 2)
         await node?.kill()
-        await stage.pause(burst.ms / 2)
-        await bursting.stop()
-        await stage.pause(stage.rounds === 1 ? awayMs.once : awayMs.otherwise)
+        await stage.pause(3_000)
         await node?.start()
       })
       await stage.pause(1_000)

@@ -18,10 +18,22 @@ export interface RawSocket {
 /** Resolves once upgraded; rejects with the first line of any other answer. */
 export async function openRawSocket(
   url: string,
-  { query = '', headers = {} }: { query?: string; headers?: Record<string, string> } = {},
+  {
+    query = '',
+    headers = {},
+    from,
+  }: {
+    query?: string
+    headers?: Record<string, string> /** One of this machine's addresses. */
+    from?: string
+  } = {},
 ): Promise<RawSocket> {
   const { host, hostname, port } = new URL(url)
-  const socket = connect(Number(port), hostname)
+  const socket = connect({
+    port: Number(port),
+    host: hostname,
+    ...(from === undefined ? {} : { localAddress: from }),
+  })
   await once(socket, 'connect')
   const lines = Object.entries({
     Host: host,
