@@ -61,7 +61,7 @@ export async function drawAtRandom(seed: number): Promise<string[]> {
     if (chance() < 0.2) children = [children]
     switch (Math.floor(chance() * 12)) {
       case 0:
-        return one(null, false, true, 0, 7, '', 'text')
+        return one<ComponentChildren>(null, false, true, 0, 7, '', 'text')
       case 1:
         return h(Mounted, { name: one('a', 'b') }, ...children)
       case 2:
