@@ -301,6 +301,8 @@ describe('every command', () => {
 
   /** What has to have happened before they can be answered is driven with such a past, by everybody. */
   const withPast: readonly CommandName[] = namesOfPasts.site
+  /** Where the site has rooms, which it has not here: rooms.test.ts drives them by the same description. */
+  const withRooms: readonly CommandName[] = ['listRoomVendors', 'startVendorRoom', 'openBuyerRoom']
 
   it('is answered as the description of the API says, also about what is there', async () => {
     const { ines, elin } = everybody
@@ -321,7 +323,8 @@ describe('every command', () => {
       for (const { actor, bySocket } of [ines, elin])
         if (permits(actor, commands[name].action) && !withPast.includes(name))
           await bySocket(name, wishes[name](there))
-    expect(left.filter((name) => !describedSoFar.has(name)).sort()).toEqual(withPast)
+    const undescribed = left.filter((name) => !describedSoFar.has(name) && !withRooms.includes(name))
+    expect(undescribed.sort()).toEqual(withPast)
   })
 
   it('is needed: any other name is answered by nothing, by socket as by HTTP', async () => {
