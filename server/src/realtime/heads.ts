@@ -52,7 +52,7 @@ export function createHeads(
         told.delete(conversationId)
       }
     const missed = heads.filter((head) => (known.get(head.conversationId) ?? 0) < head.staff)
-    for (const head of missed) tellFollowers(head)
+    const moved = new Map(missed.map((head) => [head.conversationId, tellFollowers(head)]))
     if (missed.length === 0) return
     const mentions = await openMentionsIn(
       parts.database,
@@ -72,27 +72,28 @@ export function createHeads(
         mentions.filter((mention) => mention.conversationId === conversationId),
       )
       const head = wanted.find((candidate) => candidate.conversationId === conversationId)
-      if (isDeaf && head) tellLists(held, head)
+      if (isDeaf && head) tellLists(held, head, moved.get(conversationId) ?? [])
     }
   }
 
-  function tellFollowers(head: HeadRow): void {
+  /** A head that has not moved would tell that something happened which this reader must not know of. */
+  function tellFollowers(head: HeadRow): ReaderKind[] {
     const { conversationId } = head
     const before = told.get(conversationId)
     told.set(conversationId, head)
     known.set(conversationId, head.staff)
-    for (const reader of readers) {
-      const position = head[reader]
-      // A head that has not moved would tell that something happened which this reader must not know of.
-      if (position === null || before?.[reader] === position) continue
+    const moved = readers.filter((reader) => head[reader] !== null && before?.[reader] !== head[reader])
+    for (const reader of moved) {
+      const position = head[reader] ?? 0
       io.local.to(rooms.conversation(conversationId, reader)).emit('head', { conversationId, position })
     }
+    return moved
   }
 
   /** Offers and new conversations show in lists only: while no hint arrives, they come from here. */
-  function tellLists(held: Held, head: HeadRow): void {
+  function tellLists(held: Held, head: HeadRow, moved: readonly ReaderKind[]): void {
     const lists = listRooms(held)
-    for (const reader of Object.keys(lists) as ReaderKind[]) {
+    for (const reader of moved) {
       const at = head.movedAt[reader]
       if (at && lists[reader].length > 0)
         io.local.to(lists[reader]).emit('hint:inbox', rowFor(held, reader, at.toISOString()))

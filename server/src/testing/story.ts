@@ -60,7 +60,7 @@ export interface Story {
  */
 export async function tellStory(): Promise<Story> {
   const env = { RATE_LIMIT_FACTOR: '1000000', SMTP_URL: 'smtp://127.0.0.1:9' }
-  const site = await startMarlow('postgres', env)
+  const site = await startMarlow('embedded', env)
   const everybody = await connectEverybody(site)
   const { anonymous } = everybody
   const conversationId = await begin(everybody)
