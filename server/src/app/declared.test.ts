@@ -301,8 +301,6 @@ describe('every command', () => {
 
   /** What has to have happened before they can be answered is driven with such a past, by everybody. */
   const withPast: readonly CommandName[] = namesOfPasts.site
-  /** Where the site has rooms, which it has not here: rooms.test.ts drives them by the same description. */
-  const withRooms: readonly CommandName[] = ['listRoomVendors', 'startVendorRoom', 'openBuyerRoom']
 
   it('is answered as the description of the API says, also about what is there', async () => {
     const { ines, elin } = everybody
@@ -323,7 +321,7 @@ describe('every command', () => {
       for (const { actor, bySocket } of [ines, elin])
         if (permits(actor, commands[name].action) && !withPast.includes(name))
           await bySocket(name, wishes[name](there))
-    const undescribed = left.filter((name) => !describedSoFar.has(name) && !withRooms.includes(name))
+    const undescribed = left.filter((name) => !describedSoFar.has(name))
     expect(undescribed.sort()).toEqual(withPast)
   })
 
