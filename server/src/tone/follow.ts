@@ -65,16 +65,19 @@ export function followTone(
   }
 
   async function readUnread(): Promise<void> {
-    const stretch = await store.unreadStretch(database)
-    if (!stretch || !(await lease())) return
     const since = new Date(clock.now().getTime() - longAgoMs)
-    for (;;) {
-      const unread = await store.unreadConversations(database, stretch, since, conversationsAtOnce)
-      await readAll(unread)
-      if (unread.length < conversationsAtOnce) break
-      if (!isStarted || !(await lease())) return
+    let stretch = await store.unreadStretch(database)
+    if (!stretch) return
+    while (stretch) {
+      for (;;) {
+        if (!isStarted || !(await lease())) return
+        const unread = await store.unreadConversations(database, stretch, since, conversationsAtOnce)
+        await readAll(unread)
+        if (unread.length < conversationsAtOnce) break
+      }
+      await store.moveCursor(database, stretch.until)
+      stretch = await store.unreadStretch(database)
     }
-    await store.moveCursor(database, stretch.until)
     await store.endReading(database, nodeId)
   }
 
