@@ -1,6 +1,7 @@
 import { performEmbedded } from './rig/embedded.ts'
 import { type Rig, type RigOptions, startRig } from './rig/rig.ts'
 import { type Outcome, onRig, perform, type Scenario } from './rig/stage.ts'
+import { hotConversation } from './scenarios/crowds.ts'
 import { rollingDeploy } from './scenarios/deploy.ts'
 import { onOneFolder } from './scenarios/embedded.ts'
 import {
@@ -31,6 +32,7 @@ const onTheirOwn: readonly { scenario: Scenario; rig: RigOptions }[] = [
   { scenario: skewedClocks, rig: { ...failPoints, envOf: clockOffsets, until: '/healthz' } },
   { scenario: silentSocket, rig: outside },
   { scenario: uploadChaos, rig: outside },
+  { scenario: hotConversation, rig: { env: { RATE_LIMIT_FACTOR: '200' } } },
 ]
 
 export const scenarioIds: readonly string[] = [
@@ -55,7 +57,12 @@ export function startSuites(): Suites {
       await stop()
       current = { options, rig: startRig(options) }
     }
-    return perform(onRig(await current.rig), scenario, seeded)
+    const rig = await current.rig.catch((error: unknown) => {
+      // The next scenario tries anew.
+      current = undefined
+      throw error
+    })
+    return perform(onRig(rig), scenario, seeded)
   }
 
   return {

@@ -7,6 +7,7 @@ import { redisRestarted, redisSilent, redisThrottled } from './redis.ts'
 import { otherContent, sentFiftyTimes } from './requests.ts'
 import { revoked, takenAtOnce } from './rights.ts'
 import { roaming } from './roaming.ts'
+import { saturated } from './saturation.ts'
 
 /** What is played on three nodes that are started once. */
 export const onThreeNodes: readonly Scenario[] = [
@@ -22,6 +23,7 @@ export const onThreeNodes: readonly Scenario[] = [
   lostAcknowledgements,
   slowReaders,
   malformed,
+  saturated,
   sentFiftyTimes,
   otherContent,
   reloaded,

@@ -9,7 +9,7 @@ export const killedNode: Scenario = {
   title: 'a node killed in the middle of a burst, and started again',
   async play(stage) {
     const { cluster, chance, recorder } = stage
-    stage.load(30)
+    stage.load(15)
     await stage.pause(1_500)
     for (let round = 0; round < stage.rounds; round += 1) {
       const node = cluster.nodes[Math.floor(chance.fraction() * cluster.nodes.length)]
