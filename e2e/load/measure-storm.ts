@@ -57,7 +57,8 @@ export async function measureStorm({ storm }: Size): Promise<Figure[]> {
   }
 }
 
-async function startCrowd() {
+/** People who come back by themselves, in a process of their own. */
+export async function startCrowd() {
   const child: ChildProcess = fork(fileURLToPath(new URL('./storm-process.ts', import.meta.url)), {
     execArgv: ['--import', 'tsx'],
   })

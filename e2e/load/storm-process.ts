@@ -4,6 +4,7 @@ import type { FromStorm, ToStorm } from './storm-protocol.ts'
 /** A crowd with the product’s own way of coming back, in a process of its own. */
 const sockets: Socket[] = []
 let errors = 0
+let handshakeMs: number[] = []
 
 const atOnce = 50
 const comeBack = { reconnectionDelay: 500, reconnectionDelayMax: 8_000, randomizationFactor: 0.5 }
@@ -11,6 +12,7 @@ const comeBack = { reconnectionDelay: 500, reconnectionDelayMax: 8_000, randomiz
 function arrive(url: string, hello: object, from: string): Promise<void> {
   // As the panel does: whoever was here before says so.
   let visitorToken: string | undefined
+  let triedAt = performance.now()
   const auth = (give: (hello: object) => void) =>
     give({ ...hello, ...(visitorToken ? { visitorToken } : {}) })
   const socket = io(url, {
@@ -23,12 +25,16 @@ function arrive(url: string, hello: object, from: string): Promise<void> {
     ...comeBack,
   } as object)
   sockets.push(socket)
+  socket.io.on('reconnect_attempt', () => {
+    triedAt = performance.now()
+  })
   socket.on('connect_error', (error: Error & { data?: { code: string } }) => {
     // A refusal for good; a line that cannot be had yet is tried again.
     if (error.data && error.data.code !== 'unavailable') errors += 1
   })
   socket.on('welcome', (welcome: { visitorToken?: string }) => {
     visitorToken = welcome.visitorToken ?? visitorToken
+    handshakeMs.push(performance.now() - triedAt)
   })
   return new Promise((resolve) => socket.once('welcome', () => resolve()))
 }
@@ -41,6 +47,7 @@ async function perform(wanted: ToStorm): Promise<FromStorm> {
           arrive(wanted.url, wanted.auth, wanted.from[(at + more) % wanted.from.length] ?? '127.0.0.1'),
         ),
       )
+    handshakeMs = []
     return { answer: 'arrived' }
   }
   const from = performance.now()
@@ -48,7 +55,7 @@ async function perform(wanted: ToStorm): Promise<FromStorm> {
   while (sockets.some(({ connected }) => !connected) && performance.now() - from < wanted.withinMs)
     await new Promise((next) => setTimeout(next, 50))
   const back = sockets.filter(({ connected }) => connected).length
-  return { answer: 'back', lost, back, errors, seconds: (performance.now() - from) / 1_000 }
+  return { answer: 'back', lost, back, errors, seconds: (performance.now() - from) / 1_000, handshakeMs }
 }
 
 process.on('message', (wanted: ToStorm) => {

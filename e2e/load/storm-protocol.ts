@@ -5,4 +5,12 @@ export type ToStorm =
 
 export type FromStorm =
   | { answer: 'arrived' }
-  | { answer: 'back'; lost: number; back: number; errors: number; seconds: number }
+  | {
+      answer: 'back'
+      lost: number
+      back: number
+      errors: number
+      seconds: number
+      /** From the moment a connection was tried to the welcome, of those who came back. */
+      handshakeMs: number[]
+    }

@@ -20,6 +20,8 @@ export interface Crew {
   members: Record<MemberName, Person>
   /** One more conversation with support, of somebody the shop knows by name and address. */
   begin(buyer: BuyerName): Promise<Talk>
+  /** Who may hear of a conversation of this customer's. */
+  entitle(customer: Person, conversationId: string, vendorId: string | null): void
   everybody(): Person[]
   /** One more person, closed with the others. */
   add(person: Promise<Person>): Promise<Person>
@@ -31,6 +33,8 @@ export interface Crew {
 
 const answering: readonly MemberName[] = ['priya', 'elin', 'jonas', 'nils', 'wren']
 const memberNames: readonly MemberName[] = ['priya', 'jonas', 'daniel', 'ines', 'elin', 'nils', 'wren']
+/** The moderator and the admin; support sees what is with support. */
+const staffWhoSeeAll: readonly MemberName[] = ['daniel', 'ines']
 const watchedByModerator = 5
 
 /** Everybody of a run: strangers with a conversation each, vendors and support who answer, and a moderator who watches. */
@@ -50,6 +54,13 @@ export async function openCrew(
   const members = Object.fromEntries(
     await Promise.all(memberNames.map(async (name) => [name, await add(signInAs(options, name))] as const)),
   ) as Record<MemberName, Person>
+
+  function entitle(customer: Person, conversationId: string, vendorId: string | null): void {
+    recorder.entitle(customer.name, conversationId)
+    for (const name of memberNames)
+      if (staffWhoSeeAll.includes(name) || vendorOf(name) === vendorId)
+        recorder.entitle(members[name].name, conversationId)
+  }
 
   const openTalk = (number: number) =>
     startTalk(add(visit(options, `guest-${number}`)), number, number < watchedByModerator)
@@ -71,11 +82,7 @@ export async function openCrew(
     })
     const { conversationId } = started
     const answers = members[name]
-    for (const person of [customer, answers, members.daniel, members.ines])
-      recorder.entitle(person.name, conversationId)
-    if (vendorId === null)
-      for (const csr of [members.priya, members.jonas])
-        if (csr !== answers) recorder.entitle(csr.name, conversationId)
+    entitle(customer, conversationId, vendorId)
     await answers.ask('takeConversation', { requestId: newRequestId(), conversationId, from: null })
     customer.follow(conversationId)
     answers.follow(conversationId)
@@ -98,6 +105,7 @@ export async function openCrew(
       talks.push(talk)
       return talk
     },
+    entitle,
     everybody: () => opened,
     add,
     async leave(person) {

@@ -1,4 +1,5 @@
 import type { Scenario } from '../rig/stage.ts'
+import { erased } from './erasure.ts'
 import { malformed } from './malformed.ts'
 import { badLines, lostAcknowledgements, reloaded, slowReaders } from './network.ts'
 import { frozenNode, killedNode } from './nodes.ts'
@@ -8,6 +9,7 @@ import { otherContent, sentFiftyTimes } from './requests.ts'
 import { revoked, takenAtOnce } from './rights.ts'
 import { roaming } from './roaming.ts'
 import { saturated } from './saturation.ts'
+import { reconnectStorm } from './storm.ts'
 
 /** What is played on three nodes that are started once. */
 export const onThreeNodes: readonly Scenario[] = [
@@ -23,11 +25,13 @@ export const onThreeNodes: readonly Scenario[] = [
   lostAcknowledgements,
   slowReaders,
   malformed,
+  reconnectStorm,
   saturated,
   sentFiftyTimes,
   otherContent,
   reloaded,
   roaming,
+  erased,
   revoked,
   takenAtOnce,
 ]
