@@ -41,7 +41,7 @@ await buildWhatChanged()
 const outcomes: Outcome[] = []
 const suites = startSuites()
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void suites.stop().finally(() => process.exit(1)))
+  process.once(signal, () => void suites.stop().finally(breakOff))
 try {
   for (const id of wanted) {
     const startedAt = performance.now()
@@ -64,6 +64,12 @@ try {
 if (values.json) printJson(figuresOf(outcomes), seed)
 else console.log(asTable(outcomes))
 if (!outcomes.every(isKept)) process.exitCode = 1
+
+/** What was played until then is told all the same. */
+function breakOff(): void {
+  if (!values.json) console.log(asTable(outcomes))
+  process.exit(1)
+}
 
 function keep({ id, history }: Outcome): string {
   const folder = join(tmpdir(), 'parley-faults')

@@ -1,5 +1,6 @@
 import type { Scenario } from '../rig/stage.ts'
 import { erased } from './erasure.ts'
+import { exhaustion } from './exhaustion.ts'
 import { malformed } from './malformed.ts'
 import { badLines, lostAcknowledgements, reloaded, slowReaders } from './network.ts'
 import { frozenNode, killedNode } from './nodes.ts'
@@ -25,6 +26,7 @@ export const onThreeNodes: readonly Scenario[] = [
   lostAcknowledgements,
   slowReaders,
   malformed,
+  exhaustion,
   reconnectStorm,
   saturated,
   sentFiftyTimes,
