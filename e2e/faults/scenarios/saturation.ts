@@ -22,11 +22,12 @@ export const saturated: Scenario = {
   title: 'more and more messages up to what is kept up with, and four times as many',
   talks: 20,
   async play(stage) {
-    const limit = stage.within(ackWithinMs)
+    // The first seconds after a start are not what is asked about.
+    await sendAt(stage, steps[0])
     let kept = 0
     for (const perSecond of steps) {
       const step = await sendAt(stage, perSecond)
-      if (step.ackP99Ms > limit || step.refusals.length > 0) break
+      if (step.ackP99Ms > stage.within(ackWithinMs) || step.refusals.length > 0) break
       kept = perSecond
     }
     stage.must(kept > 0, `Not even ${steps[0]} messages a second are kept up with.`)
