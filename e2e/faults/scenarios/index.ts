@@ -9,7 +9,6 @@ import { redisRestarted, redisSilent, redisThrottled } from './redis.ts'
 import { otherContent, sentFiftyTimes } from './requests.ts'
 import { revoked, takenAtOnce } from './rights.ts'
 import { roaming } from './roaming.ts'
-import { saturated } from './saturation.ts'
 import { reconnectStorm } from './storm.ts'
 
 /** What is played on three nodes that are started once. */
@@ -28,7 +27,6 @@ export const onThreeNodes: readonly Scenario[] = [
   malformed,
   exhaustion,
   reconnectStorm,
-  saturated,
   sentFiftyTimes,
   otherContent,
   reloaded,
