@@ -5,7 +5,7 @@ import type { Scenario, Stage } from '../rig/stage.ts'
 
 const watchers = 50
 const perSecond = 200
-const hotForMs = 4_000
+const hotForMs = 8_000
 const othersWithinMs = 1_000
 
 export const hotConversation: Scenario = {
