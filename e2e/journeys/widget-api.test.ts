@@ -1,3 +1,4 @@
+import type { Condition, Rule } from '@parley/shared/triggers/rule.ts'
 import type { Calls, Parley as Chat, Events } from '@parley/widget'
 import type { Browser, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -33,6 +34,8 @@ const calls: Record<keyof Calls, true> = {
   destroy: true,
   debug: true,
 }
+
+const soon = { timeout: 20_000 }
 
 /** The page's own global, with the types that a page gets. */
 declare const Parley: Chat
@@ -202,6 +205,57 @@ describe('the widget API, against the built files', () => {
     await panel().getByRole('heading', { name: 'Qui peut vous aider ?' }).waitFor()
     await page.evaluate(() => Parley('setLocale', 'en'))
     await title().waitFor()
+  })
+
+  it('leads to support, a vendor, an order, a product and a chat, with the words there that the page has begun', async () => {
+    await open(`<script>${stub}</script>${tag()}`)
+    await launcher().waitFor()
+    const header = () => panel().locator('#title')
+    const question = () => panel().locator('textarea')
+    await page.evaluate(() => {
+      Parley('prefill', 'The lid is missing.')
+      Parley('openTo', 'support')
+    })
+    await panel().getByRole('heading', { name: 'Before you start' }).waitFor()
+    expect(await header().innerText()).toBe('Marlow support')
+    await expect.poll(() => question().inputValue(), soon).toBe('The lid is missing.')
+    // What is there may have been typed: it stays. Where nothing is, words come without a new screen.
+    await page.evaluate(() => Parley('prefill', 'Something else.'))
+    await page.evaluate(() => Parley('send', 'Once more.'))
+    await expect
+      .poll(() => page.evaluate((key) => localStorage[`parley:${key}`] ?? '', place.siteKey), soon)
+      .toContain('Once more.')
+    expect(await question().inputValue()).toBe('The lid is missing.')
+    await question().fill('')
+    await page.evaluate(() => Parley('prefill', 'Something else.'))
+    await expect.poll(() => question().inputValue(), soon).toBe('Something else.')
+
+    await page.evaluate(() => {
+      const of = { vendorId: 'v1', vendorName: 'Kiln & Thread' }
+      Parley('setContext', { product: { id: 'p1', name: 'Blue bowl', ...of } })
+      Parley('openTo', 'vendor', 'v1')
+    })
+    await expect.poll(() => header().innerText(), soon).toBe('Kiln & Thread')
+    // A field that is left because its screen goes changes what is shown in the midst of a drawing.
+    await question().focus()
+    await page.evaluate(() => Parley('openTo', 'vendor', 'somebody else'))
+    await title().waitFor()
+    await panel().locator('.about').getByText('Blue bowl').waitFor()
+    await page.evaluate(() => Parley('openTo', 'order', '48213'))
+    await panel().locator('.about').getByText('Order 48213').waitFor()
+    // The page speaks again without anything new to say: the matter is still this one.
+    await page.evaluate(() => Parley('setTheme', 'dark'))
+    await panel().locator('html[data-theme=dark]').waitFor()
+    expect(await panel().locator('.about').innerText()).toBe('Order 48213')
+    await page.evaluate(() => Parley('openTo', 'product', 'p1'))
+    await panel().locator('.about').getByText('p1').waitFor()
+    await page.evaluate(() => Parley('openTo', 'conversation', 'cnv_away'))
+    await expect.poll(() => header().innerText(), soon).toBe('One moment')
+    await page.evaluate(() => Parley('openTo', 'new'))
+    await title().waitFor()
+    await page.evaluate(() => Parley('openTo', 'article', 'a1'))
+    await title().waitFor()
+    expect(faults).toEqual([])
   })
 
   it('opens from the page’s own launcher, also one that comes later, and hides ours', async () => {
@@ -462,6 +516,158 @@ describe('the widget with triggers', () => {
     ])
     expect(faults).toEqual([])
     await page.close()
+  })
+
+  it('hears every signal a rule can wait for, asks every fact it can ask, and shows nothing over a payment', async () => {
+    const badge = { do: { show: 'badge' as const }, often: { times: 1, days: 1 }, afterSeconds: 0 }
+    const signals: Record<string, Rule['when']> = {
+      route: [{ on: 'event', at: 'begin' }, { on: 'page' }],
+      time: [{ on: 'time', amount: 1 }],
+      scroll: [{ on: 'scroll', amount: 50 }],
+      idle: [{ on: 'idle', amount: 2 }],
+      exit: [{ on: 'exit' }],
+      launcher: [{ on: 'launcher', amount: 50 }],
+      hover: [{ on: 'hover', at: '#terms', amount: 50 }],
+      focus: [{ on: 'hover', at: '#help', amount: 50 }],
+      click: [{ on: 'click', at: '#return' }],
+      native: [{ on: 'invalid', at: '#native' }],
+      marked: [{ on: 'invalid', at: '#marked' }],
+      event: [{ on: 'event', at: 'declined' }],
+    }
+    const facts: Record<string, Condition> = {
+      role: { fact: 'role', is: ['vendor'] },
+      signedIn: { fact: 'signedIn', is: ['yes'] },
+      order: { fact: 'orderState', is: ['delivered'] },
+      cart: { fact: 'cartValue', from: 50 },
+      returning: { fact: 'visits', from: 1 },
+      language: { fact: 'language', is: ['en*'] },
+      device: { fact: 'device', is: ['computer'] },
+      intent: { fact: 'intent', is: ['refund'] },
+      payload: { fact: 'declineClass', is: ['insufficient_funds'] },
+      path: { fact: 'path', is: ['/second'] },
+      smallCart: { fact: 'cartValue', to: 49 },
+      phone: { fact: 'device', is: ['phone'] },
+    }
+    const rules = [
+      ...Object.entries(signals).map(([id, when]) => ({ id, when, ...badge })),
+      ...Object.entries(facts).map(([id, condition]) => ({
+        id,
+        when: [{ on: 'event' as const, at: 'ask' }],
+        if: condition,
+        ...badge,
+      })),
+      { id: 'over', when: [{ on: 'event' as const, at: 'over' }], ...badge },
+    ]
+    const own = await openShopAndChat({ rules: { ...ordinaryRules, perPage: 99, perDay: 99, rules } })
+    const page = await browser.newPage()
+    await page.goto(
+      own.write(`<!doctype html><html lang="en-GB"><body style="height: 300vh"><h1>Shop</h1>
+        <a id="terms" href="#terms">Terms</a> <button id="return">Return</button> <button id="help">Help</button>
+        <form id="native"><input name="mail" required><button>Send it</button></form>
+        <form id="marked" onsubmit="event.preventDefault()"><input name="phone" aria-invalid="true"><button>Send this</button></form>
+        <script async src="${own.chatUrl}/w/${own.siteKey}.js"></script>`),
+    )
+    await page.waitForFunction(
+      () => (window as unknown as { Parley: Chat }).Parley?.('debug') instanceof Promise,
+    )
+    const told = async () => {
+      const all = await page.evaluate(() => Parley('debug') as Promise<{ rule: string; why: string }[]>)
+      return Object.fromEntries(all.map(({ rule, why }) => [rule, why]))
+    }
+    const shown = 'It was shown.'
+    const shows = (...ids: string[]) =>
+      expect
+        .poll(async () => {
+          const all = await told()
+          return ids.filter((id) => all[id] !== shown)
+        }, soon)
+        .toEqual([])
+    await shows('time', 'idle')
+    await page.locator('#return').click()
+    await page.getByRole('button', { name: 'Send it' }).click()
+    await page.getByRole('button', { name: 'Send this' }).click()
+    await page.locator('#terms').hover()
+    await shows('click', 'native', 'marked', 'hover')
+    await page.locator('#help').focus()
+    await shows('focus')
+    await page.locator('parley-chat button').first().hover()
+    await shows('launcher')
+    await page.evaluate(() => {
+      scrollTo(0, innerHeight * 2)
+      // Past the upper edge of the window, where a driver's pointer cannot go.
+      document.body.dispatchEvent(new MouseEvent('mouseout', { bubbles: true, clientY: -1 }))
+      Parley('track', 'begin')
+      Parley('track', 'declined')
+    })
+    await shows('scroll', 'exit', 'event')
+    await goes(page, '/second')
+    await shows('route')
+
+    const claims = btoa(JSON.stringify({ role: 'vendor' }))
+    await page.evaluate((token) => {
+      Parley('identify', token)
+      Parley('setContext', { intent: 'refund', facts: { orderState: 'delivered', cartValue: 64 } })
+      Parley('track', 'ask', { declineClass: 'insufficient_funds' })
+    }, `e30.${claims}.e30`)
+    const { smallCart: _, phone: __, ...met } = facts
+    await shows(...Object.keys(met))
+    expect((await told()).smallCart).toMatch(/^Its condition is not met: the cart/)
+    expect((await told()).phone).toMatch(/^Its condition is not met/)
+
+    await page.evaluate(() => {
+      const frame = document.createElement('iframe')
+      Object.assign(frame, { allow: 'payment', id: 'pay' })
+      frame.style.cssText = 'position: fixed; right: 20px; bottom: 20px; height: 200px'
+      document.body.append(frame)
+      Parley('track', 'over')
+    })
+    const over = async () => (await told()).over
+    await expect.poll(over, soon).toBe('A dialog, a payment frame or the chat was open.')
+    await page.evaluate(() => document.querySelector('#pay')?.remove())
+    await expect.poll(over, soon).toBe(shown)
+    await page.close()
+    await own.stop()
+  })
+
+  it('shows an article that stands still for whom motion disturbs, opens it apart, and tells the page of both', async () => {
+    const article = { show: 'article' as const, title: 'Sizes', text: 'How {product} fits.', url: '/sizes' }
+    const rule = { id: 'sizes', when: [{ on: 'event' as const, at: 'ask' }], do: article }
+    const rules = [{ ...rule, often: { times: 1, days: 1 }, afterSeconds: 0 }]
+    const own = await openShopAndChat({ rules: { ...ordinaryRules, rules } })
+    const page = await browser.newPage({ reducedMotion: 'reduce' })
+    await page.goto(
+      own.write(
+        `<!doctype html><h1>Shop</h1><script async src="${own.chatUrl}/w/${own.siteKey}.js"></script>`,
+      ),
+    )
+    await page.waitForFunction(
+      () => (window as unknown as { Parley: Chat }).Parley?.('debug') instanceof Promise,
+    )
+    await page.evaluate(() => {
+      const heard: unknown[] = []
+      Object.assign(window, { heard })
+      for (const name of ['triggerShown', 'triggerAccepted', 'opened'] as const)
+        Parley('on', name, (value: unknown) => heard.push([name, value]))
+      Parley('setContext', { product: { id: 'p1', name: 'the blue bowl' } })
+      Parley('track', 'ask')
+    })
+    const offer = page.locator('parley-chat aside')
+    await offer.getByText('How the blue bowl fits.').waitFor()
+    expect(await offer.evaluate((box) => getComputedStyle(box).animationName)).toBe('none')
+    expect(await page.evaluate('heard')).toEqual([['triggerShown', { id: 'sizes' }]])
+    const opening = page.context().waitForEvent('page')
+    await offer.getByRole('button', { name: 'Read' }).click()
+    const apart = await opening
+    await apart.waitForURL(`${own.shopUrl}/sizes`)
+    expect(await apart.evaluate(() => window.opener)).toBeNull()
+    // The chat stays closed: what was asked for is the article.
+    expect(await page.evaluate('heard')).toEqual([
+      ['triggerShown', { id: 'sizes' }],
+      ['triggerAccepted', { id: 'sizes' }],
+    ])
+    expect(await offer.count()).toBe(0)
+    await page.context().close()
+    await own.stop()
   })
 
   it('leaves no listener and no timer of its rules behind, whatever was on show', async () => {

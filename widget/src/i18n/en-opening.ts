@@ -12,7 +12,6 @@ export const enOpening = {
   sending: 'Sending',
   waiting: 'Waiting for a connection',
   sent: 'Sent',
-  order: 'Order {0}',
   emptyHint: 'Write your first message. {0} will read it here.',
   unstorable: 'The text holds a character that cannot be stored. Please remove it.',
   messageLong: 'This message is {0} characters. It can be up to {1}.',

@@ -30,6 +30,7 @@ export const en = {
   close: 'Close chat',
   offline: 'No connection. Messages go out when it returns.',
   loading: 'One moment',
+  order: 'Order {0}',
 }
 
 export type FirstWords = typeof en

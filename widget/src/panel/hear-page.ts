@@ -4,6 +4,8 @@ import { change, getState, recallAll } from './state.ts'
 
 const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null
 
+let saidContext = ''
+
 /** Takes over how things are on the page, and does what it wishes. */
 export function hearPage([kept, said, shown, , url, title]: PageState): void {
   const before = getState()
@@ -18,10 +20,13 @@ export function hearPage([kept, said, shown, , url, title]: PageState): void {
     else if (name === 'update' && isRecord(value)) settings = value
     else if (typeof value === 'string') wishes.push({ name, value, id: `${more ?? ''}` })
   }
+  const isNews = saidContext !== JSON.stringify(context)
+  saidContext = JSON.stringify(context)
   recallAll(kept)
   document.documentElement.toggleAttribute('data-phone', shown === 2)
   change({
-    context,
+    // The page may have led to another matter meanwhile: that lasts until it says something new.
+    context: isNews ? context : before.context,
     settings,
     // A token the server has refused is not shown to it again.
     identity: identity === before.refusedIdentity ? null : identity,
@@ -30,7 +35,7 @@ export function hearPage([kept, said, shown, , url, title]: PageState): void {
     page: { url: url.split('#')[0] ?? '', title },
   })
   if (identity !== before.identity && identity !== before.refusedIdentity) live.now()?.identify()
-  if (JSON.stringify(context) !== JSON.stringify(before.context)) void live.now()?.refresh()
+  if (isNews) void live.now()?.refresh()
   if (shown > 0 && !before.isShown)
     document.querySelector<HTMLElement>('[data-first], h1')?.focus({ preventScroll: true })
   if (wishes.length > 0) void obeying.fetch().then((loaded) => loaded.obey(wishes))

@@ -21,11 +21,28 @@ meetHost((page) => {
   else if (getState().isShown) fetchRest()
 })
 
+let isDrawing = false
+let isStale = false
+
+/** A field that goes while it has the focus is left in the midst of a drawing: what changes then is drawn after it. */
+function draw(): void {
+  isStale = true
+  if (isDrawing) return
+  isDrawing = true
+  try {
+    while (isStale) {
+      isStale = false
+      render(<App />, document.body)
+    }
+  } finally {
+    isDrawing = false
+  }
+}
+
 async function begin([, , , lang]: PageState): Promise<void> {
   isBegun = true
   const { settings } = getState()
   await speak([settings.locale ?? '', lang, ...navigator.languages])
-  const draw = () => render(<App />, document.body)
   watch(draw)
   draw()
   addEventListener('keydown', (event) => {

@@ -1,12 +1,30 @@
 import type { Wish } from '../channel.ts'
 import { firstChoices } from './choices.ts'
 import { live, talk } from './parts/later.ts'
-import { change, getState, keep, show, site } from './state.ts'
+import { change, getState, keep, recall, show, site, watch } from './state.ts'
+
+const patienceMs = 3_000
 
 /** What the page wishes: to be led somewhere, or to have words put or sent. */
 export async function obey(wishes: Wish[]): Promise<void> {
   await live.fetch()
+  if (getState().identity || recall('conversation')) await heard()
   for (const wish of wishes) heed(wish)
+}
+
+/** Who may have an open chat is led into that one: which there are is known in a moment. */
+function heard(): Promise<void> {
+  const isKnown = () => getState().choices !== null
+  return new Promise((resolve) => {
+    if (isKnown()) return resolve()
+    const end = () => {
+      clearTimeout(timer)
+      forget()
+      resolve()
+    }
+    const timer = setTimeout(end, patienceMs)
+    const forget = watch(() => isKnown() && end())
+  })
 }
 
 function heed({ name, value, id }: Wish): void {
@@ -18,6 +36,15 @@ function heed({ name, value, id }: Wish): void {
   keep('draft:', value)
   if (open) keep(`draft:${open.conversationId}`, value)
   change({})
+  put(value)
+}
+
+/** Where a message is being asked for already: as if it were typed, and never over what somebody has typed. */
+function put(text: string): void {
+  const field = document.querySelector<HTMLTextAreaElement>('.composer textarea, form > .body textarea')
+  if (!field || field.value) return
+  field.value = text
+  field.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
 function go(place: string, id: string): void {
@@ -33,7 +60,11 @@ function go(place: string, id: string): void {
   if (place === 'order' || place === 'product') {
     const open = rows.find((row) => row.status !== 'closed' && row.about[place]?.id === id)
     if (open) return show({ name: 'chat', conversationId: open.conversationId })
-    if (id && context[place]?.id !== id) change({ context: { ...context, [place]: { id } } })
+    if (id && context[place]?.id !== id) {
+      const { product: _, order: __, ...rest } = context
+      change({ context: { ...rest, [place]: { id } } })
+      void live.fetch().then((loaded) => loaded.refresh())
+    }
   }
   show({ name: 'choose' })
 }

@@ -14,7 +14,8 @@ connection.on('event', (event: WireEvent) => {
     case 'moderatorJoined':
       return tell('participantJoined', { conversationId, name: event.by.name })
     case 'moderatorLeft':
-      return tell('participantLeft', { conversationId, name: event.by.name })
+    case 'handedBack':
+      return tell('participantLeft', { conversationId, name: event.payload.moderator.name })
     case 'takenOver':
       return tell('tookOver', { conversationId, name: event.payload.moderator.name })
   }

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { daysBetween, opening, span } from './when.ts'
 
 describe('times', () => {
-  it('are rounded up, so that nobody is promised too little', () => {
-    expect(span(10_000)).toBe('1 min')
-    expect(span(61_000)).toBe('2 min')
-    expect(span(60 * 60_000)).toBe('1 hour')
-    expect(span(90 * 60_000)).toBe('2 hours')
-    expect(span(25 * 3_600_000)).toBe('2 days')
+  it('are rounded up, so that nobody is promised too little, and hold together at the end of a line', () => {
+    expect(span(10_000)).toBe('1\u00a0min')
+    expect(span(61_000)).toBe('2\u00a0min')
+    expect(span(60 * 60_000)).toBe('1\u00a0hour')
+    expect(span(90 * 60_000)).toBe('2\u00a0hours')
+    expect(span(25 * 3_600_000)).toBe('2\u00a0days')
   })
 
   it('count days by the reader’s calendar, not by hours', () => {

@@ -2,8 +2,10 @@ import { locale, say } from '../i18n/words.ts'
 
 const dayMs = 86_400_000
 
-/** “10 min”, “2 hours”, “3 days”: rounded up, so that nobody is promised too little. */
-export function span(ms: number): string {
+/** “10 min”, “2 hours”, “3 days”: rounded up, so that nobody is promised too little; never parted by a line’s end. */
+export const span = (ms: number): string => inWords(ms).replace(/ /g, '\u00a0')
+
+function inWords(ms: number): string {
   const minutes = Math.max(1, Math.ceil(ms / 60_000))
   if (minutes < 60) return say('minutes', minutes)
   const hours = Math.ceil(minutes / 60)

@@ -28,7 +28,7 @@ export function partyWord(party: Party): string {
 
 export function Header(props: {
   title: string
-  party?: Party
+  party?: Party | undefined
   word?: string | undefined
   state?: string | undefined
   back?: () => void

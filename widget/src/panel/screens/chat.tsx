@@ -40,7 +40,7 @@ export function Chat(props: { screen: Extract<Screen, { name: 'chat' }>; convers
   const endedPart = ended.now(isClosed)
   const reportPart = report.now(isReporting)
   const queuePart = queue.now(isInLine)
-  const { problem, isShown, choices, context } = getState()
+  const { problem, isShown, isOffline, choices, context } = getState()
   const canMail = choices?.canMailTranscript ?? site.canMailTranscript
   const counterpart = conversation?.with ?? screen.choice?.with
   const name = counterpart?.name ?? ''
@@ -61,10 +61,10 @@ export function Chat(props: { screen: Extract<Screen, { name: 'chat' }>; convers
   return (
     <>
       <Header
-        title={titleOf(conversation) ?? name}
-        party={partyOf(counterpart?.kind)}
+        title={titleOf(conversation) ?? (name || say('loading'))}
+        party={counterpart && partyOf(counterpart.kind)}
         word={counterpart?.kind === 'support' && conversation?.assignee ? name : undefined}
-        state={stateOf(conversation, counterpart?.kind)}
+        state={isInLine || isOffline ? undefined : stateOf(conversation, counterpart?.kind)}
         back={() => show({ name: 'choose' })}
       >
         <Menu

@@ -50,14 +50,15 @@ function ContextCard() {
   if (!about) return null
   const price = product?.price
   const sold = about.vendorName && say('soldBy', about.vendorName)
+  const facts = [price, sold].filter(Boolean).join(say('comma'))
   return (
     <div class="card about">
       {about.image && <Picture src={about.image} />}
       <div>
         <b>
-          <bdi>{product?.name ?? order?.label ?? about.id}</bdi>
+          <bdi>{product?.name ?? order?.label ?? (product ? product.id : say('order', about.id))}</bdi>
         </b>
-        <p>{[price, sold].filter(Boolean).join(say('comma'))}</p>
+        {facts && <p>{facts}</p>}
       </div>
     </div>
   )
@@ -88,7 +89,10 @@ function ChoiceCard({ choice, isKnown }: { choice: Choice; isKnown: boolean }) {
     <button
       type="button"
       class="card choice"
-      onClick={() => void live.fetch().then((loaded) => loaded.begin(choice))}
+      onClick={({ currentTarget }) => {
+        currentTarget.ariaBusy = 'true'
+        void live.fetch().then((loaded) => loaded.begin(choice))
+      }}
     >
       <Tile party={party} size="large" />
       <span>
