@@ -12,9 +12,9 @@ const unit = (name: string) => ({
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    // Each worker of the server's tests opens a database of its own; two fit a machine of two cores.
+    // Many tests of the server wait for a moment to pass: a third worker uses what two leave of two cores.
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     teardownTimeout: 20_000,
     projects: [
       unit('shared'),
