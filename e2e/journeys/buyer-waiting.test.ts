@@ -60,7 +60,7 @@ describe('a buyer who waits', () => {
     await marta.chooses(/^Nordvik Leather Vendor/)
     await marta.says('Is the chestnut one in stock?')
     const hers = await placeOf(marta)
-    await marta.panel.getByText(/^About \d+ (min|to \d+ minutes)$/).waitFor()
+    await marta.panel.getByText(/^About \d+(\smin| to \d+ minutes)$/).waitFor()
     await marta.panel.getByText(/^From the last \d+ chats\. Updated at \d\d:\d\d\.$/).waitFor()
     await marta.panel.getByText('You can close this window and keep your place.').waitFor()
 

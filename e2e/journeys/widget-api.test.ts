@@ -489,8 +489,8 @@ describe('the widget with triggers', () => {
     // Over the launcher the mouse would mean to open it again.
     await page.mouse.move(10, 10)
     await goes(page, '/pay')
-    expect(await page.locator('parley-chat').count()).toBe(0)
-    expect(page.frames()).toHaveLength(1)
+    await expect.poll(() => page.locator('parley-chat').count()).toBe(0)
+    await expect.poll(() => page.frames()).toHaveLength(1)
     place.asked.length = 0
     // What the page says meanwhile counts afterwards; what it wishes for is not for this place.
     await page.evaluate(() => {
@@ -500,12 +500,12 @@ describe('the widget with triggers', () => {
     })
     await goes(page, '/thanks')
     await launcher.waitFor()
-    expect((await launcher.boundingBox())?.x).toBe(1280 - 44 - 56)
+    await expect.poll(async () => (await launcher.boundingBox())?.x).toBe(1280 - 44 - 56)
     expect(place.asked.filter((path) => path.endsWith('/panel'))).toEqual([])
     await launcher.click()
     await panel.getByRole('heading', { name: 'Wer kann helfen?' }).waitFor()
     await panel.getByText('Order 48214').waitFor()
-    expect(await page.evaluate('heard')).toEqual(['ready', 'opened', 'closed', 'ready', 'opened'])
+    await expect.poll(() => page.evaluate('heard')).toEqual(['ready', 'opened', 'closed', 'ready', 'opened'])
     await page.goBack()
     await expect.poll(() => page.locator('parley-chat').count()).toBe(0)
     await page.evaluate(() => Parley('destroy'))

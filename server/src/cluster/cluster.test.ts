@@ -71,10 +71,18 @@ describe.skipIf(!hasRedis)('two nodes of one installation', () => {
   })
 
   it('pass on who is typing', async () => {
-    marta.connection.hint('typing', { conversationId: nodes.conversationId, isTyping: true })
-    await waitFor(() => hints(priya, 'typing').some((hint) => JSON.stringify(hint).includes('Marta')))
-    priya.connection.hint('typing', { conversationId: nodes.conversationId, isTyping: true })
-    await waitFor(() => hints(marta, 'typing').some((hint) => JSON.stringify(hint).includes('Priya')))
+    const isTold = (to: Person, name: string) =>
+      hints(to, 'typing').some((hint) => JSON.stringify(hint).includes(name))
+    // As whoever goes on typing: what comes before the other node knows who answers is not passed on.
+    const typesUntil = async (by: Person, look: () => boolean) => {
+      const type = () =>
+        by.connection.hint('typing', { conversationId: nodes.conversationId, isTyping: true })
+      type()
+      const again = setInterval(type, 500)
+      await waitFor(look).finally(() => clearInterval(again))
+    }
+    await typesUntil(marta, () => isTold(priya, 'Marta'))
+    await typesUntil(priya, () => isTold(marta, 'Priya'))
   })
 
   it('tell colleagues on both who else is looking, and forget who has gone', async () => {
@@ -136,10 +144,9 @@ describe.skipIf(!hasRedis)('two nodes of one installation', () => {
     const priyaOnA = await joined(nodes.a.member('priya'))
     const id = await nodes.offeredToPriya(marta, 'Whose is it')
     await priya.ask('acceptOffer', { requestId: requestId(), conversationId: id })
-    priya.open(id)
-    marta.open(id)
-    const seen = daniel.open(id)
-    await waitFor(() => seen.get().isComplete)
+    const feeds = [priya, marta, daniel].map((person) => person.open(id))
+    const seen = feeds[2] as (typeof feeds)[number]
+    await waitFor(() => feeds.every((feed) => feed.get().isComplete))
     const typed = (person: Person) =>
       hints(person, 'typing').filter(
         (hint) => JSON.stringify(hint).includes(id) && JSON.stringify(hint).includes('Priya'),
