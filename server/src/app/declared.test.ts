@@ -19,7 +19,7 @@ import type { BetweenNodes } from '../realtime/socket-types.ts'
 import { describedSoFar } from '../testing/described.ts'
 import { connectEverybody, type Everybody } from '../testing/everybody.ts'
 import { type Marlow, startMarlow } from '../testing/marlow.ts'
-import { namesOfPasts } from '../testing/pasts.ts'
+import { namesOfPasts } from '../testing/pasts/index.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import { nothing, wishes } from '../testing/wishes.ts'
 

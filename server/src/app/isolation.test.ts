@@ -7,7 +7,7 @@ import { describedSoFar } from '../testing/described.ts'
 import { type Asker, connectEverybody, type Everybody } from '../testing/everybody.ts'
 import { createKinds, type Given, type Kind, kinds } from '../testing/given-kinds.ts'
 import { type Marlow, startMarlow } from '../testing/marlow.ts'
-import { namesOfPasts } from '../testing/pasts.ts'
+import { namesOfPasts } from '../testing/pasts/index.ts'
 import { nothing, wishes } from '../testing/wishes.ts'
 
 let site: Marlow

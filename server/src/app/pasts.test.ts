@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPostOffice, type PostOffice } from '../notify/post-office.ts'
 import { type Asker, connectEverybody, memberOf } from '../testing/everybody.ts'
 import { type Marlow, startMarlow } from '../testing/marlow.ts'
-import { createPasts, type NameOfPast, namesOfPasts, type Past } from '../testing/pasts.ts'
+import { createPasts, type NameOfPast, namesOfPasts, type Past } from '../testing/pasts/index.ts'
 import { openReceiver, type WebhookReceiver } from '../testing/webhook-receiver.ts'
 import { nothing, wishes } from '../testing/wishes.ts'
 
