@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { ConversationTone } from '@parley/shared/protocol/tone.ts'
 import type { Parts } from '../app/parts.ts'
 import { type Held, heldOf, type Log } from '../conversations/index.ts'
@@ -13,7 +14,9 @@ const busyGatherMs = 1_000
 /** What another node wrote and did not live to read, and what failed. */
 const lookMs = 2_000
 const leaseMs = 30_000
-const conversationsAtOnce = 50
+/** The embedded database does one thing at a time: what is read at once makes everybody else wait. */
+const conversationsAtOnce = 20
+const breathMs = 40
 const longAgoMs = 30 * 86_400_000
 
 export interface ToneFollower {
@@ -69,11 +72,13 @@ export function followTone(
     let stretch = await store.unreadStretch(database)
     if (!stretch) return
     while (stretch) {
-      for (;;) {
-        if (!isStarted || !(await lease())) return
-        const unread = await store.unreadConversations(database, stretch, since, conversationsAtOnce)
-        await readAll(unread)
-        if (unread.length < conversationsAtOnce) break
+      if (!(await mayRead())) return
+      const ids = await store.unreadWithin(database, stretch, since)
+      for (let from = 0; from < ids.length; from += conversationsAtOnce) {
+        await readAll(await store.howFarRead(database, ids.slice(from, from + conversationsAtOnce)))
+        if (from + conversationsAtOnce >= ids.length) break
+        await wait(breathMs)
+        if (!(await mayRead())) return
       }
       await store.moveCursor(database, stretch.until)
       stretch = await store.unreadStretch(database)
@@ -81,7 +86,8 @@ export function followTone(
     await store.endReading(database, nodeId)
   }
 
-  function lease(): Promise<boolean> {
+  async function mayRead(): Promise<boolean> {
+    if (!isStarted) return false
     const now = clock.now()
     return store.leaseReading(database, nodeId, now, new Date(now.getTime() + leaseMs))
   }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { givenBuyer, givenTestSite, openLog, say, start } from '../testing/given-conversation.ts'
 import { createSiteWorld, engines, type SiteWorld } from '../testing/site-world.ts'
 import { waitFor } from '../testing/wait-for.ts'
-import { leaseReading, moveCursor, unreadConversations, unreadStretch } from './store.ts'
+import { leaseReading, moveCursor, unreadStretch, unreadWithin } from './store.ts'
 
 describe.each(engines)('what tones are still to be read of, on %s', (engine) => {
   let world: SiteWorld
@@ -30,8 +30,7 @@ describe.each(engines)('what tones are still to be read of, on %s', (engine) => 
       const stretch = await unreadStretch(parts.database, 2)
       if (stretch) {
         stretches += 1
-        const unread = await unreadConversations(parts.database, stretch, new Date(0), 50)
-        for (const { conversationId } of unread) seen.add(conversationId)
+        for (const id of await unreadWithin(parts.database, stretch, new Date(0))) seen.add(id)
         await moveCursor(parts.database, stretch.until)
       }
       return seen.size === wanted.length

@@ -66,13 +66,22 @@ export interface Unread {
   state: KeptDissatisfaction | null
 }
 
-/** Conversations with something in the stretch that was not read yet; what ended long ago is left alone. */
-export async function unreadConversations(
-  sql: Sql,
-  { from, until }: Stretch,
-  since: Date,
-  limit: number,
-): Promise<Unread[]> {
+/** Conversations with something in the stretch that was not read yet, newest first; what ended long ago is left alone. */
+export async function unreadWithin(sql: Sql, { from, until }: Stretch, since: Date): Promise<string[]> {
+  const rows = await sql.query<{ conversation_id: string }>(
+    `select c.conversation_id
+     from (select distinct conversation_id from events where written_in >= $1::xid8 and written_in < $2::xid8) w
+     join conversations c on c.conversation_id = w.conversation_id
+     left join conversation_tones t on t.conversation_id = c.conversation_id
+     where c.seq > coalesce(t.seq, 0) and (c.status <> 'closed' or c.updated_at >= $3)
+     order by c.updated_at desc, c.conversation_id`,
+    [from, until, since],
+  )
+  return rows.map((row) => row.conversation_id)
+}
+
+/** How far each of them was read, and what there is now. */
+export async function howFarRead(sql: Sql, conversationIds: readonly string[]): Promise<Unread[]> {
   const rows = await sql.query<{
     conversation_id: string
     site_id: string
@@ -81,12 +90,9 @@ export async function unreadConversations(
     state: KeptDissatisfaction | null
   }>(
     `select c.conversation_id, c.site_id, coalesce(t.seq, 0) as from_seq, c.seq as head, t.state
-     from (select distinct conversation_id from events where written_in >= $1::xid8 and written_in < $2::xid8) w
-     join conversations c on c.conversation_id = w.conversation_id
-     left join conversation_tones t on t.conversation_id = c.conversation_id
-     where c.seq > coalesce(t.seq, 0) and (c.status <> 'closed' or c.updated_at >= $3)
-     order by c.updated_at desc, c.conversation_id limit $4`,
-    [from, until, since, limit],
+     from conversations c left join conversation_tones t on t.conversation_id = c.conversation_id
+     where c.conversation_id = any($1::text[]) and c.seq > coalesce(t.seq, 0)`,
+    [conversationIds],
   )
   return rows.map((row) => ({
     conversationId: row.conversation_id,
