@@ -12,8 +12,14 @@ function inWords(ms: number): string {
   return hours < 24 ? say('hours', hours) : say('days', Math.ceil(hours / 24))
 }
 
+/** “09:05” where hours count to 24, “9:05 AM” where they do not. */
+function hourMinute(): Intl.DateTimeFormatOptions {
+  const { hour12 } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions()
+  return { hour: hour12 ? 'numeric' : '2-digit', minute: '2-digit' }
+}
+
 export function clock(at: string | Date): string {
-  return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(new Date(at))
+  return new Intl.DateTimeFormat(locale, hourMinute()).format(new Date(at))
 }
 
 /** Whole days from one local date to another. */
@@ -28,5 +34,5 @@ export function opening(at: string, now: Date): string {
   if (day === 1) return say('tomorrow', clock(at))
   const date: Intl.DateTimeFormatOptions =
     day < 7 ? { weekday: 'long' } : { weekday: 'short', day: 'numeric', month: 'long' }
-  return new Intl.DateTimeFormat(locale, { ...date, hour: 'numeric', minute: '2-digit' }).format(new Date(at))
+  return new Intl.DateTimeFormat(locale, { ...date, ...hourMinute() }).format(new Date(at))
 }
