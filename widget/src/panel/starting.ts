@@ -18,7 +18,8 @@ export function startingNow(): Starting | null {
 /** How far its first words have got. */
 export function stateNow(): 'sending' | 'waiting' | 'sent' {
   if (isOut) return 'sent'
-  return getState().connection === 'online' ? 'sending' : 'waiting'
+  const { connection, isOffline } = getState()
+  return connection === 'online' && !isOffline ? 'sending' : 'waiting'
 }
 
 /** Written before the chat has been opened: goes out right after. */

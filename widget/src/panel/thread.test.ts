@@ -109,6 +109,26 @@ describe('the thread', () => {
     })
   })
 
+  it('says at once that what is written without a network waits, and nothing else of what has gone out', () => {
+    position = 0
+    const pending = (['sending', 'waiting', 'accepted', 'refused'] as const).map(
+      (state, index): PendingMessage => ({
+        requestId: `req_${state}`,
+        conversationId: 'cnv_1',
+        text: state,
+        files: [],
+        at: at(22, 10, 0, index),
+        state,
+      }),
+    )
+    const states = (isOffline: boolean) =>
+      layOut([], pending, [], isOffline).flatMap((item) =>
+        item.kind === 'group' ? item.messages.map(({ state }) => state) : [],
+      )
+    expect(states(false)).toEqual(['sending', 'waiting', 'sent', 'refused'])
+    expect(states(true)).toEqual(['waiting', 'waiting', 'sent', 'refused'])
+  })
+
   it('tells sent, delivered and read from the answering side’s marks alone', () => {
     position = 0
     const events = [

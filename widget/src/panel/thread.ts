@@ -32,7 +32,7 @@ export interface Shown {
   position?: number
 }
 
-type LineEvent = Extract<
+export type LineEvent = Extract<
   WireEvent,
   {
     type:
@@ -68,11 +68,15 @@ const lineTypes = new Set<WireEvent['type']>([
   'handedBack',
 ])
 
-/** Events and what is on its way, as the thread shows them. Own groups have no author. */
+/**
+ * Events and what is on its way, as the thread shows them. Own groups have no author. Where the browser knows of the loss
+ * before the connection does, nothing is said to be going out.
+ */
 export function layOut(
   events: readonly WireEvent[],
   pending: readonly PendingMessage[],
   marks: readonly Marks[],
+  isOffline = false,
 ): Item[] {
   const items: Item[] = []
   const reached = progress(events, marks)
@@ -149,7 +153,12 @@ export function layOut(
       text: message.text,
       files: message.files,
       at: message.at,
-      state: message.state === 'accepted' ? 'sent' : message.state,
+      state:
+        message.state === 'accepted'
+          ? 'sent'
+          : isOffline && message.state === 'sending'
+            ? 'waiting'
+            : message.state,
       pending: message,
     })
   }
