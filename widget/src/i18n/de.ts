@@ -86,6 +86,8 @@ export const words: Partial<Words> = {
   newMessages: '{0} neue Nachricht|{0} neue Nachrichten',
   joined: '{0} ist da',
   moderatorJoined: '{0} ist da (Moderation)',
+  tookOver: '{0} (Moderation) antwortet jetzt für {1}',
+  moderatorAlone: 'Hier kann jetzt nur {0} (Moderation) schreiben',
   moderatorLeft: '{0} ist gegangen (Moderation)',
   held: 'Wird geprüft, bevor es gezeigt wird',
   notLetThrough: 'Der anderen Seite nicht gezeigt',

@@ -10,6 +10,7 @@ import { enMenu } from './en-menu.ts'
 import { enOpening } from './en-opening.ts'
 import { enQueue } from './en-queue.ts'
 import { enReport } from './en-report.ts'
+import { enTakeAlong } from './en-take-along.ts'
 import { enTalk } from './en-talk.ts'
 import { enTerms } from './en-terms.ts'
 import { words as spanish } from './es.ts'
@@ -26,6 +27,7 @@ const english: Record<string, string> = {
   ...enForm,
   ...enOpening,
   ...enTalk,
+  ...enTakeAlong,
   ...enMenu,
   ...enQueue,
   ...enEnded,
@@ -46,6 +48,9 @@ describe('the words', () => {
     expect(say('soldBy', '{0}$&')).toBe('sold by {0}$&')
   })
 
+  // What reads the same without a word of English.
+  const ofNoLanguage = ['uploading', 'bytes', 'kilobytes', 'megabytes', 'emoji', 'comma']
+
   it.each([
     ['German', german, 2],
     ['Arabic', arabic, forms.length],
@@ -56,7 +61,9 @@ describe('the words', () => {
     ['Polish', polish, polishForms.length],
     ['Portuguese', portuguese, 2],
     ['Swedish', swedish, 2],
-  ])('in %s leave out no value and have a form for each count', (_, words, count) => {
+  ])('in %s leave out no sentence and no value, and have a form for each count', (_, words, count) => {
+    const left = Object.keys(english).filter((key) => !(key in words))
+    expect(ofNoLanguage).toEqual(expect.arrayContaining(left))
     for (const [key, text] of Object.entries(words)) {
       const original = english[key]
       expect(original, key).toBeDefined()
@@ -78,7 +85,8 @@ describe('the words', () => {
     expect(say('who')).toBe('من يمكنه مساعدتك؟')
     expect(say('newMessages', 2)).toBe('رسالتان جديدتان')
     expect(say('newMessages', 3)).toBe('3 رسائل جديدة')
-    expect(say('oldPage')).toBe(enTalk.oldPage)
+    addWords(enFiles)
+    expect(say('uploading', 40)).toBe('40 %')
   })
 
   it('write times as the reader does where the page names the language alone', async () => {

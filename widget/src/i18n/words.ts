@@ -6,6 +6,7 @@ import type { MenuWords } from './en-menu.ts'
 import type { OpeningWords } from './en-opening.ts'
 import type { QueueWords } from './en-queue.ts'
 import type { ReportWords } from './en-report.ts'
+import type { TakeAlongWords } from './en-take-along.ts'
 import type { TalkWords } from './en-talk.ts'
 import type { TermsWords } from './en-terms.ts'
 
@@ -13,6 +14,7 @@ export type Words = FirstWords &
   FormWords &
   OpeningWords &
   TalkWords &
+  TakeAlongWords &
   MenuWords &
   QueueWords &
   EndedWords &

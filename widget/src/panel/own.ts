@@ -1,5 +1,6 @@
 import type { Author, Party } from '@parley/shared/people.ts'
-import type { Counterpart } from '@parley/shared/protocol/events.ts'
+import type { Counterpart, RoomCounterpart } from '@parley/shared/protocol/events.ts'
+import { say } from '../i18n/words.ts'
 
 /** As the last welcome said. */
 export const reader = { id: '' }
@@ -11,3 +12,10 @@ export const isOwn = ({ side, isInRoom, id }: Author): boolean =>
 /** How whom one talks to is shown; here no room but one of buyers is ever seen. */
 export const partyOf = (kind: Counterpart['kind'] = 'support'): Party =>
   kind === 'support' || kind === 'vendor' ? kind : 'buyer'
+
+/** Who else is in a room, by the names they have there. */
+export const othersIn = ({ members }: RoomCounterpart): string =>
+  members
+    .filter(({ id }) => id !== reader.id)
+    .map(({ name }) => name)
+    .join(say('comma'))

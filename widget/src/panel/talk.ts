@@ -15,7 +15,6 @@ wear(style)
 export { feedOf } from './follow.ts'
 export { giveBack } from './give-back.ts'
 export { Chats } from './parts/chats.tsx'
-export { TakeAlong } from './parts/take-along.tsx'
 export { refusalText } from './refusal.ts'
 export { Chat } from './screens/chat.tsx'
 export { Past } from './screens/past.tsx'

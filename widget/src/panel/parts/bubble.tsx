@@ -13,14 +13,20 @@ import { Text } from './text.tsx'
 
 const loaded = part(() => import('../files.ts'))
 
-/** “Vendor”, “Moderator”, “Marlow support”: the word that goes with the shape. */
-export function wordFor(by: Author): string {
+/** “Vendor”, “Moderator”, “Marlow support”: the word that goes with the shape. A buyer among buyers is a name alone. */
+function wordFor(by: Author): string {
+  if (by.party === 'buyer') return ''
   if (by.party === 'moderator') return say('moderator')
   return by.party === 'support' ? say('support', site.branding.name) : partyWord(by.party)
 }
 
 export function nameOf(by: Author): string {
   return by.of ?? by.name
+}
+
+/** “Vendor, Kiln & Thread”: for those who listen. */
+export function spokenName(by: Author): string {
+  return [wordFor(by), nameOf(by)].filter(Boolean).join(say('comma'))
 }
 
 export function Group(props: {
@@ -53,7 +59,7 @@ export function Group(props: {
 function Message({ message, feed }: { message: Shown; feed: ConversationFeed | null }) {
   const { by, text, files, at, state } = message
   const filesPart = loaded.now(files.length > 0)
-  const reader = by ? `${wordFor(by)}, ${nameOf(by)}, ${clock(at)}` : `${say('you')}, ${clock(at)}`
+  const reader = by ? `${spokenName(by)}, ${clock(at)}` : `${say('you')}, ${clock(at)}`
   return (
     <article tabIndex={-1} class={`message ${state}`}>
       <span class="aside">{reader}: </span>

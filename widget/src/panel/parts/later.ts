@@ -41,6 +41,8 @@ export const talk = part(async () => {
   const [loaded] = await Promise.all([import('../talk.ts'), import('../feeds.ts')])
   return loaded
 })
+/** For who signs in after having written: the few whose chats can be moved. */
+export const takingAlong = part(() => import('../take-along.ts'))
 export const obeying = part(() => import('../obey.ts'))
 
 /** What the screens after the first need, fetched beside it. */

@@ -1,13 +1,15 @@
 import type { ConversationFeed, FeedView } from '@parley/shared/client/feed.ts'
+import type { Counterpart } from '@parley/shared/protocol/events.ts'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { locale, say } from '../../i18n/words.ts'
 import { markRead, reading } from '../follow.ts'
+import { lineText } from '../lines.ts'
 import { isOwn } from '../own.ts'
 import { getState } from '../state.ts'
 import { type Item, lastOwnKey, layOut } from '../thread.ts'
 import { clock, daysBetween } from '../when.ts'
-import { Group, nameOf, wordFor } from './bubble.tsx'
+import { Group, spokenName } from './bubble.tsx'
 import { Icon } from './icon.tsx'
 
 const nearEnd = 48
@@ -21,7 +23,9 @@ export function Thread(props: {
 }) {
   const { view, feed, conversationId, before, after } = props
   const { events, pending, marks } = view
-  const items = useMemo(() => layOut(events, pending, marks), [events, pending, marks])
+  const place = view.conversation?.with
+  const { isShown, isOffline } = getState()
+  const items = useMemo(() => layOut(events, pending, marks, isOffline), [events, pending, marks, isOffline])
   const lastOwn = lastOwnKey(items)
   const box = useRef<HTMLDivElement>(null)
   const inner = useRef<HTMLDivElement>(null)
@@ -93,7 +97,6 @@ export function Thread(props: {
     return () => removeEventListener('visibilitychange', look)
   })
 
-  const { isShown } = getState()
   useEffect(() => {
     if (isShown) look()
   }, [isShown])
@@ -116,7 +119,7 @@ export function Thread(props: {
           <div class="said">
             {view.isLoading && conversationId && <Skeleton />}
             {items.map((item) => (
-              <Part key={item.key} item={item} lastOwn={lastOwn} feed={feed} />
+              <Part key={item.key} item={item} lastOwn={lastOwn} feed={feed} place={place} />
             ))}
             {after}
           </div>
@@ -147,14 +150,16 @@ function Part({
   item,
   lastOwn,
   feed,
+  place,
 }: {
   item: Item
   lastOwn: string | undefined
   feed: ConversationFeed | null
+  place: Counterpart | undefined
 }) {
   if (item.kind === 'group') return <Group group={item} lastOwn={lastOwn} feed={feed} />
   if (item.kind === 'day') return <p class="day">{dayName(item.at)}</p>
-  const text = lineText(item.event)
+  const text = lineText(item.event, place)
   return text ? (
     <p class="line">
       <Icon name="check" small />
@@ -173,32 +178,6 @@ export function dayName(at: string, now = new Date()): string {
   return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', ...year }).format(date)
 }
 
-function lineText(event: Extract<Item, { kind: 'line' }>['event']): string {
-  const { by, at } = event
-  switch (event.type) {
-    case 'assigned':
-      return say('joined', event.payload.to.of ?? event.payload.to.name)
-    case 'moderatorJoined':
-    case 'takenOver':
-      return say('moderatorJoined', event.payload.moderator.name)
-    case 'moderatorLeft':
-    case 'handedBack':
-      return say('moderatorLeft', event.payload.moderator.name)
-    case 'transferred':
-      return say('passedOn', event.payload.with.name)
-    case 'conversationClosed':
-      if (by.side === 'customer') return say('endedByYou', clock(at))
-      return by.side === 'system' ? say('resolved', clock(at)) : say('ended', nameOf(by), clock(at))
-    case 'conversationReopened':
-      return say('reopened')
-    case 'conversationRated':
-      return say('youRated', event.payload.stars)
-    case 'transcriptRequested':
-      return say('copySent', event.payload.to)
-  }
-  return event satisfies never
-}
-
 /** Said once to those who listen: what others write, never what this person wrote. */
 function Spoken({ view }: { view: FeedView }) {
   const first = useRef(view.head)
@@ -209,12 +188,12 @@ function Spoken({ view }: { view: FeedView }) {
   const text = !isNew
     ? ''
     : last.type === 'messageSent'
-      ? `${wordFor(last.by)}, ${nameOf(last.by)}, ${clock(last.at)}: ${last.payload.text}`
+      ? `${spokenName(last.by)}, ${clock(last.at)}: ${last.payload.text}`
       : last.type === 'assigned' ||
           last.type === 'conversationClosed' ||
           last.type === 'moderatorJoined' ||
           last.type === 'takenOver'
-        ? lineText(last)
+        ? lineText(last, view.conversation?.with)
         : ''
   return (
     <p class="aside" role="status">

@@ -1,6 +1,6 @@
 import { newRequestId } from '@parley/shared/client/request-id.ts'
 import type { Conversation } from '@parley/shared/conversation/conversation.ts'
-import { isRoom } from '@parley/shared/conversation/room.ts'
+import { roomOf } from '@parley/shared/conversation/room.ts'
 import type { ConversationId } from '@parley/shared/ids.ts'
 import type { Typing } from '@parley/shared/protocol/ephemeral.ts'
 import { useEffect, useState } from 'preact/hooks'
@@ -8,7 +8,7 @@ import { say } from '../../i18n/words.ts'
 import { brief } from '../choices.ts'
 import { connection } from '../connect.ts'
 import { feedOf } from '../follow.ts'
-import { partyOf } from '../own.ts'
+import { othersIn, partyOf } from '../own.ts'
 import { nameOf } from '../parts/bubble.tsx'
 import { Composer } from '../parts/composer.tsx'
 import { Header } from '../parts/header.tsx'
@@ -44,6 +44,7 @@ export function Chat(props: { screen: Extract<Screen, { name: 'chat' }>; convers
   const canMail = choices?.canMailTranscript ?? site.canMailTranscript
   const counterpart = conversation?.with ?? screen.choice?.with
   const name = counterpart?.name ?? ''
+  const room = conversation && roomOf(conversation)
 
   function end(): void {
     void connection.ask('closeConversation', { conversationId, requestId: newRequestId() })
@@ -63,14 +64,16 @@ export function Chat(props: { screen: Extract<Screen, { name: 'chat' }>; convers
       <Header
         title={titleOf(conversation) ?? (name || say('loading'))}
         party={counterpart && partyOf(counterpart.kind)}
-        word={counterpart?.kind === 'support' && conversation?.assignee ? name : undefined}
+        word={
+          room ? othersIn(room) : counterpart?.kind === 'support' && conversation?.assignee ? name : undefined
+        }
         state={isInLine || isOffline ? undefined : stateOf(conversation, counterpart?.kind)}
         back={() => show({ name: 'choose' })}
       >
         <Menu
           entries={{
             report: conversation ? () => setReporting(true) : undefined,
-            end: conversation && !isClosed && !isRoom(conversation) ? end : undefined,
+            end: conversation && !isClosed && !room ? end : undefined,
           }}
         />
       </Header>

@@ -3,20 +3,21 @@ import { say } from '../../i18n/words.ts'
 import { availability, firstChoices } from '../choices.ts'
 import { Header, partyWord, Tile, Title } from '../parts/header.tsx'
 import { Icon } from '../parts/icon.tsx'
-import { live, talk } from '../parts/later.ts'
+import { live, takingAlong, talk } from '../parts/later.ts'
 import { getState, site } from '../state.ts'
 
 export function Choose() {
   const { context, choices } = getState()
   const offered = choices?.choices ?? firstChoices(site, context)
   const talkPart = talk.now()
+  const takingPart = takingAlong.now(choices?.movable.length)
   return (
     <>
       <Header title={say('help', site.branding.name)} />
       <div class="body">
         <Title>{say('who')}</Title>
         <Welcome />
-        {talkPart && <talkPart.TakeAlong />}
+        {talkPart && takingPart && <takingPart.TakeAlong />}
         <ContextCard />
         <ul class="choices">
           {offered.map((choice) => (
