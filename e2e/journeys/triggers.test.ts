@@ -234,7 +234,9 @@ describe('a shop that knows when to offer help', () => {
     await expect.poll(() => grown('trg_launcher', 'dismissed')).toBe(1)
     await expect.poll(() => grown('trg_registration', 'cooling')).toBe(1)
     expect(await grown('trg_launcher', 'shown')).toBe(1)
-    expect((await report()).launcher.hovered).toBeGreaterThan(before.launcher.hovered ?? 0)
+    const { launcher } = await report()
+    expect(launcher.hovered).toBeGreaterThan(before.launcher.hovered ?? 0)
+    expect(launcher.seen).toBeGreaterThan((before.launcher.seen ?? 0) + 1)
   })
 
   it('counts nothing for somebody whose browser asks not to be tracked', async () => {

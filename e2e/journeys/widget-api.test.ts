@@ -276,6 +276,27 @@ describe('the widget API, against the built files', () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('help')
   })
 
+  it('draws no launcher where the page wants none, and leaves nothing of the person after shutdown', async () => {
+    await open(`<script>${stub} Parley('identify', 'not.a.token')</script>${tag('data-launcher="off"')}`)
+    await page.waitForFunction(() => window.Parley?.isOpen === false)
+    expect([await launcher().isVisible(), await page.evaluate(() => Parley.isVisible)]).toEqual([
+      false,
+      false,
+    ])
+    await page.evaluate(() => Parley('openTo', 'support'))
+    await panel().getByLabel('Your name').fill('Marta')
+    const stored = () =>
+      page.evaluate((key) => localStorage[`parley:${key}`] as string | undefined, place.siteKey)
+    await expect.poll(stored).toContain('Marta')
+    await page.evaluate(() => Parley('shutdown'))
+    expect(await stored()).toBeUndefined()
+    expect(
+      await page.evaluate(() => [document.querySelectorAll('parley-chat').length, 'Parley' in window]),
+    ).toEqual([0, false])
+    expect(page.frames()).toHaveLength(1)
+    expect(faults).toEqual([])
+  })
+
   it('needs nothing but the nonce of its tag under a policy that trusts only nonces', async () => {
     const policy = `default-src 'none'; script-src 'nonce-abc'; style-src 'none'; frame-src ${place.chatUrl}; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'`
     await open(tag('nonce="abc"'), {
@@ -557,6 +578,7 @@ describe('the widget with triggers', () => {
         ...badge,
       })),
       { id: 'over', when: [{ on: 'event' as const, at: 'over' }], ...badge },
+      { id: 'typing', when: [{ on: 'event' as const, at: 'typed' }], ...badge },
     ]
     const own = await openShopAndChat({ rules: { ...ordinaryRules, perPage: 99, perDay: 99, rules } })
     const page = await browser.newPage()
@@ -625,6 +647,25 @@ describe('the widget with triggers', () => {
     await expect.poll(over, soon).toBe('A dialog, a payment frame or the chat was open.')
     await page.evaluate(() => document.querySelector('#pay')?.remove())
     await expect.poll(over, soon).toBe(shown)
+
+    await page.locator('[name=mail]').focus()
+    await page.evaluate(() => {
+      document.execCommand('insertText', false, 'a')
+      Parley('track', 'typed')
+    })
+    await expect.poll(async () => (await told()).typing, soon).toBe('Somebody was typing.')
+
+    // What was drawn at the launcher all along, and is accepted by whoever opens the chat.
+    const dots = page.locator('parley-chat button .dot')
+    expect(await dots.count()).toBeGreaterThan(1)
+    await page.evaluate(() => {
+      const accepted: unknown[] = []
+      Object.assign(window, { accepted })
+      Parley('on', 'triggerAccepted', ({ id }) => accepted.push(id))
+    })
+    await page.locator('parley-chat button').first().click()
+    await expect.poll(() => page.evaluate('accepted'), soon).toEqual(expect.arrayContaining(['time', 'over']))
+    expect(await dots.count()).toBe(0)
     await page.close()
     await own.stop()
   })
@@ -637,7 +678,7 @@ describe('the widget with triggers', () => {
     const page = await browser.newPage({ reducedMotion: 'reduce' })
     await page.goto(
       own.write(
-        `<!doctype html><h1>Shop</h1><script async src="${own.chatUrl}/w/${own.siteKey}.js"></script>`,
+        `<!doctype html><html lang="de"><h1>Shop</h1><script async src="${own.chatUrl}/w/${own.siteKey}.js"></script>`,
       ),
     )
     await page.waitForFunction(
@@ -656,7 +697,9 @@ describe('the widget with triggers', () => {
     expect(await offer.evaluate((box) => getComputedStyle(box).animationName)).toBe('none')
     expect(await page.evaluate('heard')).toEqual([['triggerShown', { id: 'sizes' }]])
     const opening = page.context().waitForEvent('page')
-    await offer.getByRole('button', { name: 'Read' }).click()
+    // Words the site has not given are the page's language.
+    expect(await offer.getByRole('button', { name: 'Jetzt nicht' }).count()).toBe(2)
+    await offer.getByRole('button', { name: 'Lesen' }).click()
     const apart = await opening
     await apart.waitForURL(`${own.shopUrl}/sizes`)
     expect(await apart.evaluate(() => window.opener)).toBeNull()

@@ -39,6 +39,7 @@ describe('the widget in each of its states', () => {
       }
     }
     expect(await small(buyer), state).toEqual([])
+    expect(await zooming(buyer), state).toEqual([])
     await page.setViewportSize(narrow)
     await expect.poll(() => panel.locator('html').evaluate(() => innerWidth), patient).toBe(320)
     expect(await wide(buyer), state).toEqual([])
@@ -62,6 +63,16 @@ describe('the widget in each of its states', () => {
         )
         .map(([one, { width, height }]) => `${one.outerHTML.slice(0, 80)} ${width} x ${height}`),
     )
+
+  /** Fields whose letters are so small that a phone would enlarge the page to write in them. */
+  const zooming = ({ panel }: Buyer) =>
+    panel
+      .locator('input, select, textarea')
+      .evaluateAll((all) =>
+        all
+          .filter((one) => Number.parseFloat(getComputedStyle(one).fontSize) < 16)
+          .map((one) => one.outerHTML),
+      )
 
   /** What is cut off or makes the panel scroll sideways. */
   const wide = ({ panel }: Buyer) =>

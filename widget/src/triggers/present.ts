@@ -1,6 +1,8 @@
 import type { Action } from '@parley/shared/triggers/rule.ts'
+import type { PageSettings } from '../channel.ts'
 import type { Host } from './host.ts'
 import css from './present.css?inline'
+import { wordsIn } from './words.ts'
 
 const page = document
 const shop =
@@ -71,7 +73,9 @@ export function present(host: Host, action: Action, accept: () => void, dismiss:
     element.addEventListener('click', run)
     return element
   }
-  const close = pressed('close quiet', drawing(cross), () => gone(dismiss), 'Not now')
+  const settings = host.said().find(([name]) => name === 'update')?.[1] as PageSettings | undefined
+  const [ask, read, notNow] = wordsIn([settings?.locale, page.documentElement.lang, ...navigator.languages])
+  const close = pressed('close quiet', drawing(cross), () => gone(dismiss), notNow)
   const { title = '', text = '' } = action
   const isBubble = action.show === 'bubble'
   const box = make('aside', { 'aria-label': title || text, class: action.show })
@@ -87,13 +91,13 @@ export function present(host: Host, action: Action, accept: () => void, dismiss:
     box.append(drawing(action.show === 'article' ? paper : isVendor ? shop : headset))
     box.append(make('p', { class: 'title', dir: 'auto' }, title))
     if (text) box.append(make('p', { dir: 'auto' }, text))
-    const main = action.button || (action.show === 'article' ? 'Read' : 'Ask')
+    const main = action.button || (action.show === 'article' ? read : ask)
     box.append(
       make(
         'div',
         {},
         pressed('', main, act),
-        pressed('quiet', 'Not now', () => gone(dismiss)),
+        pressed('quiet', notNow, () => gone(dismiss)),
       ),
       close,
     )
