@@ -112,6 +112,45 @@ describe('a site owner', () => {
     await audits(/Ines Duarte\s*Site: saved.*intake/s)
   })
 
+  it('rewrites a trigger under a live preview and a plain sentence, pages show it, and the version of before is there', async () => {
+    const { page } = ines
+    await ines.sets('triggers/trg_declined')
+    const preview = page.getByText('Live preview', { exact: true }).locator('xpath=..')
+    const says = (words: string) =>
+      expect
+        .poll(
+          async () =>
+            (
+              await page
+                .getByText(/^When the page reports/)
+                .first()
+                .innerText()
+            ).replace(/\s+/g, ' '),
+          soon,
+        )
+        .toContain(words)
+    await preview.getByText('Your bank said no').waitFor()
+    await says('say “Your bank said no”, at most twice a day.')
+    await page.getByLabel('Title', { exact: true }).fill('Not the card you hoped for')
+    await page.getByLabel('Then wait, seconds').fill('1')
+    await preview.getByText('Not the card you hoped for').waitFor()
+    await says('after 1 second, say “Not the card you hoped for”')
+    await ines.saves()
+    await page.getByText(/^Version 2, .*Ines Duarte$/).waitFor()
+    const visitor = await Buyer.arrives(stage.browser, stage.world.url)
+    await visitor.visits('/demo/membership')
+    await visitor.page.evaluate(() =>
+      window.Parley('track', 'payment_declined', { declineClass: 'expired_card' }),
+    )
+    await visitor.page.locator('parley-chat aside').getByText('Not the card you hoped for').waitFor(patiently)
+    await visitor.page.context().close()
+    await ines.button('Take back').click()
+    await ines.saves()
+    await page.getByText(/^Version 3, /).waitFor()
+    await preview.getByText('Your bank said no').waitFor()
+    await audits(/Ines Duarte\s*Trigger: saved/s)
+  })
+
   it('closes today and tomorrow, and the widget offers to leave a message and says when it opens', async () => {
     await ines.sets('hours')
     await ines.page.getByText(/open/i).first().waitFor()

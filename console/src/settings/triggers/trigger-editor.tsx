@@ -174,6 +174,7 @@ export function TriggerEditor(props: {
       </FormFrame>
       {trigger && (
         <VersionsCard
+          key={trigger.version}
           triggerId={trigger.triggerId}
           names={names}
           isReadOnly={isReadOnly}

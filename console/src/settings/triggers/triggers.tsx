@@ -28,7 +28,7 @@ export function Triggers() {
   const trigger = list.triggers.find((one) => one.triggerId === id)
   return (
     <TriggerEditor
-      key={trigger ? `${id} ${trigger.version}` : id}
+      key={id}
       trigger={trigger}
       list={list}
       counts={report.value?.triggers.find((one) => one.triggerId === id)?.counts}
