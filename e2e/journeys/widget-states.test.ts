@@ -67,7 +67,7 @@ describe('the widget in each of its states', () => {
   /** Fields whose letters are so small that a phone would enlarge the page to write in them. */
   const zooming = ({ panel }: Buyer) =>
     panel
-      .locator('input, select, textarea')
+      .locator('input:not([type=radio], [type=checkbox], [type=file]), select, textarea')
       .evaluateAll((all) =>
         all
           .filter((one) => Number.parseFloat(getComputedStyle(one).fontSize) < 16)
