@@ -1,5 +1,6 @@
 import type { Connection } from '@parley/shared/client/connection.ts'
 import type { Conversation } from '@parley/shared/conversation/conversation.ts'
+import { isRoom } from '@parley/shared/conversation/room.ts'
 import type { BoardVendor, Me } from '@parley/shared/protocol/reading.ts'
 import {
   Ban,
@@ -273,7 +274,11 @@ function Opened(props: OpenedProps) {
         conversation.status !== 'closed' && (
           <WordsBox
             kind="reply"
-            audience={`${firstName(conversation.customer.name)} and ${conversation.with.name} see this, from you as Moderator.`}
+            audience={
+              word === null
+                ? `${firstName(conversation.customer.name)} and ${conversation.with.name} see this, from you as Moderator.`
+                : 'Everybody in the room sees this, from you as Moderator.'
+            }
             onSend={async (text) => {
               feed.send(text)
               return null
@@ -299,12 +304,13 @@ function Opened(props: OpenedProps) {
 function Strip({ conversation, ownId, since }: { conversation: Conversation; ownId: string; since: string }) {
   const { stage, moderator } = conversation.moderation
   const isOwn = moderator?.memberId === ownId
+  const isInRoom = isRoom(conversation)
   if (stage === 'none')
     return (
       <p class={styles.strip}>
         <Icon node={Eye} size={16} />
         <span>
-          <b>Watching silently.</b> Neither side can see you.
+          <b>Watching silently.</b> {isInRoom ? 'Nobody in the room' : 'Neither side'} can see you.
         </span>
         <time dateTime={since}>Logged {clockTime(since)}</time>
       </p>
@@ -318,8 +324,10 @@ function Strip({ conversation, ownId, since }: { conversation: Conversation; own
           {name} {stage === 'takenOver' ? 'taken over.' : 'joined.'}
         </b>{' '}
         {stage === 'takenOver'
-          ? `${conversation.with.name} cannot write here.`
-          : 'Both sides see a moderator.'}
+          ? isInRoom
+            ? 'Nobody else can write here.'
+            : `${conversation.with.name} cannot write here.`
+          : `${isInRoom ? 'Everybody in the room sees' : 'Both sides see'} a moderator.`}
       </span>
     </p>
   )

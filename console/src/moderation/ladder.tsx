@@ -32,7 +32,7 @@ export function rungsOf(
       ? 'It is closed'
       : null
   const other = !isOwn && moderator !== null ? `${moderator.name} is in it` : null
-  return [
+  const rungs: RungWords[] = [
     {
       rung: 'watch',
       icon: Eye,
@@ -47,7 +47,7 @@ export function rungsOf(
       word: 'Whisper',
       effect: 'Vendor only',
       isPressed: isWhispering,
-      why: never ?? (isInRoom ? 'A room has no vendor’s side to whisper to' : null),
+      why: never,
     },
     {
       rung: 'join',
@@ -74,6 +74,8 @@ export function rungsOf(
       why: isOwn && stage === 'takenOver' ? null : 'Nothing is taken over by you',
     },
   ]
+  // A room has no side that a whisper could be kept from.
+  return isInRoom ? rungs.filter(({ rung }) => rung !== 'whisper') : rungs
 }
 
 export function Ladder({ rungs, onPress }: { rungs: RungWords[]; onPress: (rung: Rung) => void }) {

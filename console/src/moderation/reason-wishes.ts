@@ -1,4 +1,5 @@
 import type { Conversation } from '@parley/shared/conversation/conversation.ts'
+import { isRoom } from '@parley/shared/conversation/room.ts'
 import { firstName } from '../inbox/row-words.ts'
 import { moderate } from './acts.ts'
 import type { ReasonWish } from './reason-dialog.tsx'
@@ -8,7 +9,9 @@ type About = Pick<Conversation, 'conversationId' | 'customer' | 'with' | 'modera
 export function joinWish({ conversationId, customer, with: vendor }: About): ReasonWish {
   return {
     title: 'Join the conversation',
-    effect: `${firstName(customer.name)} and ${vendor.name} see a line that you joined, labelled Moderator. ${vendor.name} goes on answering.`,
+    effect: isRoom({ with: vendor })
+      ? 'Everybody in the room sees a line that you joined, labelled Moderator. They go on writing.'
+      : `${firstName(customer.name)} and ${vendor.name} see a line that you joined, labelled Moderator. ${vendor.name} goes on answering.`,
     button: 'Join',
     run: ({ reason, requestId }) => moderate('joinConversation', { conversationId, reason }, requestId),
   }
@@ -18,7 +21,9 @@ export function takeOverWish({ conversationId, with: vendor, moderation }: About
   const from = moderation.moderator?.memberId ?? null
   return {
     title: `Take over from ${moderation.moderator?.name ?? vendor.name}`,
-    effect: `From now on you answer and ${vendor.name} cannot write here, also what is being sent this moment. Both sides see a line.`,
+    effect: isRoom({ with: vendor })
+      ? 'From now on nobody in the room can write but you, also what is being sent this moment. They all see a line.'
+      : `From now on you answer and ${vendor.name} cannot write here, also what is being sent this moment. Both sides see a line.`,
     button: 'Take over',
     isDangerous: true,
     run: ({ reason, requestId }) =>
@@ -29,7 +34,9 @@ export function takeOverWish({ conversationId, with: vendor, moderation }: About
 export function handBackWish({ conversationId, with: vendor, moderation }: About): ReasonWish {
   return {
     title: 'Hand back',
-    effect: `${moderation.from?.name ?? vendor.name} answers again from now on. Both sides see a line.`,
+    effect: isRoom({ with: vendor })
+      ? 'Everybody in the room can write again from now on. They all see a line.'
+      : `${moderation.from?.name ?? vendor.name} answers again from now on. Both sides see a line.`,
     button: 'Hand back',
     run: ({ reason, requestId }) => moderate('handBackConversation', { conversationId, reason }, requestId),
   }
@@ -38,17 +45,24 @@ export function handBackWish({ conversationId, with: vendor, moderation }: About
 export function endWish({ conversationId, customer, with: vendor }: About): ReasonWish {
   return {
     title: 'End the conversation',
-    effect: `It is closed for ${firstName(customer.name)} and ${vendor.name}. ${firstName(customer.name)} can open it again by writing.`,
+    effect: isRoom({ with: vendor })
+      ? 'It is closed for everybody in the room. Only a moderator can open it again.'
+      : `It is closed for ${firstName(customer.name)} and ${vendor.name}. ${firstName(customer.name)} can open it again by writing.`,
     button: 'End',
     isDangerous: true,
     run: ({ reason, requestId }) => moderate('closeConversation', { conversationId, reason }, requestId),
   }
 }
 
-export function releaseWish({ conversationId, customer }: About, messageId: string): ReasonWish {
+export function releaseWish(
+  { conversationId, customer, with: counterpart }: About,
+  messageId: string,
+): ReasonWish {
   return {
     title: 'Release the message',
-    effect: `It is sent now, as its author wrote it. ${firstName(customer.name)} does not see that it was held.`,
+    effect: isRoom({ with: counterpart })
+      ? 'It is sent now, as its author wrote it, and everybody in the room sees it.'
+      : `It is sent now, as its author wrote it. ${firstName(customer.name)} does not see that it was held.`,
     button: 'Release',
     run: ({ reason, requestId }) =>
       moderate('releaseMessage', { conversationId, messageId, reason }, requestId),

@@ -1,5 +1,6 @@
 import type { ConversationFeed } from '@parley/shared/client/feed.ts'
 import type { KeyScope } from '@parley/shared/policy/key-scopes.ts'
+import type { ServerHints } from '@parley/shared/protocol/ephemeral.ts'
 import type { SentFile } from '@parley/shared/protocol/events.ts'
 import type { BoardRow } from '@parley/shared/protocol/reading.ts'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -61,6 +62,21 @@ async function follow(person: Person, conversationId: string): Promise<Conversat
 afterEach(() => {
   for (const feed of open.splice(0)) feed.close()
 })
+
+/** Typing may be lost, and is told again for as long as somebody types. */
+async function typeUntil(person: Person, conversationId: string, isHeard: () => boolean, text?: string) {
+  for (let times = 0; times < 20 && !isHeard(); times += 1) {
+    const hint = { conversationId, isTyping: true, ...(text === undefined ? {} : { text }) }
+    person.connection.hint('typing', hint)
+    await waitFor(isHeard, 300).catch(() => {})
+  }
+  expect(isHeard()).toBe(true)
+}
+const typings = ({ frames }: Person, conversationId: string) =>
+  frames
+    .filter(({ name }) => name === 'hint:typing')
+    .map(({ values }) => values[0] as ServerHints['typing'])
+    .filter((typing) => typing.conversationId === conversationId)
 
 const texts = (feed: ConversationFeed) =>
   feed.get().events.flatMap((event) => (event.type === 'messageSent' ? [event.payload.text] : []))
@@ -273,6 +289,29 @@ describe('a room of vendors', () => {
       expect(actions).toContain(action)
   })
 
+  it('[R2] tells its members, and moderators who look on, who is writing, and nobody else', async () => {
+    const { conversationId } = await start(elin, vendors.nordvik.vendorId, 'Shall we share the stand?')
+    await follow(elin, conversationId)
+    await follow(nils, conversationId)
+    await daniel.ask('watchConversation', { conversationId })
+    const isTold = (person: Person) => () => typings(person, conversationId).length > 0
+    await typeUntil(elin, conversationId, () => isTold(nils)() && isTold(daniel)())
+    await typeUntil(nils, conversationId, isTold(elin))
+    expect(typings(nils, conversationId)[0]?.who).toMatchObject({
+      name: vendorMembers.elin.name,
+      of: vendors.kiln.name,
+    })
+    wren.connection.hint('typing', { conversationId, isTyping: true })
+    // Of the same connection, and therefore after all that.
+    expect((await wren.refusal('readConversation', { conversationId })).code).toBe('notFound')
+    await typeUntil(nils, conversationId, () => typings(elin, conversationId).length > 1)
+    for (const person of [wren, marta, omar]) expect(typings(person, conversationId)).toEqual([])
+    const heardOf = [elin, nils, daniel].flatMap((person) => typings(person, conversationId))
+    expect(new Set(heardOf.map(({ who }) => who.name))).toEqual(
+      new Set([vendorMembers.elin.name, vendorMembers.nils.name]),
+    )
+  })
+
   it('keeps its files to its members and to moderators', async () => {
     const { conversationId } = await start(elin, vendors.nordvik.vendorId, 'A picture')
     const cookie = async (name: 'elin' | 'nils' | 'wren' | 'daniel') => ({
@@ -387,7 +426,15 @@ describe('a room of buyers', () => {
     const conversationId = await buyersRoom()
     const feeds = { marta: await follow(marta, conversationId), omar: await follow(omar, conversationId) }
     const framesBefore = omar.frames.length
-    marta.connection.hint('typing', { conversationId, isTyping: true, text: 'Hel' })
+    await daniel.ask('watchConversation', { conversationId })
+    const isTold = () =>
+      typings(omar, conversationId).length > 0 && typings(daniel, conversationId).length > 0
+    await typeUntil(marta, conversationId, isTold, 'canary-unsent')
+    for (const typing of [...typings(omar, conversationId), ...typings(daniel, conversationId)]) {
+      expect(typing.who).toMatchObject({ name: 'Loom lover', party: 'buyer', isInRoom: true })
+      // The notice of the site does not say that it is shown.
+      expect(typing).not.toHaveProperty('text')
+    }
     const { messageId } = await say(marta, conversationId, 'canary-weave: hello you')
     await waitFor(() => texts(feeds.omar).length === 1)
     expect(feeds.omar.get().events.at(-1)?.by).toMatchObject({ party: 'buyer', name: 'Loom lover' })
@@ -399,7 +446,10 @@ describe('a room of buyers', () => {
     const ofMarta = JSON.stringify([feeds.marta.get(), marta.frames.slice(-20)])
     for (const trace of [buyers.omar.name, buyers.omar.email, buyers.omar.sub])
       expect([trace, ofMarta.includes(trace)]).toEqual([trace, false])
-    for (const person of [oluwaseun, elin, nils]) await expectAbsent(person, conversationId, 'canary-weave')
+    for (const person of [oluwaseun, elin, nils]) {
+      await expectAbsent(person, conversationId, 'canary-weave')
+      expect(typings(person, conversationId)).toEqual([])
+    }
     const stranger = await site.visitor()
     await expectAbsent(stranger, conversationId, 'canary-weave')
     const rows = async (person: Person) =>

@@ -1,5 +1,5 @@
-import { isRoom } from '@parley/shared/conversation/room.ts'
-import { type Actor, readerKindOf } from '@parley/shared/people.ts'
+import { isRoom, memberIn } from '@parley/shared/conversation/room.ts'
+import { type Actor, type Author, authorOf, readerKindOf } from '@parley/shared/people.ts'
 import { permitsOn } from '@parley/shared/policy/policy.ts'
 import type { EventType } from '@parley/shared/protocol/events.ts'
 import { factsOf, type Held } from '../conversations/index.ts'
@@ -24,8 +24,24 @@ export function mayRead(actor: Actor, held: Held): boolean {
   return permitsOn(actor, 'conversation.read', factsOf(held))
 }
 
+/** What a buyer is called in each room that their connection follows. */
+const namesInRooms = new WeakMap<ParleySocket, Map<string, string>>()
+
+/** As the others there know them. */
+export function authorAmong(socket: ParleySocket, conversationId: string): Author {
+  const name = namesInRooms.get(socket)?.get(conversationId)
+  const author = authorOf(socket.data.actor)
+  return name === undefined ? author : { ...author, name, isInRoom: true }
+}
+
 export async function join(socket: ParleySocket, { conversation }: Held): Promise<void> {
   const { conversationId } = conversation
+  const { actor } = socket.data
+  const member = actor.kind === 'customer' && memberIn(conversation, actor.contactId)
+  if (member) {
+    const names = namesInRooms.get(socket) ?? new Map<string, string>()
+    namesInRooms.set(socket, names.set(conversationId, member.name))
+  }
   const all = roomsOfFollower(socket.data.actor, conversationId)
   await socket.join(isRoom(conversation) ? all : conversationRoomFor(socket.data.actor, conversationId))
 }

@@ -1,6 +1,6 @@
-import { type Actor, actorIdOf, authorOf, readerKindOf } from '@parley/shared/people.ts'
+import { type Actor, readerKindOf } from '@parley/shared/people.ts'
 import { z } from 'zod'
-import { isFollowing } from './following.ts'
+import { authorAmong, isFollowing } from './following.ts'
 import { rooms } from './rooms.ts'
 import type { ParleySocket } from './socket-types.ts'
 import type { ViewingLists } from './viewing.ts'
@@ -50,14 +50,12 @@ export function createHints(
     const { actor } = socket.data
     const { text, ...plain } = hint
     const reader = readerKindOf(actor)
-    // Under the name of their identity: in a room the others know them by another.
-    if (reader === 'customer' && socket.rooms.has(rooms.own(hint.conversationId, actorIdOf(actor)))) return
     // Staff who only look on stay unseen by the other sides.
     const isSilent =
       actor.kind === 'member' && reader === 'staff' && !is.answering(hint.conversationId, actor.memberId)
     const audience = isSilent ? (['staff'] as const) : (['customer', 'vendor', 'staff'] as const)
     const to = audience.map((kind) => rooms.conversation(hint.conversationId, kind))
-    const who = authorOf(actor)
+    const who = authorAmong(socket, hint.conversationId)
     const watchers = rooms.watchers(hint.conversationId)
     if (text === undefined || reader === 'staff') {
       socket.to(to).volatile.emit('hint:typing', { ...plain, who })

@@ -2,6 +2,7 @@ import type { WireEvent } from '@parley/shared/protocol/events.ts'
 import type { ToHost } from '../channel.ts'
 import { connection } from './connect.ts'
 import { tellHost } from './host.ts'
+import { isOwn } from './own.ts'
 
 const tell = (...event: ToHost['event']) => tellHost('event', ...event)
 
@@ -22,5 +23,5 @@ connection.on('event', (event: WireEvent) => {
 })
 
 connection.on('typing', ({ conversationId, isTyping, who }) => {
-  if (who.side !== 'customer') tell('typing', { conversationId, isTyping, name: who.name })
+  if (!isOwn(who)) tell('typing', { conversationId, isTyping, name: who.name })
 })

@@ -8,7 +8,7 @@ import { say } from '../../i18n/words.ts'
 import { brief } from '../choices.ts'
 import { connection } from '../connect.ts'
 import { feedOf } from '../follow.ts'
-import { othersIn, partyOf } from '../own.ts'
+import { isOwn, othersIn, partyOf } from '../own.ts'
 import { nameOf } from '../parts/bubble.tsx'
 import { Composer } from '../parts/composer.tsx'
 import { Header } from '../parts/header.tsx'
@@ -152,7 +152,7 @@ function useTyping(conversationId: string | null): Typing['who'] | null {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const forget = connection.on('typing', (next) => {
-      if (next.conversationId !== conversationId || next.who.side === 'customer') return
+      if (next.conversationId !== conversationId || isOwn(next.who)) return
       setTyping(next)
       clearTimeout(timer)
       timer = setTimeout(() => setTyping(null), typingMs)
