@@ -6,11 +6,12 @@ import { measureIdle } from './measure-idle.ts'
 import { measureInbox } from './measure-inbox.ts'
 import { measureOpen } from './measure-open.ts'
 import { measureSend } from './measure-send.ts'
+import { measureTakeover } from './measure-takeover.ts'
 import { measureTone } from './measure-tone.ts'
 import { realFolder } from './real-messages.ts'
 import type { Engine } from './servers.ts'
 
-const parts = ['send', 'idle', 'open', 'inbox', 'board', 'flags', 'tone'] as const
+const parts = ['send', 'idle', 'open', 'inbox', 'board', 'takeover', 'flags', 'tone'] as const
 type Part = (typeof parts)[number]
 
 const { values, positionals } = parseArgs({
@@ -35,7 +36,7 @@ const engines = values.engines.split(',') as Engine[]
 const unknown = only.find((part) => !parts.includes(part))
 if (unknown !== undefined || !(seconds >= 1 && seconds <= 60) || !Number.isInteger(seed)) {
   tell(
-    'Usage: npm run bench -- [send idle open inbox board flags tone] [--json] [--only send,idle] [--engines embedded,postgres] [--seconds 1…60] [--seed N] [--data FOLDER]',
+    'Usage: npm run bench -- [send idle open inbox board takeover flags tone] [--json] [--only send,idle] [--engines embedded,postgres] [--seconds 1…60] [--seed N] [--data FOLDER]',
   )
   process.exit(2)
 }
@@ -46,6 +47,7 @@ const measures: Record<Part, () => Promise<Figure[]>> = {
   open: () => measureOpen({ seed, engines }),
   inbox: () => measureInbox(engines),
   board: () => measureBoard(seconds),
+  takeover: () => measureTakeover(),
   flags: () => measureFlags(values.data),
   tone: () => measureTone(values.data),
 }

@@ -410,6 +410,37 @@ describe('the board', () => {
     })
   })
 
+  it('puts a vendor below its limits before one that stands well, and among equals who has waited longest', async () => {
+    const { omar, daniel } = everybody
+    const begin = async (vendorId: string) =>
+      (
+        await omar.person.ask('startConversation', {
+          requestId: requestId(),
+          with: { kind: 'vendor', vendorId },
+          answers: { description: 'Can it be engraved?' },
+        })
+      ).conversationId
+    const waited = [await begin('ven_lumen'), await begin('ven_lumen')]
+    const atNordvik = await begin('ven_nordvik')
+    const { database } = site.world.parts
+    const order = async (verdict: string | null) => {
+      const standing = verdict === null ? null : JSON.stringify({ verdict })
+      await database.query(`update vendors set standing = $1::jsonb where vendor_id = 'ven_nordvik'`, [
+        standing,
+      ])
+      const { rows } = await daniel.person.ask('listBoard', { limit: 500 })
+      const ids = rows.map((row) => row.conversationId)
+      return {
+        ids: ids.filter((id) => id === atNordvik || waited.includes(id)),
+        score: rows.find((row) => row.conversationId === atNordvik)?.need.ofVendor?.score,
+      }
+    }
+    expect(await order(null)).toEqual({ ids: [...waited, atNordvik], score: 0 })
+    expect(await order('warning')).toEqual({ ids: [atNordvik, ...waited], score: 10 })
+    expect(await order('hard')).toEqual({ ids: [atNordvik, ...waited], score: 20 })
+    await order(null)
+  })
+
   it('tells changes to those who have it open, and nobody else; what is over leaves it', async () => {
     const { conversationId } = await talk()
     const { daniel, ines, elin, marta } = everybody

@@ -1,5 +1,11 @@
 import type { NewEvent } from '@parley/shared/protocol/events.ts'
-import type { TermDirection } from '@parley/shared/protocol/terms.ts'
+import {
+  type RuledKind,
+  ruledKinds,
+  type TermDirection,
+  type TermRules,
+  termActions,
+} from '@parley/shared/protocol/terms.ts'
 import { describe, expect, it } from 'vitest'
 import { defaultTermRules } from './default-rules.ts'
 import { guard } from './guard.ts'
@@ -107,5 +113,59 @@ describe('what a message becomes', () => {
         refusal: { code: 'notAllowed', words: 'Not paymentAccount', reason: 'terms.paymentAccount' },
       }),
     )
+  })
+})
+
+/** Each of them holds one thing and nothing else that is recognised. */
+const samples: Record<RuledKind, string> = {
+  email: 'Mine is elin@kiln.example',
+  phone: 'Mine is +46 70 123 41 18',
+  link: 'See https://kiln.example/cups',
+  handle: 'I am @kilnandthread on Instagram',
+  paymentAccount: 'It is DE89 3704 0044 0532 0130 00',
+  offPlatformPayment: 'Pay me by bank transfer directly',
+  abuse: 'You are an idiot',
+  keyPhrase: 'This is the warehouse sale',
+}
+const directions = ['vendorToBuyer', 'buyerToVendor', 'vendorToVendor', 'buyerToBuyer'] as const
+const every = directions.flatMap((direction) =>
+  ruledKinds.flatMap((kind) => termActions.map((action) => [direction, kind, action] as const)),
+)
+
+describe('a rule', () => {
+  it.each(every)('%s, %s: %s', (direction, kind, action) => {
+    const others = Object.fromEntries(
+      ruledKinds.map((each) => [each, 'allow']),
+    ) as TermRules[typeof direction]
+    const rules: TermRules = {
+      ...defaultTermRules,
+      // What the other directions say does not matter.
+      ...Object.fromEntries(
+        directions.map((each) => [each, { ...others, [kind]: each === direction ? action : 'refuse' }]),
+      ),
+      keyPhrases: ['warehouse sale'],
+    }
+    const text = samples[kind]
+    const judgement = judge(text, { direction, vendorId: 'ven_kiln' }, { version: 7, rules })
+    const sent: NewEvent = { type: 'messageSent', payload: { messageId: 'msg_1', text, files: [] } }
+    const decided = () => guard([sent], { ...plain, judgement, direction })
+    if (action === 'refuse') {
+      expect(decided).toThrow(`terms.${kind}`)
+      return
+    }
+    const held = direction.startsWith('vendor') ? 'vendorMessageHeld' : 'customerMessageHeld'
+    const types = {
+      allow: ['messageSent'],
+      flag: ['messageSent', 'messageFlagged'],
+      mask: ['messageSent', 'originalKept'],
+      hold: [held],
+    }
+    const events = decided()
+    expect(events.map(({ type }) => type)).toEqual(types[action])
+    const shown = events[0]?.payload as { text: string; why?: string[] }
+    if (action === 'mask') expect(shown.text).toContain('••••')
+    else expect(shown.text).toBe(text)
+    if (action === 'hold') expect(shown.why).toEqual([kind])
+    if (action === 'flag') expect(events[1]?.payload).toMatchObject({ flags: [{ kind }] })
   })
 })

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { content, type Dissatisfaction, dissatisfactionAt, evolveDissatisfaction } from './dissatisfaction.ts'
 import { languages } from './languages.ts'
 import { readTone } from './read-tone.ts'
-import type { ToneProvider } from './tone.ts'
 
 describe('the tone of a message', () => {
   it.each([
@@ -67,14 +66,6 @@ describe('the tone of a message', () => {
       readTone(text)
       expect(performance.now() - startedAt).toBeLessThan(2_000)
     }
-  })
-
-  it('can come from a model of the site’s own', async () => {
-    const own: ToneProvider = {
-      name: 'own',
-      toneOf: async () => ({ level: 'upset', strength: 1, reasons: ['model'] }),
-    }
-    expect((await own.toneOf('anything')).level).toBe('upset')
   })
 })
 

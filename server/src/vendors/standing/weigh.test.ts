@@ -56,6 +56,26 @@ describe.each(engines)('a vendor under the site’s rules on %s', (engine) => {
     )
   })
 
+  it('is shown to buyers where they choose whom to write to, once three have rated it', async () => {
+    const ratingOf = async (vendorId: string) => {
+      const about = { product: { id: 'prd_any', vendorId } }
+      const { choices } = await ask('omar', 'describeChoices', { about })
+      return choices.find(({ id }) => id === `vendor:${vendorId}`)?.rating
+    }
+    expect(await ratingOf('ven_kiln')).toEqual({ average: 4, count: 3 })
+    expect(await ratingOf('ven_nordvik')).toBeNull()
+    const { database } = world.world.parts
+    const [hidden] = await database.query<{ rating: number }>(
+      'select rating from conversations where conversation_id = $1',
+      [named[0]],
+    )
+    const rate = (stars: number | null) =>
+      database.query('update conversations set rating = $2 where conversation_id = $1', [named[0], stars])
+    await rate(null)
+    expect(await ratingOf('ven_kiln')).toBeNull()
+    await rate(hidden?.rating ?? null)
+  })
+
   it('counts who was never answered, until now, and not what support answered', async () => {
     const unanswered = await world.startWith('omar', 'ven_kiln')
     world.world.clock.advance(90 * minute)

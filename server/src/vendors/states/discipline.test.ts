@@ -180,6 +180,36 @@ describe.each(engines)('the standing of a vendor on %s', (engine) => {
     await world.calm()
   })
 
+  it('on probation ends by itself after as many days, and where both are asked for not before both', async () => {
+    const { database, clock } = world.world.parts
+    const { rules } = await ask('ines', 'viewVendorRules', {})
+    const probation = { conversations: null, days: 14, holdsMessages: false }
+    await ask('ines', 'saveVendorRules', { rules: { ...rules, probation } })
+    const begin = () =>
+      database.query(
+        `update vendors set state = 'probation', state_since = $1 where vendor_id = 'ven_lumen'`,
+        [clock.now()],
+      )
+    const stateAfterDays = async (days: number) => {
+      world.world.clock.advance(days * day)
+      await sweep()
+      return (await ask('priya', 'viewVendor', { vendorId: 'ven_lumen' })).state
+    }
+    await begin()
+    expect([await stateAfterDays(13), await stateAfterDays(1)]).toEqual(['probation', 'active'])
+    const both = { ...probation, conversations: 1 }
+    await ask('ines', 'saveVendorRules', { rules: { ...rules, probation: both } })
+    await begin()
+    expect(await stateAfterDays(14)).toBe('probation')
+    await world.arrive('wren', 5)
+    const conversationId = await world.startWith('marta', 'ven_lumen')
+    await ask('wren', 'takeConversation', { conversationId, from: null }).catch(() => undefined)
+    await ask('wren', 'sendMessage', { conversationId, text: 'Hello' })
+    expect(await stateAfterDays(0)).toBe('active')
+    await ask('ines', 'saveVendorRules', { rules })
+    await world.calm()
+  })
+
   it('ends with what was checked: refused from that moment on, on record within the minute', async () => {
     await world.arrive('nils', 5)
     const conversationId = await world.startWith('marta', 'ven_nordvik')
