@@ -43,7 +43,8 @@ describe('a moderator', () => {
     return { marta, heard }
   }
 
-  const drawer = (): Locator => daniel.page.getByRole('complementary', { name: /Kiln & Thread with Marta/ })
+  const drawer = (name: string | RegExp = /Kiln & Thread with Marta/): Locator =>
+    daniel.page.getByRole('complementary', { name })
   const rung = (name: RegExp): Locator => drawer().getByRole('toolbar').getByRole('button', { name })
 
   /** Answers the dialog that asks why. */
@@ -107,6 +108,20 @@ describe('a moderator', () => {
     await daniel.page.keyboard.press('Escape')
     await card.filter({ hasText: 'Marta' }).first().click()
     await drawer().getByText('Watching silently.').waitFor()
+    const menu = daniel.page.getByRole('combobox')
+    let isUnblocked = false
+    for (const act of ['Block', 'Unblock', 'Block'] as const) {
+      await daniel.page.keyboard.press('Control+k')
+      await menu.fill('block the customer')
+      await daniel.page.getByRole('option', { name: new RegExp(`^${act} the customer`) }).waitFor()
+      // Blocked and unblocked again, it can be blocked once more.
+      if (act === 'Block' && isUnblocked) break
+      await daniel.page.keyboard.press('Enter')
+      await because('It looked like a threat', act)
+      isUnblocked = act === 'Unblock'
+    }
+    await daniel.page.keyboard.press('Control+k')
+    await menu.waitFor({ state: 'detached' })
     await daniel.page.keyboard.press('e')
     await because('Nothing is left to settle', 'End')
     await marta.panel
@@ -186,6 +201,62 @@ describe('a moderator', () => {
     expect(lockedMs).toBeLessThanOrEqual(lockGoalMs)
     // What the browser says of each send that was refused, and nothing else.
     expect(elin.faults.splice(0)).toEqual(refused.map(() => expect.stringContaining('status of 403')))
+  })
+
+  it('stands over two vendors in a room as over any chat, but for whispers, and by keyboard alone', async () => {
+    const ines = await Member.signsIn(browser, world.url, 'ines')
+    await ines.sets('site')
+    await ines.page.getByRole('switch', { name: 'Vendors may write to one another' }).check()
+    await ines.saves()
+    await elin.visits('/console/inbox/all')
+    await elin.button('Write to another vendor').click()
+    const starting = elin.page.getByRole('dialog')
+    await starting.getByLabel('Vendor').selectOption('Nordvik Leather')
+    await starting.getByLabel('Message').fill('Shall we share a stand in May?')
+    await starting.getByRole('button', { name: 'Send', exact: true }).click()
+    await elin.sees('Shall we share a stand in May?')
+    const nils = await Member.signsIn(browser, world.url, 'nils')
+    await nils.visits('/console/inbox/rooms')
+    await nils.opens('Shall we share a stand in May?')
+    await nils.says('Gladly. Call me on +46 70 123 41 18')
+    await elin.sees('Gladly. Call me on +46 70 123 41 18')
+    await picture(browser, 'moderation-13-room')
+
+    await daniel.visits('/console/moderation')
+    const place = daniel.page.getByRole('button', { name: /Nordvik Leather.*Room of vendors/ }).first()
+    await place.focus()
+    await daniel.page.keyboard.press('Enter')
+    const room = drawer(/Kiln & Thread.*Nordvik Leather/)
+    await room.getByText('Watching silently. Nobody in the room can see you.').waitFor()
+    await room.getByText('Gladly. Call me on +46 70 123 41 18').waitFor()
+    expect(await room.getByRole('toolbar').getByRole('button').allInnerTexts()).toEqual(
+      ['Watch', 'Join', 'Take over', 'Hand back'].map((word) => expect.stringContaining(word)),
+    )
+    await picture(browser, 'moderation-14-room-watched')
+
+    await daniel.page.keyboard.press('3')
+    await because('Numbers are not for the chat', 'Join')
+    for (const vendor of [elin, nils]) await vendor.sees(/Daniel Okoye joined as moderator/)
+    const own = room.getByRole('article').filter({ hasText: 'Gladly. Call me' })
+    await own.getByRole('button', { name: 'Redact…' }).focus()
+    await daniel.page.keyboard.press('Enter')
+    await because('A private number', 'Redact')
+    for (const vendor of [elin, nils])
+      await vendor.log.getByText('+46 70 123 41 18').waitFor({ state: 'detached' })
+
+    await daniel.page.keyboard.press('4')
+    await because('They go on about it', 'Take over')
+    for (const vendor of [elin, nils]) {
+      await vendor.banner('a moderator, has taken over.').waitFor()
+      expect(await vendor.button(/^Send/).isDisabled()).toBe(true)
+    }
+    await picture(browser, 'moderation-15-room-taken-over')
+    await daniel.page.keyboard.press('5')
+    await because('They know now', 'Hand back')
+    await nils.banner('a moderator, has taken over.').waitFor({ state: 'detached' })
+    await nils.says('Understood. In May then.')
+    await elin.sees('Understood. In May then.')
+    expect([...nils.faults, ...elin.faults, ...daniel.faults, ...ines.faults]).toEqual([])
   })
 
   it('switches links of a vendor off from the board by keyboard, and suspends it from the open conversation', async () => {

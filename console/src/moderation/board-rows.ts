@@ -58,8 +58,10 @@ export function followBoard(connection: Connection): BoardRows {
 
   async function askVendor(vendorId: string): Promise<void> {
     if (isClosed) return
-    const outcome = await connection.ask('listBoard', { vendorId, limit: 1, isLive: true })
-    const ofVendor = outcome.ok ? outcome.value.rows[0]?.need.ofVendor : null
+    // Rooms that it is in say nothing of it, and may stand first.
+    const outcome = await connection.ask('listBoard', { vendorId, limit: 100, isLive: true })
+    const of = outcome.ok ? outcome.value.rows.find(({ need }) => need.ofVendor !== null) : undefined
+    const ofVendor = of?.need.ofVendor
     if (isClosed || !ofVendor) return
     const next = new Map(rows.peek())
     for (const [id, row] of next) {

@@ -1,3 +1,4 @@
+import { isRoom } from '@parley/shared/conversation/room.ts'
 import type { BoardRow } from '@parley/shared/protocol/reading.ts'
 import { Ban, Link2Off, X } from 'lucide'
 import { type ConsoleCommand, useConsoleCommands } from '../acts/console-commands.ts'
@@ -24,8 +25,16 @@ export function useBoardActs(aimed: BoardRow | null, onWish: (wish: ReasonWish) 
 }
 
 function commandsFor(row: BoardRow, onWish: (wish: ReasonWish) => void): ConsoleCommand[] {
-  const here = { group: 'This conversation', detail: `${row.with.name} with ${row.customer.name}` } as const
+  const isInRoom = isRoom(row)
+  const detail = isInRoom ? row.with.name : `${row.with.name} with ${row.customer.name}`
+  const here = { group: 'This conversation', detail } as const
   const { isBlocked, ofVendor } = row.need
+  const block: ConsoleCommand = {
+    ...here,
+    label: isBlocked ? 'Unblock the customer…' : 'Block the customer…',
+    icon: Ban,
+    run: () => onWish(isBlocked ? unblockWish(row) : blockWish(row)),
+  }
   return [
     ...vendorActsOf(row.conversationId, row.with, ofVendor).map((act) => ({
       ...here,
@@ -39,11 +48,6 @@ function commandsFor(row: BoardRow, onWish: (wish: ReasonWish) => void): Console
       shortcut: 'resolve',
       run: () => onWish(endWish(row)),
     },
-    {
-      ...here,
-      label: isBlocked ? 'Unblock the customer…' : 'Block the customer…',
-      icon: Ban,
-      run: () => onWish(isBlocked ? unblockWish(row) : blockWish(row)),
-    },
+    ...(isInRoom ? [] : [block]),
   ]
 }
