@@ -46,6 +46,7 @@ describe.each(engines)('the roll-out of features on %s', (engine) => {
     const { rollouts } = await priya.ask('listRollouts')
     expect(rollouts.map(({ feature, revision, rule }) => [feature, revision, rule.sharePercent])).toEqual([
       ['moderation.typingPreview', 0, 100],
+      ['standingRules', 0, 100],
       ['terms.masking', 0, 100],
       ['vendorChat', 0, 100],
     ])

@@ -2,6 +2,7 @@ import type { Actor } from '@parley/shared/people.ts'
 import { isAdmitted } from '@parley/shared/vendors/life-cycle.ts'
 import type { Parts } from '../app/parts.ts'
 import type { Log } from '../conversations/index.ts'
+import { readSwitch } from '../rollout/index.ts'
 import { canMail, planLetter, planNotice } from './letters/letters.ts'
 import { answeredSince } from './profile/profile-store.ts'
 import { loadRules, sitesWithVendors } from './rules/rules-store.ts'
@@ -131,6 +132,7 @@ export async function weighVendors(parts: Parts, log: Asking): Promise<void> {
     const rules = (await loadRules(parts.database, siteId)).rules.standing
     const since = new Date(now.getTime() - rules.windowDays * dayMs)
     const cases = await loadCases(parts.database, siteId, null, since, now)
+    const areRulesFor = await readSwitch(parts, siteId, 'standingRules')
     for (const vendorId of await store.admittedVendors(parts.database, siteId)) {
       const own = cases.get(vendorId) ?? []
       const standing = standingAt(own, rules, now)
@@ -138,6 +140,7 @@ export async function weighVendors(parts: Parts, log: Asking): Promise<void> {
         const row = await lockState(sql, siteId, vendorId)
         if (!row) return undefined
         await keepStanding(sql, siteId, vendorId, standing)
+        if (!areRulesFor({ vendorId })) return undefined
         const cure = await openCure(sql, siteId, vendorId)
         const looked = {
           state: row.state,

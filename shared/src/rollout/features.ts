@@ -6,6 +6,12 @@ export const features = {
     unit: 'contact',
     isOnByDefault: true,
   },
+  standingRules: {
+    label: 'Standing by rule',
+    help: 'Vendors are warned, restricted and suspended by the site’s rules, where these are on.',
+    unit: 'vendor',
+    isOnByDefault: true,
+  },
   'terms.masking': {
     label: 'Masking of contact details',
     help: 'Contact details and payment talk between vendor and buyer are masked or held by rule.',

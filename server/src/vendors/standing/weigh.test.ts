@@ -147,6 +147,29 @@ describe.each(engines)('a vendor under the site’s rules on %s', (engine) => {
     await ask('ines', 'saveVendorRules', { rules: { ...rules, standing: { ...standing, isOn: true } } })
   })
 
+  it('is not touched while the rules are rolled out to others', async () => {
+    const { database } = world.world.parts
+    const rule = {
+      isKilled: false,
+      sharePercent: 0,
+      vendorIds: ['ven_nordvik'],
+      cohort: null,
+      holdOutPercent: 0,
+    }
+    const rolledOutTo = (vendorIds: string[]) =>
+      database.query(
+        `insert into rollouts (site_id, feature, revision, rule, changed_at, changed_by)
+         select 'site_marlow', 'standingRules', count(*) + 1, $1::jsonb, now(), 'Ines' from rollouts`,
+        [JSON.stringify({ ...rule, vendorIds })],
+      )
+    await rolledOutTo(['ven_nordvik'])
+    world.world.clock.advance(10_000)
+    await weigh()
+    expect(await kiln()).toMatchObject({ state: 'active', verdict: 'hard' })
+    await rolledOutTo(['ven_kiln'])
+    world.world.clock.advance(10_000)
+  })
+
   it('is restricted with a notice that names the cases, and suspended when it stays below', async () => {
     await weigh()
     const restricted = await kiln()
