@@ -18,7 +18,7 @@ export type QuietEvent = Exclude<
 >
 
 /** One plain sentence for each fact that is not somebody's words. */
-export function describeEvent(event: QuietEvent, ownId: string, now: number): string {
+export function describeEvent(event: QuietEvent, ownId: string, now: number, isInRoom = false): string {
   const by = event.by.id === ownId ? 'You' : event.by.name
   const isSystem = event.by.side === 'system'
   switch (event.type) {
@@ -91,7 +91,7 @@ export function describeEvent(event: QuietEvent, ownId: string, now: number): st
     }
     case 'handedBack':
       return `${nameOf(event.payload.moderator, ownId, true)} handed back to ${
-        event.payload.to ? nameOf(event.payload.to, ownId) : 'the queue'
+        event.payload.to ? nameOf(event.payload.to, ownId) : isInRoom ? 'everybody in the room' : 'the queue'
       }`
     case 'moderationExplained':
       return `${by} wrote why ${by === 'You' ? 'you' : 'they'} ${actWords[event.payload.act]}: “${event.payload.reason}”`

@@ -130,4 +130,16 @@ describe('the sentence of a change', () => {
     expect(describeEvent(event, 'mem_priya', start)).toBe('You took the conversation')
     expect(describeEvent(event, 'mem_jonas', start)).toBe('Priya Raman took the conversation')
   })
+
+  it('tells to whom it was handed back: in a room to all of them', () => {
+    const { events, add } = log()
+    const moderator = { memberId: 'mem_daniel', name: 'Daniel Okoye', party: 'moderator' } as const
+    add('handedBack', priya, { moderator, to: null }, 0)
+    const [event] = events as QuietEvent[]
+    if (event === undefined) throw new Error('No event was made')
+    expect(describeEvent(event, 'mem_elin', start)).toBe('Daniel Okoye handed back to the queue')
+    expect(describeEvent(event, 'mem_elin', start, true)).toBe(
+      'Daniel Okoye handed back to everybody in the room',
+    )
+  })
 })

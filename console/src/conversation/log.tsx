@@ -181,6 +181,13 @@ function Item({
   receipt: ReturnType<typeof receiptOf>
 }) {
   const { self } = log
+  const { conversation } = log.view
+  // Only lines that tell a time are drawn anew as it passes.
+  const told = () => ({
+    ownId: self.id,
+    now: now.value,
+    isInRoom: conversation !== null && isRoom(conversation),
+  })
   switch (item.kind) {
     case 'day':
       return (
@@ -219,9 +226,9 @@ function Item({
     case 'note':
       return <Note event={item.event} isOwn={item.event.by.id === self.id} />
     case 'system':
-      return <SystemLine event={item.event} ownId={self.id} now={now.value} />
+      return <SystemLine event={item.event} {...told()} />
     case 'folded':
-      return <FoldedLines events={item.events} ownId={self.id} now={now.value} />
+      return <FoldedLines events={item.events} {...told()} />
     case 'pending':
       return (
         <Pending

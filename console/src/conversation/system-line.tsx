@@ -63,13 +63,14 @@ const icons: Record<QuietEvent['type'], IconNode> = {
 interface Told {
   ownId: string
   now: number
+  isInRoom?: boolean
 }
 
-export function SystemLine({ event, ownId, now }: { event: QuietEvent } & Told) {
+export function SystemLine({ event, ownId, now, isInRoom }: { event: QuietEvent } & Told) {
   return (
     <p class={styles.line}>
       <Icon node={icons[event.type]} size={14} />
-      <span class={styles.words}>{describeEvent(event, ownId, now)}</span>
+      <span class={styles.words}>{describeEvent(event, ownId, now, isInRoom)}</span>
       <time class={styles.time} dateTime={event.at} title={fullTime(event.at)}>
         {clockTime(event.at)}
       </time>
@@ -77,7 +78,7 @@ export function SystemLine({ event, ownId, now }: { event: QuietEvent } & Told) 
   )
 }
 
-export function FoldedLines({ events, ownId, now }: { events: readonly QuietEvent[] } & Told) {
+export function FoldedLines({ events, ...told }: { events: readonly QuietEvent[] } & Told) {
   const [isOpen, setOpen] = useState(false)
   return (
     <div>
@@ -85,8 +86,7 @@ export function FoldedLines({ events, ownId, now }: { events: readonly QuietEven
         <Icon node={isOpen ? ChevronDown : ChevronRight} size={14} />
         {events.length} changes
       </button>
-      {isOpen &&
-        events.map((event) => <SystemLine key={event.position} event={event} ownId={ownId} now={now} />)}
+      {isOpen && events.map((event) => <SystemLine key={event.position} event={event} {...told} />)}
     </div>
   )
 }

@@ -58,6 +58,9 @@ describe('the words of a row', () => {
     expect(previewOf(said('mem_priya', 'Priya Raman', 'On it'), 'mem_priya')).toBe('You: On it')
     expect(previewOf(said('mem_jonas', 'Jonas Weber', 'On it'), 'mem_priya')).toBe('Jonas: On it')
     expect(previewOf(said('mem_jonas', 'Jonas Weber', ''), 'mem_priya')).toBe('Jonas: Sent a file')
+    const removed = said('mem_jonas', 'Jonas Weber', '')
+    if (removed.lastMessage) removed.lastMessage.isRedacted = true
+    expect(previewOf(removed, 'mem_priya')).toBe('Jonas: Message removed')
   })
 
   it('names one matter and counts the others', () => {

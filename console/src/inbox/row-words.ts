@@ -4,7 +4,8 @@ import type { InboxRow } from '@parley/shared/protocol/reading.ts'
 export function previewOf(row: InboxRow, ownId: string): string {
   const message = row.lastMessage
   if (message === null) return row.isLeftMessage ? 'Left a message' : 'Has not written yet'
-  const text = message.text.trim() === '' ? 'Sent a file' : message.text.replace(/\s+/g, ' ')
+  const wordless = message.isRedacted ? 'Message removed' : 'Sent a file'
+  const text = message.text.trim() === '' ? wordless : message.text.replace(/\s+/g, ' ')
   if (message.by.id === row.customer.contactId) return text
   const speaker = message.by.id === ownId ? 'You' : message.by.name.split(' ')[0]
   return `${speaker}: ${text}`
