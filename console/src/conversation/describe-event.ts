@@ -13,6 +13,7 @@ export type QuietEvent = Exclude<
       | 'vendorMessageHeld'
       | 'customerMessageHeld'
       | 'originalKept'
+      | 'memberErased'
       | 'withheld'
   }
 >

@@ -54,7 +54,7 @@ export function logItemsOf(
 
   for (const event of events) {
     // Another member's alone: nothing is shown where it stands.
-    if (event.type === 'withheld') continue
+    if (event.type === 'withheld' || event.type === 'memberErased') continue
     beginDay(event.at, String(event.position))
     const key = `e${event.position}`
     if (event.type === 'messageSent') {

@@ -80,6 +80,7 @@ function Item({ event, comments, onComment }: { event: WireEvent } & Omit<Transc
     case 'vendorMessageHeld':
     case 'customerMessageHeld':
     case 'originalKept':
+    case 'memberErased':
     case 'withheld':
       return null
     default:

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { auditCommands, watchAudit } from '../audit/index.ts'
 import { createBus } from '../cluster/index.ts'
 import { bindSentFiles, conversationVerbs, createLog } from '../conversations/index.ts'
-import { erasureCommands, erasureCompanion, registerErasure } from '../erasure/index.ts'
+import { erasureCommands, erasureCompanion, registerErasure, registerMemberErasure } from '../erasure/index.ts'
 import { registerFileTimers } from '../files/index.ts'
 import { createHttpServer, distOf } from '../http/http-server.ts'
 import { identityCommands } from '../identity/index.ts'
@@ -142,6 +142,7 @@ export async function startApp(
   registerFileTimers(parts)
   registerReviewTimers(parts)
   registerErasure(parts, log)
+  registerMemberErasure(parts, log)
   registerRetention(parts, log)
   await watchAudit(parts)
   const letters = startLetters(parts)

@@ -99,6 +99,7 @@ const rules: Record<string, Rule> = {
   'GET /api/v1/audit/export': 'session',
   'GET /api/v1/people/:contactId/export': 'session',
   'GET /api/v1/applicants/:vendorId/export': 'session',
+  'GET /api/v1/members/:memberId/export': 'session',
   'GET /api/v1/files/:fileId': 'actor',
   'GET /api/v1/files/:fileId/thumbnail': 'actor',
   'GET /api/v1/applications/:siteKey': 'open',

@@ -195,6 +195,8 @@ describe('commands on the site', () => {
       'exportPerson',
       'erasePerson',
       'eraseApplicant',
+      'exportMember',
+      'eraseMember',
     ] as const
     for (const name of changing)
       for (const way of ways) {

@@ -1,5 +1,5 @@
 import type { Sql } from '../storage/database.ts'
-import { eraseReasons, eraseWho } from './store.ts'
+import { eraseReasons, eraseWho, eraseWhoAtTheDoor } from './store.ts'
 
 export interface Erasure {
   siteId: string
@@ -15,7 +15,7 @@ export interface Erasure {
  */
 export async function erasePersonFromAudit(sql: Sql, erasure: Erasure): Promise<{ lines: number }> {
   const { siteId, actorId, objects } = erasure
-  const who = await eraseWho(sql, siteId, actorId)
+  const who = (await eraseWho(sql, siteId, actorId)) + (await eraseWhoAtTheDoor(sql, siteId, objects))
   const reasons = await eraseReasons(sql, siteId, objects)
   return { lines: who + reasons }
 }

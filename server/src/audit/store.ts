@@ -138,6 +138,21 @@ export async function eraseWho(sql: Sql, siteId: string, actorId: string): Promi
   return rows.length
 }
 
+/** The address of whoever came, where nobody was signed in yet and the server wrote the line itself. */
+export async function eraseWhoAtTheDoor(
+  sql: Sql,
+  siteId: string,
+  objects: readonly string[],
+): Promise<number> {
+  const rows = await sql.query(
+    `update audit set actor_name = null, ip = null, who_salt = null
+     where site_id = $1 and object = any($2::text[]) and actor_id like 'system:%' and ip is not null
+     returning audit_id`,
+    [siteId, objects],
+  )
+  return rows.length
+}
+
 /** Reasons that were written about one object: they may name somebody. */
 export async function eraseReasons(sql: Sql, siteId: string, objects: readonly string[]): Promise<number> {
   const rows = await sql.query(

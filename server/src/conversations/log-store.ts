@@ -101,7 +101,7 @@ function create(sql: Sql, parts: readonly Part[]): Promise<unknown[]> {
 const lightColumns = `conversation_id text, version text, seq int, customer_position int, vendor_position int,
   updated_at timestamptz, customer_at timestamptz, vendor_at timestamptz, waiting_since timestamptz, latest jsonb`
 const lightChanges = `seq = n.seq, customer_position = n.customer_position, vendor_position = n.vendor_position,
-  updated_at = n.updated_at, customer_at = coalesce(n.customer_at, c.customer_at),
+  updated_at = coalesce(n.updated_at, c.updated_at), customer_at = coalesce(n.customer_at, c.customer_at),
   vendor_at = coalesce(n.vendor_at, c.vendor_at), waiting_since = n.waiting_since, latest = n.latest`
 
 const lightUpdate = updateOf(lightColumns, lightChanges)
@@ -173,15 +173,17 @@ function eventRow(event: StoredEvent): object {
 
 function lightRowOf({ held, events, version }: Part): object {
   const { conversation, heads } = held
+  // That somebody is nobody any more moves no conversation to the top of a list.
+  const moving = events.filter(({ type }) => type !== 'memberErased')
   return {
     conversation_id: conversation.conversationId,
     version,
     seq: heads.staff,
     customer_position: heads.customer,
     vendor_position: heads.vendor,
-    updated_at: events.at(-1)?.at,
-    customer_at: events.findLast(({ positions }) => positions.customer !== null)?.at,
-    vendor_at: events.findLast(({ positions }) => positions.vendor !== null)?.at,
+    updated_at: moving.at(-1)?.at,
+    customer_at: moving.findLast(({ positions }) => positions.customer !== null)?.at,
+    vendor_at: moving.findLast(({ positions }) => positions.vendor !== null)?.at,
     waiting_since: conversation.waitingSince,
     latest: latestOf(conversation),
   }

@@ -4,6 +4,8 @@ import { auditRead } from '../app/audit-reads.ts'
 import { Refused } from '../app/refused.ts'
 import type { SiteCommands } from '../app/site-command.ts'
 import { planErasure } from './erase-person.ts'
+import { eraseMember } from './members/erase-member.ts'
+import { takeMember } from './members/export-member.ts'
 import { findPerson, lockPerson, peopleLike } from './store.ts'
 import { takePerson } from './take-person.ts'
 import { viewOf } from './view-of.ts'
@@ -42,6 +44,10 @@ export const erasureCommands: SiteCommands = {
     })
     return { conversations: row.conversations }
   },
+
+  exportMember: ({ actor, input, sql, parts, origin }) =>
+    takeMember(parts, sql, actor, input.memberId, from(origin)),
+  eraseMember,
 }
 
 const from = ({ ip, sessionId }: { ip: string; sessionId: string | null }) => ({ ip, sessionId })

@@ -4,6 +4,7 @@ import { erasePersonFromAudit } from '../audit/index.ts'
 import type { Companion, StoredEvent } from '../conversations/index.ts'
 import { sweepFile } from '../files/index.ts'
 import type { Sql } from '../storage/database.ts'
+import { renameMember } from './members/rename-member.ts'
 import * as store from './store.ts'
 
 /** What an erasure takes out at rest commits with the event that tells of it: no client learns of it too early, none too late. */
@@ -13,6 +14,7 @@ export function erasureCompanion(parts: Pick<Parts, 'clock' | 'timers'>): Compan
       for (const event of events)
         if (event.type === 'conversationErased')
           await eraseConversation(parts, sql, event, held.conversation.customer.contactId)
+        else if (event.type === 'memberErased') await renameMember(sql, event)
   }
 }
 

@@ -1,6 +1,8 @@
 export { erasureCommands } from './commands.ts'
 export { erasureCompanion, sweep } from './companion.ts'
 export { eraseConversation, registerErasure } from './erase-person.ts'
+export { registerMemberErasure } from './members/erase-member.ts'
+export { takeMember } from './members/export-member.ts'
 export { packPerson } from './pack-person.ts'
 export { blankPeople, takeFiles } from './store.ts'
 export { takePerson } from './take-person.ts'

@@ -6,7 +6,7 @@ import { isStorable } from '@parley/shared/protocol/texts.ts'
 import { type Request, type Response, Router } from 'express'
 import type { Parts } from '../app/parts.ts'
 import { Refused } from '../app/refused.ts'
-import { packPerson, takePerson } from '../erasure/index.ts'
+import { packPerson, takeMember, takePerson } from '../erasure/index.ts'
 import { packApplicant } from '../vendors/index.ts'
 import { type ZipEntry, zipOf } from '../zip.ts'
 import { refuseErrors } from './problem.ts'
@@ -44,6 +44,11 @@ export function createPersonRoutes(parts: Parts, identify: Identify): Router {
   router.get('/api/v1/people/:contactId/export', (request, response) =>
     give(request, response, request.params.contactId, async (actor, contactId, from) =>
       packPerson(parts, database, await takePerson(parts, database, actor, contactId, from)),
+    ),
+  )
+  router.get('/api/v1/members/:memberId/export', (request, response) =>
+    give(request, response, request.params.memberId, async (actor, memberId, from) =>
+      packPerson(parts, database, await takeMember(parts, database, actor, memberId, from)),
     ),
   )
   router.get('/api/v1/applicants/:vendorId/export', (request, response) =>

@@ -85,6 +85,7 @@ function paragraphOf(event: WireEvent, siteName: string, time: string): Paragrap
     case 'customerBlocked':
     case 'customerUnblocked':
     case 'conversationErased':
+    case 'memberErased':
     case 'withheld':
       return undefined
   }

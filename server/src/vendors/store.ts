@@ -91,7 +91,8 @@ export async function contactOf(
 ): Promise<{ name: string; email: string } | undefined> {
   const [row] = await sql.query<{ name: string; email: string }>(
     `select name, email from (
-       select contact_name as name, email, 0 as turn from vendor_applications where site_id = $1 and vendor_id = $2
+       select contact_name as name, email, 0 as turn from vendor_applications
+       where site_id = $1 and vendor_id = $2 and email <> ''
        union all
        select m.name, a.email, 1 from members m join accounts a on a.account_id = m.account_id
        where m.site_id = $1 and m.vendor_id = $2 and m.disabled_at is null) as known

@@ -1,5 +1,6 @@
 import { type Conversation, evolve } from '../conversation/conversation.ts'
 import { afterErasure, erasedName } from '../conversation/erasure.ts'
+import { formerMember, withoutMemberIn } from '../conversation/former-member.ts'
 import { afterRedaction } from '../conversation/redaction.ts'
 import type { ConversationId, MessageId } from '../ids.ts'
 import type { Marks } from '../protocol/ephemeral.ts'
@@ -104,7 +105,7 @@ export function createFeed(options: {
     show({
       conversation,
       events: withoutRedacted([...view.events, ...accepted], accepted),
-      ...(conversation?.isErased ? { marks: view.marks.map(withoutName) } : {}),
+      marks: marksAfter(view.marks, accepted, conversation?.isErased === true),
       head: Math.max(view.head, last() + accepted.length),
       isComplete: view.isComplete || accepted[0]?.position === 1,
     })
@@ -321,6 +322,18 @@ function withoutName(marks: Marks): Marks {
   return marks.side === 'customer' ? { ...marks, name: erasedName } : marks
 }
 
+function marksAfter(marks: readonly Marks[], fresh: readonly WireEvent[], isErased: boolean): Marks[] {
+  const gone = membersErased(fresh)
+  return marks.map((mark) => {
+    if (gone.includes(mark.readerId)) return { ...mark, name: formerMember }
+    return isErased ? withoutName(mark) : mark
+  })
+}
+
+function membersErased(fresh: readonly WireEvent[]): string[] {
+  return fresh.flatMap((event) => (event.type === 'memberErased' ? [event.payload.memberId] : []))
+}
+
 /** What was redacted or erased goes out of what is held here too, wherever it stands. */
 function withoutRedacted(events: WireEvent[], fresh: readonly WireEvent[]): WireEvent[] {
   const redactions = fresh.filter((event) => event.type === 'messageRedacted')
@@ -329,5 +342,9 @@ function withoutRedacted(events: WireEvent[], fresh: readonly WireEvent[]): Wire
     events,
   )
   const erasedAt = fresh.findLast((event) => event.type === 'conversationErased')?.position ?? 0
-  return kept.map((event) => (event.position <= erasedAt ? afterErasure(event) : event))
+  const left = kept.map((event) => (event.position <= erasedAt ? afterErasure(event) : event))
+  return membersErased(fresh).reduce(
+    (events, memberId) => events.map((event) => withoutMemberIn(event, memberId)),
+    left,
+  )
 }

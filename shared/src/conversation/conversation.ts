@@ -12,6 +12,7 @@ import type {
 } from '../protocol/events.ts'
 import type { ConversationStatus } from '../protocol/reading.ts'
 import { erasedFold } from './erasure.ts'
+import { withoutMember } from './former-member.ts'
 import { heldBy, letGo, type ModeratedPart, moderated, unmoderated } from './moderation.ts'
 import { isRoom } from './room.ts'
 
@@ -180,6 +181,8 @@ function changes(
       return reworded(previous, event.payload.messageId, { text: '', files: 0, isRedacted: true })
     case 'conversationErased':
       return erasedFold(previous)
+    case 'memberErased':
+      return withoutMember(previous, event.payload.memberId)
     case 'contactDetailsGiven':
     case 'noteAdded':
     case 'whisperSent':

@@ -65,6 +65,7 @@ const payloads: EventPayloads = {
   customerBlocked: {},
   customerUnblocked: {},
   conversationErased: { why: 'asked' },
+  memberErased: { memberId: 'mem_1' },
 }
 const types = Object.keys(payloads) as EventType[]
 const told = (type: EventType, index: number): FoldedEvent =>

@@ -79,6 +79,7 @@ function payloadOf(event: Told): EventPayloads[EventType] {
     case 'customerBlocked':
     case 'customerUnblocked':
     case 'conversationErased':
+    case 'memberErased':
     case 'withheld':
       return payload
   }

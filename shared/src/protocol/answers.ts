@@ -2,7 +2,7 @@ import type { ConversationId, MemberId, MessageId, QueueId, VendorId } from '../
 import type { AuditEntry, AuditVerdict } from './audit.ts'
 import type { CommandName } from './commands.ts'
 import type { PublicMember } from './events.ts'
-import type { FoundPerson, PersonExport } from './privacy.ts'
+import type { FoundPerson, MemberExport, PersonExport } from './privacy.ts'
 import type {
   BoardPage,
   Choices,
@@ -185,6 +185,8 @@ interface SpecialAnswers {
   exportPerson: PersonExport
   erasePerson: { conversations: number }
   eraseApplicant: { documents: number }
+  exportMember: MemberExport
+  eraseMember: Record<string, never>
   viewRetention: Retention
   countRetention: RetentionCount
   saveRetention: Retention

@@ -124,6 +124,8 @@ export interface EventPayloads {
 
   /** Everything that anybody wrote, gave or named here is gone for good, at rest and in every client. */
   conversationErased: { why: 'asked' | 'retention' }
+  /** Somebody who answered here is nobody any more: their name is gone for good, at rest and in every client. */
+  memberErased: { memberId: MemberId }
 }
 
 /** Kept back from the other side until a moderator has looked; `why` in kinds of flags. */
@@ -202,6 +204,7 @@ export const audiences = {
   customerBlocked: 'staff',
   customerUnblocked: 'staff',
   conversationErased: 'everyone',
+  memberErased: 'everyone',
 } as const satisfies Record<EventType, Audience>
 
 const readersOf: Record<Audience, readonly ReaderKind[]> = {

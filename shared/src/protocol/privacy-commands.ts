@@ -28,4 +28,17 @@ export const privacyCommands = {
     action: 'person.erase',
     on: 'site',
   },
+  /** Of somebody who answers or decides, switched off or not. */
+  exportMember: {
+    input: z.strictObject({ memberId: id }),
+    action: 'person.erase',
+    on: 'site',
+    isRead: true,
+  },
+  /** Of somebody who was switched off before. For good: what they wrote stays, under nobody's name. */
+  eraseMember: {
+    input: z.strictObject({ requestId, memberId: id, reason: line(300) }),
+    action: 'person.erase',
+    on: 'site',
+  },
 } as const satisfies Record<string, CommandDefinition>

@@ -43,6 +43,7 @@ export const webhookFields = {
   customerBlocked: [],
   customerUnblocked: [],
   conversationErased: ['why'],
+  memberErased: ['memberId'],
 } as const satisfies { [T in EventType]: readonly (keyof EventPayloads[T])[] | null }
 
 export type WebhookEventType = {

@@ -1,5 +1,5 @@
 import type { MemberSettings } from '@parley/shared/protocol/settings.ts'
-import { Ellipsis, Link, Pencil, UserRoundCheck, UserRoundX } from 'lucide'
+import { Download, Ellipsis, Eraser, Link, Pencil, UserRoundCheck, UserRoundX } from 'lucide'
 import { Avatar } from '../../parts/avatar.tsx'
 import { IconButton } from '../../parts/icon-button.tsx'
 import { Menu } from '../../parts/menu.tsx'
@@ -14,10 +14,19 @@ export function MemberRow(props: {
   onEdit: () => void
   onReset: () => void
   onDisable: () => void
+  /** Only for whoever may: their personal data. */
+  onExport: (() => void) | undefined
+  onErase: (() => void) | undefined
 }) {
   const { member } = props
   const isMe = member.memberId === me.value?.memberId
   const party = member.role === 'vendor' ? 'vendor' : member.role === 'moderator' ? 'moderator' : 'support'
+  const personalData = [
+    ...(props.onExport ? [{ label: 'Export personal data', icon: Download, onSelect: props.onExport }] : []),
+    ...(props.onErase && member.isDisabled
+      ? [{ label: 'Erase…', icon: Eraser, isDanger: true, onSelect: props.onErase }]
+      : []),
+  ]
   return (
     <Row
       lead={<Avatar name={member.name} party={party} />}
@@ -65,6 +74,7 @@ export function MemberRow(props: {
                       ]),
                 ],
               },
+              ...(personalData.length === 0 ? [] : [{ items: personalData }]),
             ]}
             trigger={(trigger) => (
               <IconButton icon={Ellipsis} label={`Acts on ${member.name}`} {...trigger} />

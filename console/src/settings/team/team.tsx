@@ -11,7 +11,9 @@ import { Card, Page } from '../parts/page.tsx'
 import { refusalWords } from '../parts/refusal-words.ts'
 import { requestId } from '../parts/request-id.ts'
 import { Rows } from '../parts/rows.tsx'
+import { saveFrom } from '../parts/save-file.ts'
 import { useAsk } from '../parts/use-ask.ts'
+import { EraseMemberDialog } from './erase-member-dialog.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { MemberDialog } from './member-dialog.tsx'
 import { MemberRow } from './member-row.tsx'
@@ -24,8 +26,10 @@ export function Team() {
   const [edited, setEdited] = useState<MemberSettings>()
   const [reset, setReset] = useState<MemberSettings>()
   const [disabled, setDisabled] = useState<MemberSettings>()
+  const [erased, setErased] = useState<MemberSettings>()
   const [problem, setProblem] = useState<string>()
   const mayEdit = may('member.manage')
+  const mayErase = may('person.erase')
   const all = members.value?.members ?? []
   const vendorName = (id: string | null) =>
     vendors.value?.vendors.find((vendor) => vendor.vendorId === id)?.name
@@ -61,6 +65,8 @@ export function Team() {
       onEdit={() => setEdited(member)}
       onReset={() => setReset(member)}
       onDisable={() => (member.isDisabled ? void admitAgain(member) : setDisabled(member))}
+      onExport={mayErase ? () => take(member) : undefined}
+      onErase={mayErase ? () => setErased(member) : undefined}
     />
   )
 
@@ -125,8 +131,25 @@ export function Team() {
           </p>
         </Confirm>
       )}
+      {erased !== undefined && (
+        <EraseMemberDialog
+          member={erased}
+          onExport={() => take(erased)}
+          onClose={() => setErased(undefined)}
+          onErased={() => {
+            showToast({ text: 'Erased. Conversations follow, open screens too.' })
+            members.put({ members: all.filter(({ memberId }) => memberId !== erased.memberId) })
+            setErased(undefined)
+          }}
+        />
+      )}
     </Page>
   )
+}
+
+/** All that is kept, with the files. */
+function take({ memberId }: MemberSettings): void {
+  saveFrom(`/api/v1/members/${encodeURIComponent(memberId)}/export`)
 }
 
 function count(members: readonly MemberSettings[]): string {

@@ -18,6 +18,7 @@ export const eventGroups: readonly EventGroup[] = [
       ['contactDetailsGiven', 'Contact details given'],
       ['transcriptRequested', 'Copy asked for'],
       ['conversationErased', 'Erased'],
+      ['memberErased', 'Member erased'],
     ],
   },
   {

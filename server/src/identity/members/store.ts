@@ -24,7 +24,7 @@ const member = `select m.member_id, m.account_id, m.name, a.email, m.role, m.ven
       join queues q on q.site_id = qm.site_id and q.queue_id = qm.queue_id and q.removed_at is null
       where qm.site_id = m.site_id and qm.member_id = m.member_id order by qm.queue_id) as queue_ids
   from members m join accounts a on a.account_id = m.account_id
-  where m.site_id = $1`
+  where m.site_id = $1 and m.erased_at is null`
 
 export async function membersOf(sql: Sql, siteId: string, seenAfter: Date): Promise<MemberRow[]> {
   return sql.query<MemberRow>(`${member} order by m.name, m.member_id`, [siteId, seenAfter])

@@ -20,6 +20,7 @@ import { foundPeople } from './015-found-people.ts'
 import { erasedApplicants } from './016-erased-applicants.ts'
 import { keyboard } from './016-keyboard.ts'
 import { rooms } from './016-rooms.ts'
+import { erasedMembers } from './017-erased-members.ts'
 import type { Migration } from './migrate.ts'
 
 /** In order, never changed once released: a new step is a new file. */
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   erasedApplicants,
   keyboard,
   rooms,
+  erasedMembers,
 ]

@@ -43,6 +43,7 @@ export const namesOfPasts = {
     'disputeReview',
     'endSession',
     'eraseApplicant',
+    'eraseMember',
     'erasePerson',
     'listRoomVendors',
     'openBuyerRoom',

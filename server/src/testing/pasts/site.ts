@@ -46,6 +46,21 @@ export function pastsOfSite({ site, everybody, receiver }: PastWorld) {
         return about('erasePerson', { contactId: stranger.connection.readerId })
       },
     },
+    eraseMember: {
+      by: ['ines'],
+      async make() {
+        const { memberId } = await ines.person.ask('inviteMember', {
+          requestId: requestId(),
+          name: 'Lena Vogt',
+          email: `${requestId()}@marlow.example`,
+          role: 'csr',
+          vendorId: null,
+        })
+        const off = { requestId: requestId(), memberId, isDisabled: true }
+        await ines.person.ask('disableMember', off)
+        return about('eraseMember', { memberId })
+      },
+    },
     orderTriggers: {
       by: ['ines'],
       async make() {
