@@ -3,7 +3,12 @@ import type { AddressInfo } from 'node:net'
 import { auditCommands, watchAudit } from '../audit/index.ts'
 import { createBus } from '../cluster/index.ts'
 import { bindSentFiles, conversationVerbs, createLog } from '../conversations/index.ts'
-import { erasureCommands, erasureCompanion, registerErasure, registerMemberErasure } from '../erasure/index.ts'
+import {
+  erasureCommands,
+  erasureCompanion,
+  registerErasure,
+  registerMemberErasure,
+} from '../erasure/index.ts'
 import { registerFileTimers } from '../files/index.ts'
 import { createHttpServer, distOf } from '../http/http-server.ts'
 import { identityCommands } from '../identity/index.ts'

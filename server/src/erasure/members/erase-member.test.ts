@@ -287,6 +287,34 @@ describe('the erasure of a member', () => {
     expect(review).toEqual({ score: 80, marks: { decision: 'yes' }, comments: [] })
   })
 
+  it('looks again, finds what a node that knew too late has written, and tells nothing twice', async () => {
+    const { timers, clock } = site.world.parts
+    const told = async () =>
+      (
+        await sql().query(`select 1 from events where conversation_id = $1 and type = 'memberErased'`, [
+          conversationId,
+        ])
+      ).length
+    const lookAgain = async () => {
+      const job = { siteId: 'site_marlow', memberId, after: '', isAgain: true }
+      await timers.set(sql(), 'eraseMember', memberId, clock.now(), job)
+      await waitFor(
+        async () => (await sql().query(`select 1 from timers where kind = 'eraseMember'`)).length === 0,
+        patiently,
+      )
+    }
+    await lookAgain()
+    expect(await told()).toBe(1)
+    await sql().query(
+      `update events set by = by || '{"name":"Canary Late"}'
+       where conversation_id = $1 and type = 'conversationClosed' and by->>'id' = $2`,
+      [conversationId, memberId],
+    )
+    await lookAgain()
+    expect(await told()).toBe(2)
+    expect(await everyRow()).not.toMatch(/canary/i)
+  })
+
   it('keeps an audit that verifies, with what they did under their id and why they were erased', async () => {
     expect(await ines.ask('verifyAudit', {})).toMatchObject({ fault: null })
     const { entries } = await ines.ask('listAudit', { action: 'member.erased' })
