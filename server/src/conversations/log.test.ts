@@ -183,6 +183,29 @@ describe.each(engines)('the log on %s', (engine) => {
     expect(await seqs('cnv_late')).toEqual([1, 2])
   })
 
+  it('[L9] says “busy” at once to whoever would wait too long behind a commit that has stalled, and takes them afterwards', async () => {
+    const log = openLog(world.parts)
+    const marta = await givenBuyer(world.parts, 'Marta')
+    await start(log, marta, 'cnv_stalled')
+    const from = performance.now()
+    let first: Promise<unknown> | undefined
+    await world.parts.database.transaction(async (sql) => {
+      await sql.query(`select 1 from conversations where conversation_id = 'cnv_stalled' for update`)
+      first = say(log, marta, 'cnv_stalled', 'stalled-first', 'first').catch(() => undefined)
+      while (performance.now() - from < 1_200) await sql.query('select pg_sleep(0.1)')
+      const askedAt = performance.now()
+      await expect(say(log, marta, 'cnv_stalled', 'stalled-second', 'second')).rejects.toMatchObject({
+        refusal: { code: 'unavailable', reason: 'busy' },
+      })
+      expect(performance.now() - askedAt).toBeLessThan(1_000)
+    })
+    await first
+    await log.drain()
+    await say(log, marta, 'cnv_stalled', 'stalled-second', 'second')
+    await say(log, marta, 'cnv_stalled', 'stalled-first', 'first')
+    expect(await seqs('cnv_stalled')).toEqual([1, 2, 3])
+  })
+
   it('[L8] keeps order and count when two nodes write to the same conversations at once', async () => {
     const logs = [openLog(world.parts), openLog(world.parts)]
     const marta = await givenBuyer(world.parts, 'Marta')

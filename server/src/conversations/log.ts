@@ -50,7 +50,9 @@ export interface Log {
   drain(): Promise<void>
 }
 
-/** Past this many waiting wishes the honest answer is “busy”, at once. */
+/** Whoever would wait longer than this for a commit to begin is told “busy” at once: later it would be the same answer. */
+const longestWaitMs = 1_000
+/** For memory: past this many waiting wishes too, however fast they are expected to go. */
 const longestQueue = 4_000
 /** By then everybody has an answer, whatever the database does: “try again” is one. */
 const patienceMs = 3_000
@@ -246,7 +248,7 @@ export function createLog(options: {
 
   return {
     append(wish) {
-      if (lanes.waiting >= longestQueue)
+      if (lanes.waiting >= longestQueue || lanes.waitMs(wish.conversationId) > longestWaitMs)
         return Promise.reject(new Refused('unavailable', 'busy', { retryAfterMs: 2_000 }))
       return new Promise((resolve, reject) => {
         const entry: Entry = {
