@@ -1,6 +1,6 @@
 import { type Conversation, evolve } from '../conversation/conversation.ts'
 import { afterErasure, erasedName } from '../conversation/erasure.ts'
-import { formerMember, withoutMemberIn } from '../conversation/former-member.ts'
+import { withoutMember } from '../conversation/former-member.ts'
 import { afterRedaction } from '../conversation/redaction.ts'
 import type { ConversationId, MessageId } from '../ids.ts'
 import type { Marks } from '../protocol/ephemeral.ts'
@@ -105,7 +105,7 @@ export function createFeed(options: {
     show({
       conversation,
       events: withoutRedacted([...view.events, ...accepted], accepted),
-      marks: marksAfter(view.marks, accepted, conversation?.isErased === true),
+      marks: withoutErased(conversation?.isErased ? view.marks.map(withoutName) : view.marks, accepted),
       head: Math.max(view.head, last() + accepted.length),
       isComplete: view.isComplete || accepted[0]?.position === 1,
     })
@@ -322,29 +322,20 @@ function withoutName(marks: Marks): Marks {
   return marks.side === 'customer' ? { ...marks, name: erasedName } : marks
 }
 
-function marksAfter(marks: readonly Marks[], fresh: readonly WireEvent[], isErased: boolean): Marks[] {
-  const gone = membersErased(fresh)
-  return marks.map((mark) => {
-    if (gone.includes(mark.readerId)) return { ...mark, name: formerMember }
-    return isErased ? withoutName(mark) : mark
-  })
-}
-
-function membersErased(fresh: readonly WireEvent[]): string[] {
-  return fresh.flatMap((event) => (event.type === 'memberErased' ? [event.payload.memberId] : []))
-}
-
 /** What was redacted or erased goes out of what is held here too, wherever it stands. */
 function withoutRedacted(events: WireEvent[], fresh: readonly WireEvent[]): WireEvent[] {
-  const redactions = fresh.filter((event) => event.type === 'messageRedacted')
-  const kept = redactions.reduce(
-    (left, { payload }) => left.map((event) => afterRedaction(event, payload)),
-    events,
-  )
-  const erasedAt = fresh.findLast((event) => event.type === 'conversationErased')?.position ?? 0
-  const left = kept.map((event) => (event.position <= erasedAt ? afterErasure(event) : event))
-  return membersErased(fresh).reduce(
-    (events, memberId) => events.map((event) => withoutMemberIn(event, memberId)),
-    left,
+  const left = fresh.reduce((held, { type, payload, position }) => {
+    if (type === 'messageRedacted') return held.map((event) => afterRedaction(event, payload))
+    if (type !== 'conversationErased') return held
+    return held.map((event) => (event.position <= position ? afterErasure(event) : event))
+  }, events)
+  return withoutErased(left, fresh)
+}
+
+/** Without the names of members who were erased. */
+function withoutErased<Value>(held: Value, fresh: readonly WireEvent[]): Value {
+  return fresh.reduce(
+    (left, { type, payload }) => (type === 'memberErased' ? withoutMember(left, payload.memberId) : left),
+    held,
   )
 }

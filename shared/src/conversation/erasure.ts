@@ -11,6 +11,29 @@ type Told =
   | { [T in EventType]: { type: T; by: Author; payload: EventPayloads[T] } }[EventType]
   | Pick<Withheld, 'type' | 'by' | 'payload'>
 
+type NothingOfThePerson =
+  | 'offerMade'
+  | 'offerLapsed'
+  | 'assigned'
+  | 'transferred'
+  | 'snoozed'
+  | 'unsnoozed'
+  | 'conversationClosed'
+  | 'conversationReopened'
+  | 'moderatorJoined'
+  | 'moderatorLeft'
+  | 'takenOver'
+  | 'handedBack'
+  | 'messageFlagged'
+  | 'flagsResolved'
+  | 'messageRedacted'
+  | 'handLowered'
+  | 'customerBlocked'
+  | 'customerUnblocked'
+  | 'conversationErased'
+  | 'memberErased'
+  | 'withheld'
+
 /**
  * What is left of an event once its conversation was erased: at rest, and in every client that has it. That it happened,
  * when, by which side and where it stands stay; what anybody wrote, gave or named does not, whoever wrote it: it was about
@@ -60,30 +83,9 @@ function payloadOf(event: Told): EventPayloads[EventType] {
     case 'conversationReported':
     case 'handRaised':
       return { ...payload, reason: erasedWords }
-    case 'offerMade':
-    case 'offerLapsed':
-    case 'assigned':
-    case 'transferred':
-    case 'snoozed':
-    case 'unsnoozed':
-    case 'conversationClosed':
-    case 'conversationReopened':
-    case 'moderatorJoined':
-    case 'moderatorLeft':
-    case 'takenOver':
-    case 'handedBack':
-    case 'messageFlagged':
-    case 'flagsResolved':
-    case 'messageRedacted':
-    case 'handLowered':
-    case 'customerBlocked':
-    case 'customerUnblocked':
-    case 'conversationErased':
-    case 'memberErased':
-    case 'withheld':
-      return payload
+    default:
+      return (event satisfies { type: NothingOfThePerson }).payload
   }
-  return event satisfies never
 }
 
 /** The same for what was folded already: folding what is left gives exactly this. */

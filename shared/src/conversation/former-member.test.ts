@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Author } from '../people.ts'
 import type { EventPayloads, EventType } from '../protocol/events.ts'
 import { type Conversation, evolve, type FoldedEvent } from './conversation.ts'
-import { formerMember, withoutMember, withoutMemberIn } from './former-member.ts'
+import { formerMember, withoutMember } from './former-member.ts'
 
 const leaving = { memberId: 'mem_1', name: 'Priya Raman', party: 'support' } as const
 const staying = { memberId: 'mem_2', name: 'Jonas Weber', party: 'support' } as const
@@ -50,21 +50,21 @@ const story: FoldedEvent[] = [
 
 describe('what is left of an event when a member was erased', () => {
   it.each(story.map((event) => [event.type, event] as const))('of %s: all but their name', (_type, event) => {
-    const left = withoutMemberIn(event, leaving.memberId)
+    const left = withoutMember(event, leaving.memberId)
     const was = JSON.stringify(event)
     expect(JSON.stringify(left)).toBe(was.replaceAll('Priya Raman', formerMember))
-    expect(withoutMemberIn(left, leaving.memberId)).toEqual(left)
-    expect(withoutMemberIn(event, 'mem_absent')).toEqual(event)
+    expect(withoutMember(left, leaving.memberId)).toEqual(left)
+    expect(withoutMember(event, 'mem_absent')).toEqual(event)
   })
 
   it('what somebody wrote stays, their own name in it too, and so does a colleague of the same name', () => {
     const message = told('messageSent', { messageId: 'msg_2', text: 'Priya Raman here', files: [] })
-    expect(withoutMemberIn(message, leaving.memberId)).toMatchObject({
+    expect(withoutMember(message, leaving.memberId)).toMatchObject({
       by: { id: 'mem_1', name: formerMember },
       payload: { text: 'Priya Raman here' },
     })
     const namesake = told('assigned', { to: { ...staying, name: 'Priya Raman' }, how: 'taken' }, bySystem)
-    expect(withoutMemberIn(namesake, leaving.memberId)).toEqual(namesake)
+    expect(withoutMember(namesake, leaving.memberId)).toEqual(namesake)
   })
 })
 
@@ -74,7 +74,7 @@ it('[E3] folding what is left gives what folding and then erasing gave, at every
     const until = story.slice(0, end)
     const lived = fold([...until, erased])
     expect(JSON.stringify(lived)).not.toContain('Priya')
-    expect(fold([...until.map((event) => withoutMemberIn(event, 'mem_1')), erased])).toEqual(lived)
+    expect(fold([...until.map((event) => withoutMember(event, 'mem_1')), erased])).toEqual(lived)
     expect(lived).toEqual(withoutMember(fold(until), 'mem_1'))
   }
 })

@@ -1,4 +1,4 @@
-import { withoutMemberIn } from '@parley/shared/conversation/former-member.ts'
+import { withoutMember } from '@parley/shared/conversation/former-member.ts'
 import type { StoredEvent } from '../../conversations/index.ts'
 import type { Sql } from '../../storage/database.ts'
 import { eventsUpTo } from '../store.ts'
@@ -13,7 +13,7 @@ export async function renameMember(
   const told = await eventsUpTo(sql, conversationId, positions.staff ?? 0)
   const left = told.flatMap((event) => {
     if (!JSON.stringify(event).includes(memberId)) return []
-    return [withoutMemberIn(event, memberId)]
+    return [withoutMember(event, memberId)]
   })
   await renameInEvents(sql, conversationId, left)
   await renameInMarks(sql, conversationId, memberId)
