@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Marlow, startMarlow } from '../testing/marlow.ts'
+
+describe('what a buyer is told of a vendor before choosing', () => {
+  let site: Marlow
+  beforeAll(async () => {
+    site = await startMarlow()
+    await site.world.parts.database.query(
+      `update conversations set first_assigned_at = null, rating = null where vendor_id = 'ven_kiln'`,
+    )
+  })
+  afterAll(() => site?.close())
+
+  /** Chats of the vendor, each taken after so many seconds and rated with so many stars. */
+  async function past(chats: readonly { seconds: number; stars: number | null }[]): Promise<void> {
+    const { database } = site.world.parts
+    for (const [at, { seconds, stars }] of chats.entries())
+      await database.query(
+        `insert into conversations (site_id, conversation_id, contact_id, vendor_id, queue_id, status, seq,
+           customer_position, vendor_position, started_at, updated_at, first_assigned_at, rating, state)
+         select site_id, $1, contact_id, 'ven_kiln', 'que_kiln', 'closed', 1, 1, 1, now(), now(),
+           now() + $2 * interval '1 second', $3, '{}'
+         from contacts where site_id = 'site_marlow' order by contact_id limit 1`,
+        [`cnv_${seconds}_${at}`, seconds, stars],
+      )
+  }
+  async function told() {
+    const marta = await site.buyer('marta')
+    const { choices } = await marta.ask('describeChoices', {
+      about: { order: { id: '48213', vendorId: 'ven_kiln' } },
+    })
+    marta.close()
+    const choice = choices.find((candidate) => candidate.with.kind === 'vendor')
+    return { usualReplyMs: choice?.usualReplyMs, rating: choice?.rating }
+  }
+
+  it('is no reply time on fewer than five chats, and no rating on fewer than three', async () => {
+    await past([
+      { seconds: 10, stars: 5 },
+      { seconds: 20, stars: 2 },
+      { seconds: 30, stars: null },
+      { seconds: 40, stars: null },
+    ])
+    expect(await told()).toEqual({ usualReplyMs: null, rating: null })
+  })
+
+  it('is the median, which one who waited for an hour does not move, and the mean of the stars', async () => {
+    await past([{ seconds: 3_600, stars: 5 }])
+    expect(await told()).toEqual({ usualReplyMs: 30_000, rating: { average: 4, count: 3 } })
+  })
+})
