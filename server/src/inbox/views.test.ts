@@ -1,0 +1,86 @@
+import type { CommandWish } from '@parley/shared/protocol/commands.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Marlow, type Person, startMarlow } from '../testing/marlow.ts'
+
+describe('the views of the inbox', () => {
+  let site: Marlow
+  let priya: Person
+  let omar: Person
+  const own: Record<'waits' | 'hers' | 'colleagues' | 'over' | 'payment', string> = {
+    waits: '',
+    hers: '',
+    colleagues: '',
+    over: '',
+    payment: '',
+  }
+  let requests = 0
+  const requestId = () => {
+    requests += 1
+    return `inbox-views-${requests}`
+  }
+  async function starts(topic: string): Promise<string> {
+    const wish = { requestId: requestId(), with: { kind: 'support' } as const }
+    return (
+      await omar.ask('startConversation', { ...wish, answers: { topic, description: 'Walnut or oak?' } })
+    ).conversationId
+  }
+  beforeAll(async () => {
+    site = await startMarlow()
+    const jonas = await site.member('jonas')
+    ;[priya, omar] = await Promise.all([site.member('priya'), site.buyer('omar')])
+    // Nobody is offered anything: what is whose is for this test to say.
+    for (const member of [priya, jonas]) await member.ask('setAvailability', { availability: 'away' })
+    own.hers = await starts('account')
+    own.colleagues = await starts('account')
+    own.over = await starts('account')
+    own.payment = await starts('payment')
+    own.waits = await starts('account')
+    const about = (conversationId: string) => ({ requestId: requestId(), conversationId })
+    await priya.ask('takeConversation', about(own.hers))
+    await jonas.ask('takeConversation', about(own.colleagues))
+    await priya.ask('takeConversation', about(own.over))
+    await priya.ask('closeConversation', about(own.over))
+  })
+  afterAll(() => site?.close())
+
+  async function lists(wish: CommandWish<'listInbox'>): Promise<string[]> {
+    const { rows } = await priya.ask('listInbox', { limit: 200, ...wish })
+    const names = new Map(Object.entries(own).map(([name, id]) => [id, name]))
+    return rows.flatMap(({ conversationId }) => names.get(conversationId) ?? []).sort()
+  }
+
+  it('hold what is mine, what waits, what somebody has, all that goes on, and what is closed', async () => {
+    expect(await lists({ view: 'mine' })).toEqual(['hers'])
+    expect(await lists({ view: 'waiting' })).toEqual(['payment', 'waits'])
+    expect(await lists({ view: 'team' })).toEqual(['colleagues', 'hers'])
+    expect(await lists({ view: 'all' })).toEqual(['colleagues', 'hers', 'payment', 'waits'])
+    expect(await lists({ view: 'closed' })).toEqual(['over'])
+  })
+
+  it('are narrowed by queue and by topic, in any view', async () => {
+    expect(await lists({ view: 'all', queueId: 'que_payments' })).toEqual(['payment'])
+    expect(await lists({ view: 'all', topicId: 'payment' })).toEqual(['payment'])
+    expect(await lists({ view: 'mine', topicId: 'payment' })).toEqual([])
+    expect(await lists({ view: 'waiting', queueId: 'que_support' })).toEqual(['waits'])
+  })
+
+  it('are narrowed to what the reader has not read, and are whole again with the next word', async () => {
+    expect(await lists({ view: 'mine', unreadOnly: true })).toEqual(['hers'])
+    const feed = priya.open(own.hers)
+    const { events } = await priya.ask('readConversation', { conversationId: own.hers })
+    const last = events.findLast(({ type }) => type === 'messageSent')
+    if (last?.type !== 'messageSent') throw new Error('Nothing was said')
+    await priya.ask('markConversation', { conversationId: own.hers, readTo: last.payload.messageId })
+    feed.close()
+    expect(await lists({ view: 'mine', unreadOnly: true })).toEqual([])
+    await omar.ask('sendMessage', { requestId: requestId(), conversationId: own.hers, text: 'Or pine?' })
+    expect(await lists({ view: 'mine', unreadOnly: true })).toEqual(['hers'])
+  })
+
+  it('show what moved last first', async () => {
+    const { rows } = await priya.ask('listInbox', { view: 'all', limit: 200 })
+    expect(rows[0]?.conversationId).toBe(own.hers)
+    const times = rows.map(({ updatedAt }) => updatedAt)
+    expect(times).toEqual([...times].sort().reverse())
+  })
+})
