@@ -56,6 +56,12 @@ test('every requirement of docs/security.md names tests that are there, by their
   }
 })
 
+test('what CI runs is the command that the README names', () => {
+  const ran = /^exec (npm \S+)/m.exec(read('.ci/run'))?.[1]
+  expect(ran).toBe('npm test')
+  expect(read('README.md').split('\n')).toContain(`    ${ran}`)
+})
+
 test('a title that stands in no test is noticed', () => {
   expect(has('e2e/scripts/promises-tested.test.ts', ['a title that', 'nobody wrote'].join(' '))).toBe(false)
   expect(testsIn('docs/security.md', '[x](../server/src/zip.test.ts) › “an archive”')).toEqual([
