@@ -227,6 +227,7 @@ describe('a shop that knows when to offer help', () => {
     await expect
       .poll(() => why(somebody, 'trg_registration'))
       .toBe('The person said “Not now”, and the quiet time is not over.')
+    await somebody.opensChat()
     await somebody.visits('/demo/')
     const grown = async (id: string, name: CountName) =>
       (of(await report(), id)[name] ?? 0) - (of(before, id)[name] ?? 0)
@@ -237,6 +238,7 @@ describe('a shop that knows when to offer help', () => {
     const { launcher } = await report()
     expect(launcher.hovered).toBeGreaterThan(before.launcher.hovered ?? 0)
     expect(launcher.seen).toBeGreaterThan((before.launcher.seen ?? 0) + 1)
+    expect(launcher.opened).toBeGreaterThan(before.launcher.opened ?? 0)
   })
 
   it('counts nothing for somebody whose browser asks not to be tracked', async () => {
