@@ -1,8 +1,10 @@
 /** Larger batches only add latency: past this size a batch's cost grows with its rows. */
 const batchSize = 128
 
-/** The last few batches say most about the next. */
-const newestCounts = 0.3
+/** What a full batch takes until one has been seen. */
+const firstFullMs = 250
+/** It is believed at once when it becomes slower, and by this much when it becomes faster. */
+const fasterCounts = 0.3
 
 export interface Lanes<Entry> {
   readonly waiting: number
@@ -16,7 +18,7 @@ export interface Lanes<Entry> {
 interface Lane<Entry> {
   queue: Entry[]
   running: Promise<void> | null
-  batchMs: number
+  fullMs: number
   batchFrom: number | null
 }
 
@@ -31,7 +33,7 @@ export function createLanes<Entry>(
 ): Lanes<Entry> {
   const lanes = Array.from(
     { length: count },
-    (): Lane<Entry> => ({ queue: [], running: null, batchMs: 0, batchFrom: null }),
+    (): Lane<Entry> => ({ queue: [], running: null, fullMs: firstFullMs, batchFrom: null }),
   )
   let waiting = 0
 
@@ -44,8 +46,10 @@ export function createLanes<Entry>(
       const from = now()
       lane.batchFrom = from
       await work(batch)
-      const took = now() - from
-      lane.batchMs = lane.batchMs === 0 ? took : lane.batchMs + newestCounts * (took - lane.batchMs)
+      if (batch.length === batchSize) {
+        const slower = now() - from - lane.fullMs
+        lane.fullMs += slower > 0 ? slower : slower * fasterCounts
+      }
       lane.batchFrom = null
     }
     lane.running = null
@@ -56,12 +60,10 @@ export function createLanes<Entry>(
       return waiting
     },
     waitMs(key) {
-      const { queue, batchMs, batchFrom } = laneOf(key)
+      const { queue, fullMs, batchFrom } = laneOf(key)
       if (batchFrom === null) return 0
-      const elapsed = now() - batchFrom
-      // What takes longer than usual has stalled, and may take as long again.
-      const left = elapsed > batchMs ? elapsed : batchMs - elapsed
-      return left + Math.floor(queue.length / batchSize) * batchMs
+      // What has taken long so far may take as long again.
+      return now() - batchFrom + Math.floor(queue.length / batchSize) * fullMs
     },
     add(key, entry) {
       const lane = laneOf(key)
