@@ -8,7 +8,8 @@ import { tellHost } from './host.ts'
 import { patch, unreadNow } from './inbox.ts'
 import { call, quiet } from './notice.ts'
 import { isOwn } from './own.ts'
-import { getState, keep, recall, recallNames, show, watch } from './state.ts'
+import { getState, keep, recall, recallNames, show, together, watch } from './state.ts'
+import { gather } from './watchers.ts'
 
 const store: OutboxStore = {
   list: (readerId) =>
@@ -63,7 +64,7 @@ export function markRead(conversationId: ConversationId): void {
   if (row && row.unread > 0) patch(conversationId, () => ({ unread: 0 }))
 }
 
-connection.on('event', (event: WireEvent) => {
+function hear(event: WireEvent): void {
   const { conversationId } = event
   if (event.type === 'messageSent') {
     const { messageId, text } = event.payload
@@ -82,7 +83,12 @@ connection.on('event', (event: WireEvent) => {
     patch(conversationId, () => ({ status: 'closed' }))
     tellHost('event', 'conversationEnded', { conversationId })
   } else if (event.type === 'conversationReopened') patch(conversationId, () => ({ status: 'waiting' }))
-})
+}
+// Whoever was away hears of hundreds at once.
+connection.on(
+  'event',
+  gather<WireEvent>((events) => together(() => events.forEach(hear))),
+)
 
 connection.on('forget', ({ conversationId }) => {
   feeds.get(conversationId)?.close()

@@ -4,6 +4,7 @@ import type { Choice, Choices, InboxRow } from '@parley/shared/protocol/reading.
 import type { PanelSite } from '@parley/shared/protocol/site.ts'
 import type { PageContext, PageSettings } from '../channel.ts'
 import { tellHost } from './host.ts'
+import { createWatchers } from './watchers.ts'
 
 export type Screen =
   | { name: 'choose' }
@@ -52,18 +53,15 @@ let state: PanelState = {
   faults: {},
   problem: null,
 }
-const watchers = new Set<() => void>()
+const { watch, tell, together } = createWatchers()
+
+export { together, watch }
 
 export const getState = () => state
 
 export function change(next: Partial<PanelState>): void {
   state = { ...state, ...next }
-  for (const watcher of watchers) watcher()
-}
-
-export function watch(watcher: () => void): () => void {
-  watchers.add(watcher)
-  return () => watchers.delete(watcher)
+  tell()
 }
 
 let kept: Record<string, string> = {}
