@@ -159,22 +159,6 @@ function changes(
       return { status: resting(previous), closedAt: null }
     case 'conversationRated':
       return { rating: event.payload }
-    case 'moderatorJoined':
-    case 'moderatorLeft':
-    case 'takenOver':
-    case 'handedBack':
-    case 'vendorMessageHeld':
-    case 'customerMessageHeld':
-    case 'vendorMessageRejected':
-    case 'customerMessageRejected':
-    case 'messageFlagged':
-    case 'flagsResolved':
-    case 'conversationReported':
-    case 'handRaised':
-    case 'handLowered':
-    case 'customerBlocked':
-    case 'customerUnblocked':
-      return moderated(previous, event)
     case 'messageRestored':
       return reworded(previous, event.payload.messageId, { text: event.payload.text })
     case 'messageRedacted':
@@ -191,8 +175,9 @@ function changes(
     case 'transferExplained':
     case 'transcriptRequested':
       return {}
+    default:
+      return moderated(previous, event)
   }
-  return event satisfies never
 }
 
 /** Nobody waits in a room. */

@@ -7,14 +7,12 @@ export interface Watchers {
 
 export function createWatchers(): Watchers {
   const watchers = new Set<() => void>()
-  let depth = 0
+  let isTogether = false
   let isDue = false
 
   function tell(): void {
-    isDue = true
-    if (depth > 0) return
-    isDue = false
-    for (const watcher of watchers) watcher()
+    isDue = isTogether
+    if (!isDue) for (const watcher of watchers) watcher()
   }
 
   return {
@@ -24,12 +22,13 @@ export function createWatchers(): Watchers {
     },
     tell,
     together(work) {
-      depth += 1
+      const isWithin = isTogether
+      isTogether = true
       try {
         work()
       } finally {
-        depth -= 1
-        if (depth === 0 && isDue) tell()
+        isTogether = isWithin
+        if (isDue) tell()
       }
     },
   }
@@ -37,13 +36,8 @@ export function createWatchers(): Watchers {
 
 /** What comes one by one in one turn is taken all at once at its end. */
 export function gather<Value>(take: (values: readonly Value[]) => void): (value: Value) => void {
-  let values: Value[] = []
+  const values: Value[] = []
   return (value) => {
-    if (values.push(value) > 1) return
-    queueMicrotask(() => {
-      const gathered = values
-      values = []
-      take(gathered)
-    })
+    if (values.push(value) === 1) queueMicrotask(() => take(values.splice(0)))
   }
 }
