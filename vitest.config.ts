@@ -9,6 +9,9 @@ const unit = (name: string) => ({
   test: { name, include: [`${name}/**/*.test.{ts,tsx}`], ...patience },
 })
 
+/** Their modules keep nothing between files, so that a worker loads them once. */
+const together = (name: string) => ({ extends: true as const, test: { ...unit(name).test, isolate: false } })
+
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
@@ -17,13 +20,13 @@ export default defineConfig({
     maxWorkers: 3,
     teardownTimeout: 20_000,
     projects: [
-      unit('shared'),
+      together('shared'),
       {
         extends: true,
-        test: { ...unit('server').test, globalSetup: 'server/src/testing/one-postgres.ts' },
+        test: { ...together('server').test, globalSetup: 'server/src/testing/one-postgres.ts' },
       },
       unit('widget'),
-      unit('console'),
+      together('console'),
       { extends: true, test: { name: 'tooling', include: ['e2e/scripts/**/*.test.ts'], ...patience } },
       {
         extends: true,
@@ -32,7 +35,8 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           exclude: ['e2e/scripts/**'],
           globalSetup: 'e2e/begun-worlds.ts',
-          fileParallelism: false,
+          // A browser and a server keep a core busy: a third beside them would only make all wait.
+          maxWorkers: 2,
           testTimeout: 90_000,
           retry: 2,
           hookTimeout: 180_000,

@@ -16,7 +16,7 @@ import { marlow } from '../demo/cast.ts'
 import { createHttpServer } from '../http/http-server.ts'
 import { createFigures } from '../metrics/index.ts'
 import type { BetweenNodes } from '../realtime/socket-types.ts'
-import { describedSoFar } from '../testing/described.ts'
+import { describedSoFar, forgetDescribed } from '../testing/described.ts'
 import { connectEverybody, type Everybody } from '../testing/everybody.ts'
 import { type Marlow, startMarlow } from '../testing/marlow.ts'
 import { namesOfPasts } from '../testing/pasts/index.ts'
@@ -26,6 +26,7 @@ import { nothing, wishes } from '../testing/wishes.ts'
 let site: Marlow
 let everybody: Everybody
 beforeAll(async () => {
+  forgetDescribed()
   site = await startMarlow('postgres', { RATE_LIMIT_FACTOR: '1000000' })
   everybody = await connectEverybody(site)
 })

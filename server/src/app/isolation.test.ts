@@ -3,7 +3,7 @@ import type { Outcome } from '@parley/shared/protocol/answers.ts'
 import { type CommandName, commandNames, commands } from '@parley/shared/protocol/commands.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { heldOf } from '../conversations/index.ts'
-import { describedSoFar } from '../testing/described.ts'
+import { describedSoFar, forgetDescribed } from '../testing/described.ts'
 import { type Asker, connectEverybody, type Everybody } from '../testing/everybody.ts'
 import { createKinds, type Given, type Kind, kinds } from '../testing/given-kinds.ts'
 import { type Marlow, startMarlow } from '../testing/marlow.ts'
@@ -16,6 +16,7 @@ let askers: Asker[]
 let make: (kind: Kind) => Promise<Given>
 let given: Given[]
 beforeAll(async () => {
+  forgetDescribed()
   site = await startMarlow('postgres', { RATE_LIMIT_FACTOR: '1000000' })
   everybody = await connectEverybody(site)
   askers = Object.values(everybody)

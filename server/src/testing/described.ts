@@ -7,8 +7,11 @@ const validators = new Map<string, ValidateFunction>()
 const seen = new Set<CommandName>()
 let ajv: Ajv2020 | undefined
 
-/** Commands that somebody was really answered, in this process. */
+/** Commands that somebody was really answered since it was last forgotten. */
 export const describedSoFar: ReadonlySet<CommandName> = seen
+
+/** Files of tests share a process; what one has shown is not to count for another. */
+export const forgetDescribed = () => seen.clear()
 
 /** Whatever is really answered has to be what the description of the API promises, and nothing besides. */
 export function expectDescribed(command: CommandName, outcome: Outcome<unknown>): void {
