@@ -23,12 +23,12 @@ interface Lane<Entry> {
 }
 
 /**
- * Batches of what waits, in order for each key. While one lane waits for the database another decides and tells: the
+ * Batches of what waits, in order for each key; `left` is how many wait behind one. While one lane waits for the database another decides and tells: the
  * processors of server, database and clients are all at work.
  */
 export function createLanes<Entry>(
   count: number,
-  work: (batch: Entry[]) => Promise<void>,
+  work: (batch: Entry[], left: number) => Promise<void>,
   now: () => number = () => performance.now(),
 ): Lanes<Entry> {
   const lanes = Array.from(
@@ -45,7 +45,7 @@ export function createLanes<Entry>(
       waiting -= batch.length
       const from = now()
       lane.batchFrom = from
-      await work(batch)
+      await work(batch, lane.queue.length)
       if (batch.length === batchSize) {
         const slower = now() - from - lane.fullMs
         lane.fullMs += slower > 0 ? slower : slower * fasterCounts

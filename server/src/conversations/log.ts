@@ -85,24 +85,29 @@ export function createLog(options: {
   /** Oldest first. */
   const unanswered = new Set<Entry>()
   let watching: ReturnType<typeof setInterval> | undefined
-  const lanes = createLanes<Entry>(laneCount[database.engine], (batch) => commit(expire(batch)))
+  const lanes = createLanes<Entry>(laneCount[database.engine], (batch, left) => commit(expire(batch, left)))
 
-  const isLate = (entry: Entry) => performance.now() - entry.at >= patienceMs
+  const isLate = (entry: Entry, afterMs = patienceMs) => performance.now() - entry.at >= afterMs
+  const busy = (retryAfterMs: number) => new Refused('unavailable', 'busy', { retryAfterMs })
 
   // Whether a late one is stored in the end is unknown, as when its answer is lost: the client asks again.
   function giveUpLate(): void {
     for (const entry of unanswered) {
       if (!isLate(entry)) break
-      entry.reject(new Refused('unavailable', 'busy', { retryAfterMs: 1_000 }))
+      entry.reject(busy(1_000))
     }
     if (unanswered.size > 0) return
     clearInterval(watching)
     watching = undefined
   }
 
-  function expire(batch: Entry[]): Entry[] {
+  // Where the line is longer than was thought, who has waited too long makes way: so that not all of them are late.
+  function expire(batch: Entry[], left: number): Entry[] {
     giveUpLate()
-    return batch.filter((entry) => !isLate(entry))
+    const afterMs = left > 0 ? longestWaitMs : patienceMs
+    const late = batch.filter((entry) => isLate(entry, afterMs))
+    for (const entry of late) entry.reject(busy(2_000))
+    return late.length === 0 ? batch : batch.filter((entry) => !late.includes(entry))
   }
 
   async function commit(batch: Entry[]): Promise<void> {
@@ -249,7 +254,7 @@ export function createLog(options: {
   return {
     append(wish) {
       if (lanes.waiting >= longestQueue || lanes.waitMs(wish.conversationId) > longestWaitMs)
-        return Promise.reject(new Refused('unavailable', 'busy', { retryAfterMs: 2_000 }))
+        return Promise.reject(busy(2_000))
       return new Promise((resolve, reject) => {
         const entry: Entry = {
           wish,
