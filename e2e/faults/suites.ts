@@ -1,6 +1,7 @@
 import { performEmbedded } from './rig/embedded.ts'
 import { type Rig, type RigOptions, startRig } from './rig/rig.ts'
 import { type Outcome, onRig, perform, type Scenario } from './rig/stage.ts'
+import { asleep } from './scenarios/asleep.ts'
 import { hotConversation } from './scenarios/crowds.ts'
 import { rollingDeploy } from './scenarios/deploy.ts'
 import { onOneFolder } from './scenarios/embedded.ts'
@@ -14,6 +15,7 @@ import {
 import { onThreeNodes } from './scenarios/index.ts'
 import { silentSocket } from './scenarios/silence.ts'
 import { uploadChaos } from './scenarios/uploads.ts'
+import { webhookDown } from './scenarios/webhooks.ts'
 
 type Seeded = { seed: number; rounds: number | undefined }
 
@@ -31,7 +33,10 @@ const onTheirOwn: readonly { scenario: Scenario; rig: RigOptions }[] = [
   { scenario: killedBeforeBroadcast, rig: failPoints },
   { scenario: skewedClocks, rig: { ...failPoints, envOf: clockOffsets, until: '/healthz' } },
   { scenario: silentSocket, rig: outside },
+  { scenario: webhookDown, rig: outside },
   { scenario: uploadChaos, rig: outside },
+  // The demo shop keeps who is signed in by process.
+  { scenario: asleep, rig: { nodes: 1 } },
   { scenario: hotConversation, rig: { env: { RATE_LIMIT_FACTOR: '200' } } },
 ]
 

@@ -83,7 +83,7 @@ export function visitorProof(visitorToken: string): Proof {
   return { authorization: `Bearer ${visitorToken}`, 'parley-site': marlow.siteKey }
 }
 
-/** One conversation as one node tells it to one reader, page by page. */
+/** One conversation as one node tells it to one reader, page by page; “try again” is followed. */
 export async function readAll(
   site: Site,
   port: number,
@@ -91,9 +91,14 @@ export async function readAll(
   proof: Proof,
 ): Promise<{ events: WireEvent[]; conversation: EventPage['conversation'] }> {
   const events: WireEvent[] = []
+  const lastAt = performance.now() + patienceMs
   for (;;) {
     const wish = { conversationId, after: events.length }
     const answer = await askNode(site, port, '/api/v1/commands/readConversation', wish, proof)
+    if (answer.status === 503 && performance.now() < lastAt) {
+      await new Promise((next) => setTimeout(next, 500))
+      continue
+    }
     if (!answer.ok) throw new Error(`Port ${port} did not tell ${conversationId}: ${await answer.text()}`)
     const page = (await answer.json()) as EventPage
     events.push(...page.events)
