@@ -140,6 +140,13 @@ describe('the widget in each of its states', () => {
       .poll(() => page.evaluate((wanted) => window.heard.filter(([one]) => one === wanted), name), patient)
       .toContainEqual([name, expect.objectContaining(value)])
 
+  /** What a screen reader is told, beside the log. */
+  const hearsSaid = ({ panel }: Buyer, words: RegExp) =>
+    panel
+      .locator('[role=status].aside')
+      .filter({ hasText: words })
+      .waitFor({ state: 'attached', ...patient })
+
   it(
     'looks right: choosing, form, waiting, chat, without a network, refused, loading and ended',
     long,
@@ -203,6 +210,7 @@ describe('the widget in each of its states', () => {
       await elin.says('I am sorry. A new cup leaves today, by the same carrier.')
       await elin.says('https://carrier.example/track/a-very-long-number-00112233445566778899aabbccddeeff')
       await visitor.sees(/^I am sorry/)
+      await hearsSaid(visitor, /^Vendor, Kiln & Thread, .*I am sorry\. A new cup/)
       await visitor.says('Thank you, that is quick.')
       await visitor.log.getByText(/, (Sent|Delivered|Read)$/).waitFor()
       // A hint may be lost on its way: who goes on typing is seen.
@@ -245,6 +253,7 @@ describe('the widget in each of its states', () => {
       await hears(visitor, 'participantJoined', { conversationId, name: expect.stringMatching(/^Daniel/) })
       await daniel.does('takeOverConversation', because)
       await hears(visitor, 'tookOver', { conversationId, name: expect.stringMatching(/^Daniel/) })
+      await hearsSaid(visitor, /^Daniel .*\(Moderator\) now answers for Kiln & Thread$/)
       await daniel.does('handBackConversation', because)
       await hears(visitor, 'participantLeft', { conversationId, name: expect.stringMatching(/^Daniel/) })
 
