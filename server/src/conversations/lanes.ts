@@ -23,8 +23,8 @@ interface Lane<Entry> {
 }
 
 /**
- * Batches of what waits, in order for each key; `left` is how many wait behind one. While one lane waits for the database another decides and tells: the
- * processors of server, database and clients are all at work.
+ * Batches of what waits, in order for each key; `left` is how many wait behind one. While one lane waits for the database
+ * another decides and tells: the processors of server, database and clients are all at work.
  */
 export function createLanes<Entry>(
   count: number,

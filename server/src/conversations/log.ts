@@ -253,8 +253,9 @@ export function createLog(options: {
 
   return {
     append(wish) {
-      if (lanes.waiting >= longestQueue || lanes.waitMs(wish.conversationId) > longestWaitMs)
-        return Promise.reject(busy(2_000))
+      // A batch that was answered ends in the same turn: whoever goes on from its answer has nobody before them.
+      const waitMs = unanswered.size === 0 ? 0 : lanes.waitMs(wish.conversationId)
+      if (lanes.waiting >= longestQueue || waitMs > longestWaitMs) return Promise.reject(busy(2_000))
       return new Promise((resolve, reject) => {
         const entry: Entry = {
           wish,
