@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { MemberActor } from '@parley/shared/people.ts'
 import type { Page } from 'playwright'
 import { Member } from '../cast.ts'
@@ -11,6 +12,8 @@ const rounds = 10
 const goalMs = 200
 /** How many sends of the vendor's are on their way at any moment. */
 const atOnce = 3
+/** Some sixty messages a second: more than anybody writes, and no flood that the page would still be drawing. */
+const breathMs = 50
 const mostMs = 5_000
 
 interface Chat {
@@ -97,6 +100,7 @@ function sendOn(url: string, { conversationId, cookie }: Chat) {
       if (!response.ok && reason !== 'takenOver') throw new Error(`A send was refused: ${reason}`)
       sends.push({ startedAt, endedAt: Date.now(), reason })
       if (!response.ok) isOver = true
+      else await wait(breathMs)
     }
   }
   const running = Promise.allSettled(Array.from({ length: atOnce }, run))
