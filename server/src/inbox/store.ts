@@ -142,11 +142,13 @@ export async function pageOfInbox(
   const me = conditions.param(member.memberId)
   const unread = unreadOf(me, `= 'customer'`)
   if (filter.unreadOnly) conditions.add(`(${unread} > 0 or ${mentionOf(me)})`)
+  // Only what orders them is sorted: what is known of each is put together for the page alone.
   const rows = await sql.query<Row>(
-    `select page.*, ${unread} as unread, ${mentionOf(me)} as has_open_mention from (
-       select ${columns}, c.room_members, ${updated} as updated_at, ${order} as ordered_at
+    `select ${columns}, ${updated} as updated_at, page.ordered_at, ${unread} as unread, ${mentionOf(me)} as has_open_mention
+     from (
+       select c.conversation_id, ${order} as ordered_at
        from conversations c where ${conditions.where} order by ${order} desc, c.conversation_id desc limit ${conditions.param(limit)}) as page
-     join lateral (select page.conversation_id, page.room_members) as c on true
+     join conversations c on c.conversation_id = page.conversation_id
      order by page.ordered_at desc, page.conversation_id desc`,
     conditions.params,
   )
