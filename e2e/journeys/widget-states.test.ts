@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Page } from 'playwright'
+import type { Locator, Page } from 'playwright'
 import { describe, expect, it } from 'vitest'
 import { problems } from '../axe.ts'
 import { Buyer, credentials, Member, own } from '../cast.ts'
@@ -179,6 +179,7 @@ describe('the widget in each of its states', () => {
       await panel.getByRole('button', { name: /^Kiln & Thread Vendor.*Online/ }).waitFor()
       await hears(visitor, 'availability', { vendor: true })
       await looks(visitor, 'choose')
+      await sparesEdges(visitor, panel.getByText(/^Chats are stored/))
 
       await visitor.chooses(/^Kiln & Thread Vendor/)
       await panel.getByLabel('Your name').fill('Aurélie-Constance Montgomery-Featherstonehaugh')
@@ -229,6 +230,7 @@ describe('the widget in each of its states', () => {
       await hears(visitor, 'messageSent', { conversationId })
       await hears(visitor, 'typing', { conversationId, isTyping: true })
       await adapts(visitor)
+      await sparesEdges(visitor, panel.getByRole('button', { name: 'Emoji' }))
       await leads(visitor, elin, conversationId)
 
       await page.context().setOffline(true)
@@ -362,6 +364,26 @@ describe('the widget in each of its states', () => {
       Reflect.deleteProperty(seen, 'height')
       seen.dispatchEvent(new Event('resize'))
     })
+    await page.setViewportSize(desktop)
+  }
+
+  /** Nothing stands under a notch or the bar one swipes along. */
+  async function sparesEdges({ page, panel }: Buyer, lowest: Locator): Promise<void> {
+    const session = await page.context().newCDPSession(page)
+    const override = (top: number, bottom: number) =>
+      session.send('Emulation.setSafeAreaInsetsOverride', {
+        insets: { top, bottom, topMax: top, bottomMax: bottom },
+      })
+    await page.setViewportSize(phone)
+    await override(47, 34)
+    const close = panel.getByRole('button', { name: 'Close chat' })
+    await expect.poll(async () => (await close.boundingBox())?.y ?? 0, patient).toBeGreaterThanOrEqual(47)
+    const bottom = async () => {
+      const box = await lowest.boundingBox()
+      return box ? box.y + box.height : Number.POSITIVE_INFINITY
+    }
+    await expect.poll(bottom, patient).toBeLessThanOrEqual(phone.height - 34)
+    await override(0, 0)
     await page.setViewportSize(desktop)
   }
 
