@@ -201,7 +201,7 @@ export function createLog(options: {
       const version = versions.get(conversationId)
       if (version === undefined) {
         lost.add(conversationId)
-        remembered.forget(conversationId)
+        remembered.overtaken(conversationId)
       } else {
         remembered.keep(conversationId, { held: part.held, version })
         commits.push(part)
@@ -235,12 +235,14 @@ export function createLog(options: {
     const unsure = batch.filter(
       ({ wish }) =>
         isLocked ||
+        remembered.isShared(wish.conversationId) ||
         remembered.find(wish.conversationId) === undefined ||
         (wish.requestId !== null && remembered.hasSeen(keyOf(wish))),
     )
     const locked = new Set(unsure.map(({ wish }) => wish.conversationId))
     const wishes = batch.map(({ wish }) => wish).filter(({ conversationId }) => locked.has(conversationId))
     const { found, repeats } = await lockAndRead(sql, [...locked].sort(), wishes)
+    for (const [conversationId, { version }] of found) remembered.compare(conversationId, version)
     return decideBatch(batch, {
       now: clock.now(),
       repeats,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Refused } from '../app/refused.ts'
 import { givenBuyer, givenTestSite, openLog, say, start } from '../testing/given-conversation.ts'
 import { createSiteWorld, engines, type SiteWorld } from '../testing/site-world.ts'
-import type { Committed, Held } from './index.ts'
+import type { Committed, Held, Log } from './index.ts'
 import { createLog } from './log.ts'
 import { eventsAfter, findHeld } from './store.ts'
 
@@ -31,6 +31,54 @@ describe.each(engines)('what a node remembers of conversations on %s', (engine) 
       ...[0, 1, 2, 3, 4, 5].map((turn) => [turn + 2, `${turn}`]),
     ])
     expect((await findHeld(world.parts.database, 'cnv_turns'))?.conversation.unanswered.byMembers).toBe(6)
+  })
+
+  it('[L1] is looked at first where two nodes take turns, and for no longer', async () => {
+    let looks = 0
+    const { database } = world.parts
+    const watched: typeof database = {
+      ...database,
+      transaction: (work, patience) =>
+        database.transaction(
+          (sql) =>
+            work({
+              query(text, params) {
+                if (/for update/.test(text)) looks += 1
+                return sql.query(text, params)
+              },
+            }),
+          patience,
+        ),
+    }
+    const nodes = [openLog({ ...world.parts, database: watched }), openLog({ ...world.parts, database: watched })]
+    const [one, other] = nodes as [Log, Log]
+    const marta = await givenBuyer(world.parts, 'Marta')
+    await start(one, marta, 'cnv_two_nodes')
+    let sent = 0
+    async function costOf(log: Log): Promise<{ decided: number; looked: number }> {
+      let decided = 0
+      const before = looks
+      sent += 1
+      await log.append({
+        actor: marta,
+        conversationId: 'cnv_two_nodes',
+        requestId: `two-nodes-${sent}`,
+        content: sent,
+        decide() {
+          decided += 1
+          return [{ type: 'messageSent', payload: { messageId: `msg_two_${sent}`, text: 'hi', files: [] } }]
+        },
+      })
+      return { decided, looked: looks - before }
+    }
+    await costOf(other)
+    // What is remembered has been overtaken: decided twice, the second time after a look.
+    expect(await costOf(one)).toEqual({ decided: 2, looked: 1 })
+    expect(await costOf(other)).toEqual({ decided: 2, looked: 1 })
+    for (const log of [one, other, one]) expect(await costOf(log)).toEqual({ decided: 1, looked: 1 })
+    // A look that finds the own last write is the last.
+    expect(await costOf(one)).toEqual({ decided: 1, looked: 1 })
+    expect(await costOf(one)).toEqual({ decided: 1, looked: 0 })
   })
 
   it('[L6] refuses nobody: only what is read under the lock does', async () => {

@@ -13,12 +13,18 @@ export interface Remembered {
   find(conversationId: string): Versioned | undefined
   keep(conversationId: string, versioned: Versioned): void
   forget(conversationId: string): void
+  /** Another node has written it in between: until two own writes follow each other it is read before it is decided on. */
+  overtaken(conversationId: string): void
+  isShared(conversationId: string): boolean
+  /** What was read under the lock: the version of the own last write means that nobody else has written since. */
+  compare(conversationId: string, version: string): void
   hasSeen(request: string): boolean
   see(request: string): void
 }
 
 export function createRemembered(): Remembered {
   const conversations = new Map<string, Versioned>()
+  const shared = new Set<string>()
   const requests = new Set<string>()
   return {
     find: (conversationId) => conversations.get(conversationId),
@@ -28,6 +34,16 @@ export function createRemembered(): Remembered {
       dropOldest(conversations, mostConversations)
     },
     forget: (conversationId) => void conversations.delete(conversationId),
+    overtaken(conversationId) {
+      conversations.delete(conversationId)
+      shared.delete(conversationId)
+      shared.add(conversationId)
+      dropOldest(shared, mostConversations)
+    },
+    isShared: (conversationId) => shared.has(conversationId),
+    compare(conversationId, version) {
+      if (conversations.get(conversationId)?.version === version) shared.delete(conversationId)
+    },
     hasSeen: (request) => requests.has(request),
     see(request) {
       requests.add(request)
