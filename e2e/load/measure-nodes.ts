@@ -5,19 +5,20 @@ import type { Size } from './size.ts'
 import { sendAndCost, spread, withClients } from './spread.ts'
 
 const goal = 1.2
-/** What one node can do without haste, so that all three numbers of nodes do the same. */
-const ratePerSecond = 400
+/** Each node bears as much as one alone: more nodes are there for more messages, not for the same ones in smaller commits. */
+const ratePerNode = 400
 
-/** What a delivered message costs all nodes together, with one, two and three of them. */
+/** What a delivered message costs all nodes together, with one, two and three of them, each with the same share. */
 export async function measureNodes({ seconds, seed, conversations }: Size): Promise<Figure[]> {
   const costs: number[] = []
   for (const count of [1, 2, 3]) {
     const own = await startInstallation(count, (marketplace) => openConversations(marketplace, conversations))
     try {
       const party = spread(own.prepared.party(own.urls[0] ?? ''), own.urls)
+      const sending = { seconds, seed, ratePerSecond: ratePerNode * count }
       const { cpuUs } = await withClients(party, async (driver) => {
-        await sendAndCost(driver, own.cpuMs, { seconds, seed, ratePerSecond })
-        return sendAndCost(driver, own.cpuMs, { seconds, seed, ratePerSecond })
+        await sendAndCost(driver, own.cpuMs, sending)
+        return sendAndCost(driver, own.cpuMs, sending)
       })
       tell(`nodes: ${count} of them need ${Math.round(cpuUs)} µs of CPU for each delivered message`)
       costs.push(cpuUs)

@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { Server } from 'socket.io'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemRandom } from '../random.ts'
 import { findRedis, startRedis, type TestRedis } from '../testing/redis.ts'
@@ -71,6 +72,34 @@ describe.skipIf(!findRedis())('the bus between nodes', () => {
     await bus.close()
     expect(performance.now() - closing).toBeLessThan(10_000)
     redis.thaw()
+  })
+
+  it.each([
+    { where: 'it can', without: [], sharded: 3, plain: 0 },
+    { where: 'an older one cannot', without: ['SPUBLISH', 'SSUBSCRIBE'], sharded: 0, plain: 3 },
+  ])('carries what nodes tell each other, in shards where $where', async ({ without, sharded, plain }) => {
+    const own = await startRedis({ without })
+    const logger = pino({ level: 'silent' })
+    const nodes = ['a', 'b'].map((name) => {
+      const line = createBus({ config: { redisUrl: own.url, secretKey }, logger, random: systemRandom })
+      const heard: string[] = []
+      const io = new Server(line.adapter ? { adapter: line.adapter } : {})
+      io.on('told', (text: string) => heard.push(text))
+      return { name, line, io, heard }
+    })
+    try {
+      await Promise.all(nodes.map(({ line }) => line.open()))
+      for (const { name, io } of nodes) io.serverSideEmit('told', `by ${name}`)
+      await waitFor(() => nodes.every(({ heard }) => heard.length > 0))
+      expect(nodes.map(({ heard }) => heard)).toEqual([['by b'], ['by a']])
+      const channels = async (kind: string) =>
+        ((await own.ask(`PUBSUB ${kind}`)).match(/parley-/g) ?? []).length
+      // One for both nodes; those for answers are one for each.
+      expect([await channels('SHARDCHANNELS'), await channels('CHANNELS')]).toEqual([sharded, plain])
+    } finally {
+      for (const { line } of nodes) await line.close()
+      await own.stop()
+    }
   })
 
   it('shares counts, and not those of another installation on the same Redis', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { createAdapter, type RedisAdapter } from '@socket.io/redis-adapter'
+import { createShardedAdapter } from '@socket.io/redis-adapter'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { Random } from '../random.ts'
@@ -14,7 +14,7 @@ const firstConnectionMs = 2_000
 export interface Bus {
   state(): 'off' | 'connected' | 'unreachable'
   /** Carries Socket.IO between nodes; absent when there is one node. */
-  adapter: ((namespace: unknown) => RedisAdapter) | undefined
+  adapter: ReturnType<typeof createShardedAdapter> | undefined
   /** Counts that all nodes share; absent when there is one node. */
   counters: CounterStore | undefined
   /** Never fails: without Redis the start goes on, and the connection is made when it can be. */
@@ -40,11 +40,20 @@ export function createBus({ config, logger, random }: BusParts): Bus {
   let isTold = false
 
   const events = { onUp: weigh, onDown: (why: unknown) => weigh(why) }
-  const commands = createLink({ url, random, ...events })
+  /** Where it is a cluster, what is published in a shard stays there. All nodes ask the same server, so all do the same. */
+  const shards = new WeakSet<RedisClient>()
+  async function learn(client: RedisClient): Promise<void> {
+    const [known] = (await client.sendCommand(['COMMAND', 'INFO', 'SPUBLISH'])) as unknown as [unknown]
+    if (known) shards.add(client)
+  }
+  const commands = createLink({ url, random, prepare: learn, ...events })
   const subscriber = createLink({
     url,
     random,
-    prepare: (client) => Promise.all(subscriptions.map((subscribe) => subscribe(client))),
+    async prepare(client) {
+      await learn(client)
+      await Promise.all(subscriptions.map((subscribe) => subscribe(client)))
+    },
     ...events,
   })
   const isUp = () => commands.client() !== undefined && subscriber.client() !== undefined
@@ -72,30 +81,32 @@ export function createBus({ config, logger, random }: BusParts): Bus {
   }
 
   // The adapter neither waits nor catches: it gets doors that cannot fail, and a lost hint is only a lost hint.
-  const deaf = { on() {}, off() {}, async pUnsubscribe() {}, async unsubscribe() {} }
   const publishing = {
-    ...deaf,
-    async pSubscribe() {},
-    publish(channel: string, message: Buffer | string): void {
-      commands
-        .client()
-        ?.publish(channel, message)
-        .catch(() => {})
+    // By this the adapter knows the kind of client.
+    async sSubscribe() {},
+    async sPublish(channel: string, message: Buffer | string): Promise<void> {
+      const client = commands.client()
+      const sent =
+        client && (shards.has(client) ? client.sPublish(channel, message) : client.publish(channel, message))
+      sent?.catch(() => {})
     },
   }
   const subscribing = {
-    ...deaf,
-    async pSubscribe(pattern: string, listener: Listener) {
-      subscriptions.push((client) => client.pSubscribe(pattern, guarded(listener), true))
+    async sSubscribe(channel: string, listener: Listener) {
+      const heard = guarded(listener)
+      subscriptions.push((client) =>
+        shards.has(client) ? client.sSubscribe(channel, heard, true) : client.subscribe(channel, heard, true),
+      )
     },
-    async subscribe(channels: string[], listener: Listener) {
-      subscriptions.push((client) => client.subscribe(channels, guarded(listener), true))
-    },
+    async sUnsubscribe() {},
   }
 
   return {
     state: () => (isUp() ? 'connected' : 'unreachable'),
-    adapter: createAdapter(publishing, subscribing, { key: name }),
+    adapter: createShardedAdapter(publishing, subscribing, {
+      channelPrefix: name,
+      subscriptionMode: 'static',
+    }),
     counters: redisCounters(commands, name, secretKey),
     async open() {
       subscriber.open()

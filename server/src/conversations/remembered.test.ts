@@ -50,7 +50,10 @@ describe.each(engines)('what a node remembers of conversations on %s', (engine) 
           patience,
         ),
     }
-    const nodes = [openLog({ ...world.parts, database: watched }), openLog({ ...world.parts, database: watched })]
+    const nodes = [
+      openLog({ ...world.parts, database: watched }),
+      openLog({ ...world.parts, database: watched }),
+    ]
     const [one, other] = nodes as [Log, Log]
     const marta = await givenBuyer(world.parts, 'Marta')
     await start(one, marta, 'cnv_two_nodes')

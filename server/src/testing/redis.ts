@@ -37,8 +37,8 @@ export function findRedis(env = process.env): string | undefined {
   })
 }
 
-/** A real Redis that keeps nothing, on a free port, gone with the process that started it. */
-export async function startRedis(): Promise<TestRedis> {
+/** A real Redis that keeps nothing, on a free port, gone with the process that started it; `without` some commands, as an older one. */
+export async function startRedis({ without = [] }: { without?: readonly string[] } = {}): Promise<TestRedis> {
   const program = findRedis()
   if (!program) throw new Error('There is no redis-server.')
   const port = await freePort()
@@ -46,6 +46,7 @@ export async function startRedis(): Promise<TestRedis> {
 
   async function start(): Promise<void> {
     const flags = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
+    for (const command of without) flags.push('--rename-command', command, '')
     // The shell waits for the end of our pipe, so the server never outlives us, however we end.
     const script = '"$@" >/dev/null 2>&1 <&- & pid=$!; echo $pid; cat >/dev/null; kill -KILL $pid; wait $pid'
     const shell = spawn('sh', ['-c', script, 'sh', program as string, ...flags], {
