@@ -94,6 +94,10 @@ export function describeEvent(event: QuietEvent, ownId: string, now: number, isI
       return `${nameOf(event.payload.moderator, ownId, true)} handed back to ${
         event.payload.to ? nameOf(event.payload.to, ownId) : isInRoom ? 'everybody in the room' : 'the queue'
       }`
+    case 'holdingStarted':
+      return `${by} began to hold ${isInRoom ? 'what is written here' : 'what the vendor writes'}`
+    case 'holdingStopped':
+      return `${by} stopped holding ${isInRoom ? 'what is written here' : 'what the vendor writes'}`
     case 'moderationExplained':
       return `${by} wrote why ${by === 'You' ? 'you' : 'they'} ${actWords[event.payload.act]}: “${event.payload.reason}”`
     case 'vendorMessageRejected':
@@ -126,11 +130,14 @@ export function describeEvent(event: QuietEvent, ownId: string, now: number, isI
 }
 
 const actWords: Record<ModerationAct, string> = {
+  whisper: 'whispered',
   join: 'joined',
   leave: 'left',
   takeOver: 'took over',
   handBack: 'handed back',
   end: 'ended it',
+  startHolding: 'began to hold messages',
+  stopHolding: 'stopped holding messages',
   release: 'released a message',
   reject: 'rejected a message',
   restore: 'restored a message',

@@ -11,6 +11,7 @@ const words: Record<string, string> = {
   cvv: 'card check number',
   tone: 'tone',
   probation: 'probation',
+  byHand: 'everything is held here',
   reported: 'reported',
 }
 

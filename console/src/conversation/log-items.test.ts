@@ -116,6 +116,24 @@ describe('how far our newest message has got', () => {
   })
 })
 
+describe('a whisper', () => {
+  it('has its reason with it, and no line of its own for that', () => {
+    const { events, add } = log()
+    const explained = (messageId: string, act: 'whisper' | 'join', reason: string) =>
+      add('moderationExplained', priya, { act, reason, messageId }, 0)
+    add('whisperSent', priya, { messageId: 'w1', text: 'Careful' }, 0)
+    add('whisperSent', priya, { messageId: 'w2', text: 'And kindly' }, 0)
+    explained('w1', 'whisper', 'Help')
+    explained('w2', 'whisper', 'Tone')
+    explained('', 'join', 'Loud')
+    const items = logItemsOf(events, [], 'mem_priya')
+    expect(items.flatMap((item) => (item.kind === 'whisper' ? [item.reason] : []))).toEqual(['Help', 'Tone'])
+    expect(items.flatMap((item) => (item.kind === 'system' ? [item.event.payload] : []))).toEqual([
+      { act: 'join', reason: 'Loud', messageId: '' },
+    ])
+  })
+})
+
 describe('the sentence of a change', () => {
   it('speaks to the reader and names the others', () => {
     const { events, add } = log()

@@ -16,7 +16,8 @@ export type LogItem =
   | { kind: 'message'; key: string; event: MessageSent; hasHead: boolean; restored?: string }
   /** `rejected` is what its sender was told; nothing while it waits for a moderator. */
   | { kind: 'held'; key: string; event: MessageHeld; rejected?: string }
-  | { kind: 'whisper'; key: string; event: WhisperSent }
+  /** `reason` is why: staff alone are told. */
+  | { kind: 'whisper'; key: string; event: WhisperSent; reason?: string }
   | { kind: 'note'; key: string; event: NoteAdded }
   | { kind: 'system'; key: string; event: QuietEvent }
   /** Three or more system lines in a row, folded. */
@@ -36,6 +37,7 @@ export function logItemsOf(
   let day: string | null = null
   let lastSaid: { byId: string; at: string } | null = null
   const { released, rejected, restored } = fatesOf(events)
+  const whispered = whyWhispered(events)
 
   const endRun = () => {
     if (run.length >= foldFrom) items.push({ kind: 'folded', key: `f${run[0]?.position}`, events: run })
@@ -74,7 +76,8 @@ export function logItemsOf(
       lastSaid = null
     } else if (event.type === 'whisperSent') {
       endRun()
-      items.push({ kind: 'whisper', key, event })
+      const reason = whispered.get(event.payload.messageId)
+      items.push({ kind: 'whisper', key, event, ...(reason === undefined ? {} : { reason }) })
       lastSaid = null
     } else if (event.type === 'vendorMessageHeld' || event.type === 'customerMessageHeld') {
       if (released.has(event.payload.messageId)) continue
@@ -82,7 +85,7 @@ export function logItemsOf(
       const words = rejected.get(event.payload.messageId)
       items.push({ kind: 'held', key, event, ...(words === undefined ? {} : { rejected: words }) })
       lastSaid = null
-    } else if (event.type !== 'originalKept') {
+    } else if (event.type !== 'originalKept' && !isOfWhisper(event)) {
       run.push(event)
       lastSaid = null
     }
@@ -95,4 +98,15 @@ export function logItemsOf(
     lastSaid = { byId: ownId, at: message.at }
   }
   return items
+}
+
+/** Shown with the whisper, not as a line after each. */
+function isOfWhisper(event: WireEvent): event is Extract<WireEvent, { type: 'moderationExplained' }> {
+  return event.type === 'moderationExplained' && event.payload.act === 'whisper'
+}
+
+function whyWhispered(events: readonly WireEvent[]): ReadonlyMap<string, string> {
+  return new Map(
+    events.filter(isOfWhisper).map(({ payload }) => [payload.messageId ?? '', payload.reason] as const),
+  )
 }

@@ -222,7 +222,7 @@ function Item({
         />
       )
     case 'whisper':
-      return <Whisper event={item.event} isOwn={item.event.by.id === self.id} />
+      return <Whisper event={item.event} reason={item.reason} isOwn={item.event.by.id === self.id} />
     case 'note':
       return <Note event={item.event} isOwn={item.event.by.id === self.id} />
     case 'system':

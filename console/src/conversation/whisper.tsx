@@ -7,11 +7,13 @@ import styles from './whisper.module.css'
 
 interface WhisperProps {
   event: Extract<WireEvent, { type: 'whisperSent' }>
+  /** Why; nobody but staff is told. */
+  reason: string | undefined
   isOwn: boolean
 }
 
 /** The moderator's word for the vendor alone. */
-export function Whisper({ event, isOwn }: WhisperProps) {
+export function Whisper({ event, reason, isOwn }: WhisperProps) {
   return (
     <article class={styles.whisper} aria-label={`Whisper by ${event.by.name}, the customer does not see it`}>
       <p class={styles.head}>
@@ -25,6 +27,7 @@ export function Whisper({ event, isOwn }: WhisperProps) {
         </span>
       </p>
       <MessageText text={event.payload.text} />
+      {reason !== undefined && <p class={styles.reason}>Reason: {reason}</p>}
     </article>
   )
 }

@@ -24,6 +24,7 @@ export const shortcuts = {
   join: { section: 'Moderation', label: 'Join', keys: ['3'] },
   takeOver: { section: 'Moderation', label: 'Take over', keys: ['4'] },
   handBack: { section: 'Moderation', label: 'Hand back', keys: ['5'] },
+  hold: { section: 'Moderation', label: 'Hold what the vendor writes, or not', keys: ['Shift+H'] },
   release: { section: 'Moderation', label: 'Release the held message', keys: ['Shift+Y'] },
   reject: { section: 'Moderation', label: 'Return the held message', keys: ['Shift+X'] },
   links: { section: 'Moderation', label: 'Links of the vendor off or on', keys: ['Shift+L'] },

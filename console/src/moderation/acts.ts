@@ -11,6 +11,8 @@ export type ModeratorsAct = Extract<
   | 'takeOverConversation'
   | 'handBackConversation'
   | 'closeConversation'
+  | 'startHolding'
+  | 'stopHolding'
   | 'releaseMessage'
   | 'rejectMessage'
   | 'restoreMessage'

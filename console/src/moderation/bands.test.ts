@@ -6,7 +6,7 @@ const calm = {
   conversationId: 'cnv_calm',
   waitingSince: null,
   moderation: { stage: 'none', moderator: null, from: null },
-  need: { score: 0, ofVendor: null, dissatisfaction: null, isBlocked: false },
+  need: { score: 0, ofVendor: null, dissatisfaction: null, isBlocked: false, isHolding: false },
 } as unknown as BoardRow
 const row = (conversationId: string, score: number, waitingSince: string | null = null): BoardRow => ({
   ...calm,

@@ -12,7 +12,7 @@ export function bandOf({ need, waitingSince, moderation }: BoardRow): Band {
   if (need.score > 0 || estimate >= upsetFrom) return 'now'
   const isLookedAfter = waitingSince !== null || moderation.stage !== 'none'
   const isDoubtful = (need.ofVendor?.score ?? 0) > 0 || toneNeedOf(estimate) > 0
-  return isLookedAfter || isDoubtful || need.isBlocked ? 'soon' : 'steady'
+  return isLookedAfter || isDoubtful || need.isBlocked || need.isHolding ? 'soon' : 'steady'
 }
 
 /** The most pressing first; among equals who has waited longest. As the server orders them. */

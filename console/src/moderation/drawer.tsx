@@ -9,6 +9,7 @@ import {
   Eye,
   FileX2,
   HandHelping,
+  Hourglass,
   PanelsTopLeft,
   Shield,
   ShieldAlert,
@@ -37,12 +38,13 @@ import { paths } from '../paths.ts'
 import { clockTime } from '../times.ts'
 import { moderate } from './acts.ts'
 import styles from './drawer.module.css'
+import { holdActOf } from './hold-act.ts'
 import { Ladder, type Rung, rungsOf } from './ladder.tsx'
 import { ReasonDialog, type ReasonWish } from './reason-dialog.tsx'
 import * as wishes from './reason-wishes.ts'
 import { useModerationCommands } from './use-moderation-commands.ts'
 import { useTyped, useWatched } from './use-watched.ts'
-import { vendorActsOf } from './vendor-wishes.ts'
+import { type VendorAct, vendorActsOf } from './vendor-wishes.ts'
 import { WordsBox } from './words-box.tsx'
 
 export interface DrawerProps {
@@ -98,19 +100,15 @@ function Opened(props: OpenedProps) {
 
   const vendorId = conversation.with.kind === 'vendor' ? conversation.with.vendorId : null
   const vendorActs = vendorActsOf(conversationId, conversation.with, vendor)
+  const hold = holdActOf(conversation, conversation.isHolding)
   // Another moderator may have switched since the board was listed.
   useEffect(() => {
     if (vendorId !== null) onVendor(vendorId)
   }, [vendorId])
 
-  async function leave(): Promise<void> {
-    failedAct.value = null
-    const refusal = await moderate('leaveConversation', { conversationId })
-    if (refusal !== null) failedAct.value = { conversationId, refusal }
-  }
   function press(rung: Rung): void {
     setWhispering(rung === 'whisper' && !isWhispering)
-    if (rung === 'watch' && isIn) void leave()
+    if (rung === 'watch' && isIn) setWish(wishes.leaveWish(conversation))
     if (rung === 'join' && !isIn) setWish(wishes.joinWish(conversation))
     if (rung === 'takeOver' && !(isIn && conversation.moderation.stage === 'takenOver'))
       setWish(wishes.takeOverWish(conversation))
@@ -138,11 +136,17 @@ function Opened(props: OpenedProps) {
     onEnd: conversation.status === 'closed' ? null : end,
     onBlock: word === null ? block : null,
     isBlocked: conversation.isBlocked,
-    vendorActs,
-    onVendorAct: (act) => setWish(act.wish),
+    acts: hold === null ? vendorActs : [hold, ...vendorActs],
+    onAct: (act) => setWish(act.wish),
     onRelease: firstHeld === undefined ? null : () => moderating.onRelease?.(firstHeld),
     onReject: firstHeld === undefined ? null : () => moderating.onReject?.(firstHeld),
     onClose,
+  })
+  const itemOf = ({ label, icon, shortcut, wish: asked }: VendorAct) => ({
+    label,
+    icon,
+    shortcut: shortcut && shownKeys(shortcut),
+    onSelect: () => setWish(asked),
   })
   const order = conversation.about.order
   const isReported = conversation.flags.some(({ messageId }) => messageId === null)
@@ -197,6 +201,7 @@ function Opened(props: OpenedProps) {
                       },
                     ]
                   : []),
+                ...(hold === null ? [] : [itemOf(hold)]),
                 ...(word === null
                   ? [
                       {
@@ -223,12 +228,7 @@ function Opened(props: OpenedProps) {
               : [
                   {
                     heading: 'The vendor',
-                    items: vendorActs.map(({ label, icon, shortcut, wish: asked }) => ({
-                      label,
-                      icon,
-                      shortcut: shortcut && shownKeys(shortcut),
-                      onSelect: () => setWish(asked),
-                    })),
+                    items: vendorActs.map(itemOf),
                   },
                 ]),
           ]}
@@ -237,6 +237,16 @@ function Opened(props: OpenedProps) {
         <IconButton icon={X} label="Close" shortcut={shownKeys('back')} onClick={onClose} />
       </header>
       <Strip conversation={conversation} ownId={who.memberId} since={openedAt.current} />
+      {conversation.isHolding && (
+        <p class={styles.holding} role="status">
+          <Icon node={Hourglass} size={16} />
+          <span>
+            <b>Held by hand.</b>{' '}
+            {word === null ? `What ${conversation.with.name} writes` : 'What anybody writes'} waits for a
+            moderator.
+          </span>
+        </p>
+      )}
       {conversation.hand !== null && (
         <p class={styles.hand}>
           <b>{conversation.hand.by.name} raised a hand.</b> {conversation.hand.reason}
@@ -266,7 +276,9 @@ function Opened(props: OpenedProps) {
         <WordsBox
           kind="whisper"
           audience={`Only ${conversation.with.name} sees this. ${firstName(conversation.customer.name)} does not.`}
-          onSend={(text, requestId) => moderate('whisper', { conversationId, text }, requestId)}
+          onSend={(text, requestId, reason) =>
+            moderate('whisper', { conversationId, text, reason }, requestId)
+          }
           onEscape={() => setWhispering(false)}
         />
       ) : (

@@ -1,8 +1,9 @@
 import type { Conversation } from '@parley/shared/conversation/conversation.ts'
 import { unmoderated } from '@parley/shared/conversation/moderation.ts'
 import { describe, expect, it } from 'vitest'
+import { holdActOf } from './hold-act.ts'
 import { rungsOf } from './ladder.tsx'
-import { endWish, handBackWish, joinWish, takeOverWish } from './reason-wishes.ts'
+import { endWish, handBackWish, joinWish, leaveWish, takeOverWish } from './reason-wishes.ts'
 
 const chat = {
   ...unmoderated,
@@ -34,10 +35,28 @@ describe('how far a moderator steps in', () => {
   })
 
   it('says of a room what happens to all in it, and of a chat who is who', () => {
-    for (const wish of [joinWish, takeOverWish, handBackWish, endWish]) {
+    for (const wish of [joinWish, leaveWish, takeOverWish, handBackWish, endWish]) {
       expect(wish(room).effect).toContain('in the room')
       expect(wish(room).effect).not.toMatch(/Marta|Both sides/)
       expect(wish(chat).effect).toContain('Kiln & Thread')
     }
+  })
+})
+
+describe('holding by hand', () => {
+  const support: Conversation = { ...chat, with: { kind: 'support', name: 'Marlow support' } }
+
+  it('is of the vendor by name, in a room of everybody, and of nobody with support', () => {
+    expect(holdActOf(chat, false)?.label).toBe('Hold what Kiln & Thread writes…')
+    expect(holdActOf(chat, false)?.wish.effect).toContain('Marta is told nothing')
+    expect(holdActOf(room, false)?.label).toBe('Hold what everybody writes…')
+    expect(holdActOf(room, false)?.wish.effect).not.toMatch(/Marta|Kiln/)
+    expect(holdActOf(support, false)).toBeNull()
+  })
+
+  it('is stopped where it is on, also of what is closed, where it cannot begin', () => {
+    expect(holdActOf(chat, true)?.wish.button).toBe('Stop holding')
+    expect(holdActOf({ ...chat, status: 'closed' }, true)?.wish.button).toBe('Stop holding')
+    expect(holdActOf({ ...chat, status: 'closed' }, false)).toBeNull()
   })
 })

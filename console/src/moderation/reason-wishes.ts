@@ -17,6 +17,17 @@ export function joinWish({ conversationId, customer, with: vendor }: About): Rea
   }
 }
 
+export function leaveWish({ conversationId, customer, with: vendor }: About): ReasonWish {
+  return {
+    title: 'Step down',
+    effect: isRoom({ with: vendor })
+      ? 'Everybody in the room sees a line that you left. You go on watching, unseen.'
+      : `${firstName(customer.name)} and ${vendor.name} see a line that you left. You go on watching, unseen.`,
+    button: 'Step down',
+    run: ({ reason, requestId }) => moderate('leaveConversation', { conversationId, reason }, requestId),
+  }
+}
+
 export function takeOverWish({ conversationId, with: vendor, moderation }: About): ReasonWish {
   const from = moderation.moderator?.memberId ?? null
   return {

@@ -42,6 +42,7 @@ export function reasonOf({ need, moderation, lastMessage, waitingSince }: BoardR
     return { icon: Frown, word: 'Tone', tone: 'warn', evidence: said }
   if (moderation.moderator === null && need.ofVendor?.isOnProbation)
     return { icon: ClipboardCheck, word: 'Probation', tone: 'warn', evidence: said }
+  if (need.isHolding) return { icon: Hourglass, word: 'Holding', tone: 'plain', evidence: said }
   if (moderation.moderator !== null) {
     const word = moderation.stage === 'takenOver' ? 'Taken over' : 'Moderator in'
     return { icon: Eye, word, tone: 'plain', evidence: moderation.moderator.name }

@@ -2,6 +2,7 @@ import { isRoom } from '@parley/shared/conversation/room.ts'
 import type { BoardRow } from '@parley/shared/protocol/reading.ts'
 import { Ban, Link2Off, X } from 'lucide'
 import { type ConsoleCommand, useConsoleCommands } from '../acts/console-commands.ts'
+import { holdActOf } from './hold-act.ts'
 import type { ReasonWish } from './reason-dialog.tsx'
 import { blockWish, endWish, unblockWish } from './reason-wishes.ts'
 import { commandOf } from './use-moderation-commands.ts'
@@ -28,7 +29,9 @@ function commandsFor(row: BoardRow, onWish: (wish: ReasonWish) => void): Console
   const isInRoom = isRoom(row)
   const detail = isInRoom ? row.with.name : `${row.with.name} with ${row.customer.name}`
   const here = { group: 'This conversation', detail } as const
-  const { isBlocked, ofVendor } = row.need
+  const { isBlocked, isHolding, ofVendor } = row.need
+  const hold = holdActOf(row, isHolding)
+  const acts = vendorActsOf(row.conversationId, row.with, ofVendor)
   const block: ConsoleCommand = {
     ...here,
     label: isBlocked ? 'Unblock the customer…' : 'Block the customer…',
@@ -36,7 +39,7 @@ function commandsFor(row: BoardRow, onWish: (wish: ReasonWish) => void): Console
     run: () => onWish(isBlocked ? unblockWish(row) : blockWish(row)),
   }
   return [
-    ...vendorActsOf(row.conversationId, row.with, ofVendor).map((act) => ({
+    ...(hold === null ? acts : [hold, ...acts]).map((act) => ({
       ...here,
       ...commandOf(act),
       run: () => onWish(act.wish),

@@ -11,8 +11,9 @@ export interface ModerationDoings {
   /** Null in a room: there is no customer. */
   onBlock: (() => void) | null
   isBlocked: boolean
-  vendorActs: readonly VendorAct[]
-  onVendorAct: (act: VendorAct) => void
+  /** What is asked for with a reason, of the vendor or of what is written here. */
+  acts: readonly VendorAct[]
+  onAct: (act: VendorAct) => void
   onRelease: (() => void) | null
   onReject: (() => void) | null
   onClose: () => void
@@ -46,7 +47,7 @@ export function useModerationCommands(doings: ModerationDoings): void {
       label: doings.isBlocked ? 'Unblock the customer…' : 'Block the customer…',
       icon: Ban,
     }),
-    ...doings.vendorActs.map((act) => ({ ...here, ...commandOf(act), run: () => doings.onVendorAct(act) })),
+    ...doings.acts.map((act) => ({ ...here, ...commandOf(act), run: () => doings.onAct(act) })),
     { ...here, label: 'Back to the board', icon: X, shortcut: 'back', isUnlisted: true, run: doings.onClose },
   ]
   useConsoleCommands('moderation-drawer', commands)

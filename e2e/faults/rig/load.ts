@@ -50,7 +50,14 @@ export function startLoad(
     const { ines, daniel } = crew.members
     const talk = talks.find(({ vendorId }) => vendorId !== null)
     if (talk && acts % 2 === 0)
-      track(daniel.ask('whisper', { requestId, conversationId: talk.conversationId, text: `Aside ${acts}` }))
+      track(
+        daniel.ask('whisper', {
+          requestId,
+          conversationId: talk.conversationId,
+          text: `Aside ${acts}`,
+          reason: 'To help',
+        }),
+      )
     else {
       const shortcut = `act-${requestId.toLowerCase().replace(/[^a-z0-9]/g, '')}`.slice(0, 40)
       track(

@@ -2,6 +2,8 @@
 const actions: Record<string, string | ((wish: { isDisabled?: boolean }) => string)> = {
   saveCannedReply: 'cannedReply.saved',
   whisper: 'moderation.whisper',
+  startHolding: 'moderation.startHolding',
+  stopHolding: 'moderation.stopHolding',
   takeOverConversation: 'moderation.takeOver',
   handBackConversation: 'moderation.handBack',
   redactMessage: 'message.redact',

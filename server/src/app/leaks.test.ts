@@ -130,6 +130,7 @@ describe('a text', () => {
     ['what a rule has noticed', said.flagKind, support],
     ['a vendor’s held message', said.vendorsHeld, ['elin', ...support]],
     ['what the vendor was told of it', said.vendorTold, ['elin', ...support]],
+    ['a message held by hand', said.heldByHand, ['elin', ...support]],
     ['a customer’s held message', said.customersHeld, ['anonymous', 'oluwaseun', ...support]],
     ['what the customer was told of it', said.customerTold, ['anonymous', 'oluwaseun', ...support]],
     ['a released message', said.released, everyoneOfKiln],

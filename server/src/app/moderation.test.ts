@@ -112,9 +112,13 @@ describe('watching', () => {
       'moderation.join',
       'moderation.stopWatching',
     ])
-    await ines.person.ask('leaveConversation', { requestId: requestId(), conversationId })
+    await ines.person.ask('leaveConversation', { requestId: requestId(), conversationId, reason: 'Calm' })
     await waitFor(async () => (await actionsAbout(conversationId)).length > 4)
     expect((await actionsAbout(conversationId)).slice(3)).toEqual(['moderation.leave', 'moderation.watch'])
+    expect((await linesAbout(conversationId))[3]).toMatchObject({
+      action: 'moderation.leave',
+      reason: 'Calm',
+    })
     feed.close()
   })
 
@@ -148,7 +152,12 @@ describe('watching', () => {
     daniel.person.connection.hint('typing', { conversationId, isTyping: true })
     daniel.person.connection.hint('viewing', { conversationId, mode: 'viewing' })
     // Of the same connection, and therefore after all that.
-    await daniel.person.ask('whisper', { requestId: requestId(), conversationId, text: 'Careful' })
+    await daniel.person.ask('whisper', {
+      requestId: requestId(),
+      conversationId,
+      text: 'Careful',
+      reason: 'To help',
+    })
     await waitFor(() => followed.get().events.some(({ type }) => type === 'whisperSent'))
     for (const { person } of Object.values(everybody)) {
       const hints = person.frames.filter(({ name }) => /^hint:(typing|viewing|marks)$/.test(name))
@@ -201,6 +210,50 @@ describe('watching', () => {
     expect(JSON.stringify(typings(marta.person))).not.toContain('unsaid')
     await ines.person.ask('saveSite', { requestId: requestId(), settings })
   })
+})
+
+describe('every step of stepping in', () => {
+  it('[M9] is on record with its reason, from the whisper to the end, which neither side learns', async () => {
+    const { conversationId, marta, elin } = await talk()
+    const { ines } = everybody
+    const asked = (step: string) => ({
+      requestId: requestId(),
+      conversationId,
+      reason: `canary-step: ${step}`,
+    })
+    await ines.person.ask('whisper', { ...asked('whisper'), text: 'Offer a new one' })
+    await ines.person.ask('joinConversation', asked('join'))
+    await ines.person.ask('leaveConversation', asked('leave'))
+    await ines.person.ask('startHolding', asked('startHolding'))
+    await ines.person.ask('stopHolding', asked('stopHolding'))
+    await ines.person.ask('takeOverConversation', asked('takeOver'))
+    await ines.person.ask('handBackConversation', asked('handBack'))
+    await ines.person.ask('closeConversation', asked('end'))
+    const steps = (await linesAbout(conversationId)).filter(({ reason }) => reason?.startsWith('canary-step'))
+    expect(steps).toEqual(
+      ['whisper', 'join', 'leave', 'startHolding', 'stopHolding', 'takeOver', 'handBack', 'end'].map(
+        (step) => ({
+          action: `moderation.${step}`,
+          actor: staff.ines.memberId,
+          reason: `canary-step: ${step}`,
+        }),
+      ),
+    )
+    await waitFor(() => [marta, elin].every((feed) => feed.get().conversation?.status === 'closed'))
+    for (const { person } of [everybody.marta, everybody.elin])
+      expect(JSON.stringify(person.frames)).not.toContain('canary-step')
+  })
+
+  it.each(['whisper', 'leaveConversation', 'startHolding', 'stopHolding'] as const)(
+    'is refused without one: %s',
+    async (command) => {
+      const { conversationId } = await talk()
+      const wish = { requestId: requestId(), conversationId, reason: ' ' }
+      expect(
+        await everybody.daniel.bySocket(command, command === 'whisper' ? { ...wish, text: 'Hm' } : wish),
+      ).toMatchObject({ ok: false, refusal: { code: 'invalid', field: 'reason' } })
+    },
+  )
 })
 
 describe('a takeover', () => {

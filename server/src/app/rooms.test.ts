@@ -231,13 +231,48 @@ describe('a room of vendors', () => {
     ])
   })
 
+  it('[M11] [R6] is held by hand as a whole: each message waits, its author’s alone, until it is released', async () => {
+    const { conversationId } = await start(elin, vendors.nordvik.vendorId, 'About the fair in May')
+    const feeds = { elin: await follow(elin, conversationId), nils: await follow(nils, conversationId) }
+    await daniel.ask('startHolding', { ...write(conversationId), reason: 'They set prices' })
+    const first = await say(elin, conversationId, 'canary-by-hand of Elin')
+    // By the other door too.
+    const { messageId } = await start(nils, vendors.kiln.vendorId, 'canary-by-hand of Nils')
+    await waitFor(() => feeds.elin.get().conversation?.held.vendor.includes(first.messageId) === true)
+    await waitFor(() => feeds.nils.get().conversation?.held.vendor.includes(messageId) === true)
+    expect(heard(nils)).not.toContain('canary-by-hand of Elin')
+    expect(heard(elin)).not.toContain('canary-by-hand of Nils')
+    await daniel.ask('joinConversation', { ...write(conversationId), reason: 'To say why' })
+    await say(daniel, conversationId, 'Please no prices here')
+    await daniel.ask('releaseMessage', { ...write(conversationId), messageId, reason: 'Harmless' })
+    await waitFor(() => texts(feeds.elin).includes('canary-by-hand of Nils'))
+    await daniel.ask('leaveConversation', { ...write(conversationId), reason: 'Said' })
+    await daniel.ask('stopHolding', { ...write(conversationId), reason: 'Settled' })
+    await say(elin, conversationId, 'In May then')
+    await waitFor(() => texts(feeds.nils).includes('In May then'))
+    await daniel.ask('rejectMessage', {
+      ...write(conversationId),
+      messageId: first.messageId,
+      words: 'Please no prices',
+      reason: 'Prices',
+    })
+    await expectFoldToMatchStore(site, conversationId, [
+      { reader: 'vendor', feed: feeds.elin, readerId: vendorMembers.elin.memberId },
+      { reader: 'vendor', feed: feeds.nils, readerId: vendorMembers.nils.memberId },
+    ])
+  })
+
   it('[R7] is watched, joined, taken over, handed back and ended by a moderator; a takeover stops both sides', async () => {
     const { conversationId } = await start(elin, vendors.nordvik.vendorId, 'Let us agree on prices')
     await daniel.ask('listBoard', { isLive: true })
     await daniel.ask('watchConversation', { conversationId, reason: 'Sampling' })
     const refused = await daniel.refusal('sendMessage', { ...write(conversationId), text: 'Hm' })
     expect(refused).toEqual({ code: 'notAllowed', reason: 'moderation.joinFirst' })
-    const whispered = await daniel.refusal('whisper', { ...write(conversationId), text: 'Psst' })
+    const whispered = await daniel.refusal('whisper', {
+      ...write(conversationId),
+      text: 'Psst',
+      reason: 'Aside',
+    })
     expect(whispered).toEqual({ code: 'notAllowed', reason: 'moderation.noSides' })
     await daniel.ask('joinConversation', { ...write(conversationId), reason: 'Prices' })
     await say(daniel, conversationId, 'Please do not agree on prices')

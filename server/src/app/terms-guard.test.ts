@@ -192,6 +192,95 @@ describe('a vendor’s message', () => {
   })
 })
 
+describe('what a moderator holds by hand', () => {
+  const because = (conversationId: string, reason = 'Payment elsewhere') => ({
+    requestId: requestId(),
+    conversationId,
+    reason,
+  })
+  const heldFrom = async (person: Person, conversationId: string) =>
+    (await eventsOf(person, conversationId)).flatMap((event) =>
+      event.type === 'vendorMessageHeld' ? [event.payload] : [],
+    )
+
+  it('[M11] is whatever the vendor writes from then on, in that conversation alone, unseen by the buyer until it is released', async () => {
+    const { marta, elin, daniel } = everybody
+    const conversationId = await start(marta.person, 'vendor')
+    const other = await start(marta.person, 'vendor', 'And in blue?')
+    await says(elin.person, conversationId, 'It is oven-proof')
+    await daniel.person.ask('startHolding', because(conversationId, 'canary-why-held'))
+    const { messageId } = await says(elin.person, conversationId, 'canary-kept: up to 240 °C')
+    await says(elin.person, other, 'In blue too')
+    await says(marta.person, conversationId, 'Still there?')
+    expect(await heldFrom(elin.person, conversationId)).toEqual([
+      { messageId, text: 'canary-kept: up to 240 °C', files: [], why: ['byHand'] },
+    ])
+    expect((await textsFor(marta.person, other)).at(-1)).toBe('In blue too')
+    expect((await textsFor(marta.person, conversationId)).slice(-2)).toEqual([
+      'It is oven-proof',
+      'Still there?',
+    ])
+    const read = await marta.person.ask('readConversation', { conversationId })
+    expect(JSON.stringify([read, marta.person.frames])).not.toMatch(/canary-kept|canary-why-held|holding/)
+    expect(read.conversation).toMatchObject({ isHolding: false, held: { vendor: [] } })
+    const vendors = await elin.person.ask('readConversation', { conversationId })
+    expect(JSON.stringify(vendors)).not.toMatch(/canary-why-held|holdingStarted/)
+    const { rows } = await daniel.person.ask('listBoard', { need: 'held' })
+    expect(rows.find((row) => row.conversationId === conversationId)?.need).toMatchObject({
+      isHolding: true,
+      held: 1,
+    })
+    await daniel.person.ask('releaseMessage', { ...because(conversationId), messageId })
+    expect((await textsFor(marta.person, conversationId)).at(-1)).toBe('canary-kept: up to 240 °C')
+    await daniel.person.ask('stopHolding', because(conversationId, 'Settled'))
+    await says(elin.person, conversationId, 'And dishwasher-proof')
+    expect((await textsFor(marta.person, conversationId)).at(-1)).toBe('And dishwasher-proof')
+    const events = await eventsOf(daniel.person, conversationId)
+    expect(
+      events.filter(({ type }) => /^holding/.test(type)).map(({ type, by }) => [type, by.id, by.party]),
+    ).toEqual([
+      ['holdingStarted', 'mem_daniel', 'moderator'],
+      ['holdingStopped', 'mem_daniel', 'moderator'],
+    ])
+  })
+
+  it('[M11] is nothing of the marketplace’s own people: a moderator who has joined is heard', async () => {
+    const { marta, daniel, elin } = everybody
+    const conversationId = await start(marta.person, 'vendor')
+    await daniel.person.ask('startHolding', because(conversationId))
+    await daniel.person.ask('joinConversation', because(conversationId))
+    await says(daniel.person, conversationId, 'Hello, I am here to help')
+    expect((await textsFor(marta.person, conversationId)).at(-1)).toBe('Hello, I am here to help')
+    await says(elin.person, conversationId, 'So am I')
+    expect(await heldFrom(elin.person, conversationId)).toMatchObject([{ text: 'So am I' }])
+  })
+
+  it('is what the terms would mask, whole for the moderator, and what they refuse is refused all the same', async () => {
+    const { marta, elin, daniel } = everybody
+    const conversationId = await start(marta.person, 'vendor')
+    await daniel.person.ask('startHolding', because(conversationId))
+    const iban = 'Pay to DE89 3704 0044 0532 0130 00 please'
+    const wish = { requestId: requestId(), conversationId, text: iban }
+    expect((await elin.person.refusal('sendMessage', wish)).reason).toBe('terms.paymentAccount')
+    await says(elin.person, conversationId, 'Write to elin@kiln.example instead')
+    expect(await heldFrom(daniel.person, conversationId)).toMatchObject([
+      { text: 'Write to elin@kiln.example instead', why: ['byHand'] },
+    ])
+  })
+
+  it('is switched by moderators and admins alone, and to others it is as absent as what they may not read', async () => {
+    const { marta, elin, nils, priya, ines } = everybody
+    const conversationId = await start(marta.person, 'vendor')
+    for (const command of ['startHolding', 'stopHolding'] as const) {
+      for (const { person } of [marta, elin])
+        expect((await person.refusal(command, because(conversationId))).code).toBe('notAllowed')
+      for (const { person } of [nils, priya])
+        expect((await person.refusal(command, because(conversationId))).code).toMatch(/notAllowed|notFound/)
+      await ines.person.ask(command, because(conversationId))
+    }
+  })
+})
+
 describe('a card', () => {
   it('is stored by no door: message, form, note, rating, reason or file name', async () => {
     const { omar, ines } = everybody
@@ -251,5 +340,16 @@ describe('masking that is turned off for a vendor', () => {
     })
     await says(elin.person, conversationId, `Card ${card}`)
     expect((await textsFor(marta.person, conversationId)).at(-1)).toBe('Card •••• 4242')
+  })
+
+  it('[M11] keeps what is held with the vendor’s side all the same', async () => {
+    const { marta, elin, daniel } = everybody
+    const conversationId = await start(marta.person, 'vendor')
+    await daniel.person.ask('startHolding', { requestId: requestId(), conversationId, reason: 'Loud' })
+    await says(elin.person, conversationId, 'canary-unmasked-held')
+    const held = (await eventsOf(elin.person, conversationId)).at(-1)
+    expect(held).toMatchObject({ type: 'vendorMessageHeld', payload: { why: ['byHand'] } })
+    expect(JSON.stringify(await eventsOf(marta.person, conversationId))).not.toContain('canary-unmasked')
+    expect(JSON.stringify(marta.person.frames)).not.toContain('canary-unmasked')
   })
 })

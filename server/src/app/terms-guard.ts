@@ -1,3 +1,4 @@
+import { isRoom } from '@parley/shared/conversation/room.ts'
 import { type Actor, actorIdOf, readerKindOf } from '@parley/shared/people.ts'
 import type { CommandName } from '@parley/shared/protocol/commands.ts'
 import type { Counterpart, NewEvent, RoomCounterpart } from '@parley/shared/protocol/events.ts'
@@ -6,7 +7,15 @@ import { type AnyVerb, findHeld, type Held, type Log, type Verbs, verb } from '.
 import { sealOf } from '../identity/index.ts'
 import { originalContext } from '../moderation/index.ts'
 import { readSwitch } from '../rollout/index.ts'
-import { guard, isOfVendor, judge, loadTermRules, maskCards, type Side, sentenceFor } from '../terms/index.ts'
+import {
+  guard,
+  type HeldFor,
+  judge,
+  loadTermRules,
+  maskCards,
+  type Side,
+  sentenceFor,
+} from '../terms/index.ts'
 import { vendorStanding } from '../vendors/index.ts'
 import type { Parts } from './parts.ts'
 
@@ -88,9 +97,9 @@ export async function weigh(
         side.direction === expectedSide.direction && side.vendorId === expectedSide.vendorId
       return guard(events, {
         judgement: isAsExpected && previous === undefined ? judged : judgeAs(side, previous),
-        direction: side.direction,
-        waiting: waitingFrom(before, side.direction),
-        isHeldAll: facts?.isHoldAll === true && counterpart.kind !== 'support',
+        isVendors: readerKindOf(actor) === 'vendor',
+        waiting: waitingFrom(before, actor),
+        heldFor: counterpart.kind === 'support' ? [] : heldFor(before, actor, facts?.isHoldAll === true),
         ...('members' in counterpart ? { authorId: actorIdOf(actor) } : {}),
         sentenceFor: (kind: RuledKind) => sentenceFor(kind, rules),
         seal: (original, messageId) => seal.close(original, originalContext({ conversationId, messageId })),
@@ -105,9 +114,18 @@ function sideInRoom(actor: Actor, kind: RoomCounterpart['kind']): Side {
   return { direction: kind === 'vendors' ? 'vendorToVendor' : 'buyerToBuyer', vendorId }
 }
 
-function waitingFrom(before: Held | null, direction: Side['direction']): number {
+function waitingFrom(before: Held | null, actor: Actor): number {
   const { vendor = [], customer = [] } = before?.conversation.held ?? {}
-  return (isOfVendor(direction) ? vendor : customer).length
+  return (readerKindOf(actor) === 'vendor' ? vendor : customer).length
+}
+
+/** By hand it is the vendor's side that is held; of a room, everybody. Never the marketplace's own people. */
+function heldFor(before: Held | null, actor: Actor, isOnProbation: boolean): HeldFor[] {
+  const reader = readerKindOf(actor)
+  const isHolding = before?.conversation.isHolding === true
+  const isByHand =
+    isHolding && (reader === 'vendor' || (reader === 'customer' && isRoom(before.conversation)))
+  return [...(isOnProbation ? (['probation'] as const) : []), ...(isByHand ? (['byHand'] as const) : [])]
 }
 
 /** What the same person wrote just before, when a card may be cut in two between that and this. */

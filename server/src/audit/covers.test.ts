@@ -138,7 +138,7 @@ describe.each(engines)('what the audit covers on %s', (engine) => {
     const requestIds = ['aside-for-audit-1', 'aside-for-audit-2', 'aside-for-audit-3']
     await Promise.all(
       requestIds.map((requestId) =>
-        ask(who.daniel, 'whisper', { requestId, conversationId, text: 'Offer a new one' }),
+        ask(who.daniel, 'whisper', { requestId, conversationId, text: 'Offer a new one', reason: 'To help' }),
       ),
     )
     const whispered = (await lines('moderation.whisper')).map(({ request_id }) => request_id)

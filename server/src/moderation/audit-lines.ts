@@ -45,6 +45,10 @@ function actOf(event: StoredEvent, held: Held): { action: string; messageId?: st
       return { action: 'moderation.takeOver' }
     case 'handedBack':
       return { action: 'moderation.handBack' }
+    case 'holdingStarted':
+      return { action: 'moderation.startHolding' }
+    case 'holdingStopped':
+      return { action: 'moderation.stopHolding' }
     case 'messageSent':
       return event.payload.heldAs === undefined
         ? undefined

@@ -27,7 +27,7 @@ export function boardRowFor(
   { ofVendor, dissatisfaction }: Pick<BoardNeed, 'ofVendor' | 'dissatisfaction'> = nothingKnown,
 ): BoardRow {
   const { conversation } = held
-  const { flags, hand, moderation, isBlocked } = conversation
+  const { flags, hand, moderation, isBlocked, isHolding } = conversation
   const kinds = [...new Set(flags.flatMap((flag) => flag.kinds))]
   return {
     ...rowFor(held, 'staff', updatedAt, 0),
@@ -40,6 +40,7 @@ export function boardRowFor(
       held: conversation.held.vendor.length + conversation.held.customer.length,
       hand: hand && { by: hand.by.name, reason: hand.reason, at: hand.at },
       isBlocked,
+      isHolding,
       dissatisfaction,
       ofVendor,
     },

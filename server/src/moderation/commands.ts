@@ -10,6 +10,7 @@ import { releaseMessage } from './release-message.ts'
 import { reportConversation } from './report-conversation.ts'
 import { resolveFlags } from './resolve-flags.ts'
 import { restoreMessage } from './restore-message.ts'
+import { startHolding, stopHolding } from './start-holding.ts'
 import { takeOverConversation } from './take-over-conversation.ts'
 import { whisper } from './whisper.ts'
 
@@ -19,6 +20,8 @@ export const moderationVerbs: Verbs = {
   leaveConversation,
   takeOverConversation,
   handBackConversation,
+  startHolding,
+  stopHolding,
   releaseMessage,
   rejectMessage,
   restoreMessage,

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDispatch, type Dispatch } from '../app/dispatch.ts'
 import { createLimits } from '../app/limits.ts'
+import { guardedVerbs } from '../app/terms-guard.ts'
 import { bindSentFiles, conversationVerbs, createLog, eventsAfter, findHeld } from '../conversations/index.ts'
 import { routingVerbs } from '../routing/index.ts'
 import { givenBuyer, givenTestSite, member, openLog, siteId, start } from '../testing/given-conversation.ts'
@@ -34,7 +35,7 @@ describe.each(engines)('moderators who press at once, on two nodes with %s', (en
         },
       })
       return createDispatch(parts, log, createLimits(1_000_000), {
-        verbs: { ...conversationVerbs, ...routingVerbs, ...moderationVerbs },
+        verbs: guardedVerbs(log, { ...conversationVerbs, ...routingVerbs, ...moderationVerbs }),
         reads: {},
         siteCommands: {},
         logCommands: {},
@@ -154,6 +155,50 @@ describe.each(engines)('moderators who press at once, on two nodes with %s', (en
     expect(seen.vendorBefore).toBeGreaterThan(0)
   })
 
+  it('[M11] hold all that the vendor writes after the switch, what was under way included, and nothing before it', async () => {
+    const seen = { sent: 0, held: 0 }
+    for (let round = 0; round < 6; round += 1) {
+      const conversationId = `cnv_${engine}_hold_${round}`
+      await begin(conversationId)
+      const all = [
+        ...moderators
+          .slice(0, 3)
+          .map((one) => () => ask(one, 'startHolding', { conversationId, reason: 'Payment elsewhere' })),
+        ...Array.from(
+          { length: 18 },
+          (_, index) => () => ask(elin, 'sendMessage', { conversationId, text: `vendor ${index}` }),
+        ),
+      ]
+      const shuffled = fc.sample(fc.shuffledSubarray(all, { minLength: all.length }), {
+        numRuns: 1,
+        seed: round,
+      })[0] as typeof all
+      const answers: Promise<Outcome<unknown>>[] = []
+      for (const wish of shuffled) {
+        answers.push(wish())
+        await new Promise(setImmediate)
+      }
+      for (const outcome of await Promise.all(answers)) expect(outcome).toMatchObject({ ok: true })
+
+      const events = await stored(conversationId)
+      const switched = events.filter(({ type }) => type === 'holdingStarted')
+      expect(switched).toHaveLength(1)
+      const at = switched[0]?.positions.staff ?? 0
+      const written = events.filter(({ type }) => type === 'messageSent' || type === 'vendorMessageHeld')
+      const vendors = written.filter(({ by }) => by.side === 'vendor')
+      expect(vendors).toHaveLength(19)
+      for (const { type, positions } of vendors)
+        expect(type).toBe((positions.staff ?? 0) > at ? 'vendorMessageHeld' : 'messageSent')
+      seen.held += vendors.filter(({ type }) => type === 'vendorMessageHeld').length
+      seen.sent += vendors.filter(({ type }) => type === 'messageSent').length - 1
+      expect(
+        (await audited(conversationId)).filter(({ action }) => action === 'moderation.startHolding'),
+      ).toEqual([{ action: 'moderation.startHolding', actor: switched[0]?.actorId }])
+    }
+    expect(seen.held).toBeGreaterThan(0)
+    expect(seen.sent).toBeGreaterThan(0)
+  })
+
   it('[M9] [I15] write lines whose order is the audit’s, one for each act, over many takeovers', async () => {
     const conversationId = `cnv_${engine}_turns`
     await begin(conversationId)
@@ -162,7 +207,7 @@ describe.each(engines)('moderators who press at once, on two nodes with %s', (en
         for (let tries = 0; tries < 400; tries += 1) {
           const taken = await ask(moderator, 'takeOverConversation', { conversationId, reason: 'My turn' })
           if (!taken.ok) continue
-          await ask(moderator, 'whisper', { conversationId, text: 'One moment' })
+          await ask(moderator, 'whisper', { conversationId, text: 'One moment', reason: 'To help' })
           await ask(moderator, 'handBackConversation', { conversationId, reason: 'Yours' })
           return
         }

@@ -118,7 +118,7 @@ const table: [CommandName, MemberActor, Record<Stage, EventType[] | string>][] =
     ada,
     {
       watched: [],
-      'joined by Ada': ['moderatorLeft'],
+      'joined by Ada': ['moderatorLeft', 'moderationExplained'],
       'taken over by Ada': 'moderation.handBackFirst',
     },
   ],
@@ -163,6 +163,18 @@ const table: [CommandName, MemberActor, Record<Stage, EventType[] | string>][] =
       'taken over by Ada': 'moderation.takenOver',
     },
   ],
+  ...[ada, ben].flatMap((moderator): typeof table => [
+    [
+      'startHolding',
+      moderator,
+      {
+        watched: ['holdingStarted', 'moderationExplained'],
+        'joined by Ada': ['holdingStarted', 'moderationExplained'],
+        'taken over by Ada': ['holdingStarted', 'moderationExplained'],
+      },
+    ],
+    ['stopHolding', moderator, { watched: [], 'joined by Ada': [], 'taken over by Ada': [] }],
+  ]),
   [
     'takeConversation',
     ben,
@@ -209,7 +221,7 @@ describe('stepping in', () => {
     expect(here.conversation.assignee?.memberId).toBe(elin.memberId)
   })
 
-  it.each(['whisper', 'joinConversation', 'takeOverConversation'] as const)(
+  it.each(['whisper', 'joinConversation', 'takeOverConversation', 'startHolding'] as const)(
     'is between a customer and a vendor: %s elsewhere is refused',
     (name) => {
       expect(room(false).refusal(ada, name)).toMatchObject({
@@ -219,7 +231,7 @@ describe('stepping in', () => {
     },
   )
 
-  it.each(['whisper', 'joinConversation', 'takeOverConversation'] as const)(
+  it.each(['whisper', 'joinConversation', 'takeOverConversation', 'startHolding'] as const)(
     'into what is closed is refused: %s',
     (name) => {
       const here = room()
@@ -311,6 +323,25 @@ describe('handing back', () => {
     here.wish(ada, 'closeConversation')
     here.wish(ada, 'handBackConversation', {}, publicMember(elin))
     expect(here.conversation).toMatchObject({ status: 'closed', moderation: { stage: 'none' } })
+  })
+})
+
+describe('holding by hand', () => {
+  it('is begun once and stopped once, by whichever moderator, with why', () => {
+    const here = given['joined by Ada']()
+    here.wish(ben, 'startHolding')
+    expect(here.conversation.isHolding).toBe(true)
+    expect(here.wish(ada, 'startHolding')).toEqual([])
+    expect(here.wish(ada, 'stopHolding')).toEqual(['holdingStopped', 'moderationExplained'])
+    expect(here.conversation.isHolding).toBe(false)
+    expect(here.wish(ben, 'stopHolding')).toEqual([])
+  })
+
+  it('is stopped also of what was closed meanwhile', () => {
+    const here = room()
+    here.wish(ada, 'startHolding')
+    here.wish(marta, 'closeConversation')
+    expect(here.wish(ada, 'stopHolding')).toEqual(['holdingStopped', 'moderationExplained'])
   })
 })
 

@@ -1,11 +1,14 @@
 import { messageIdOf, verb } from '../conversations/index.ts'
-import { withOpenVendor, withSides } from './stepping-in.ts'
+import { explained, withOpenVendor, withSides } from './stepping-in.ts'
 
 export const whisper = verb<'whisper'>({
   decide(held, { actor, input }) {
     withSides(withOpenVendor(held))
     const messageId = messageIdOf(actor, input.conversationId, input.requestId)
-    return [{ type: 'whisperSent', payload: { messageId, text: input.text } }]
+    return [
+      { type: 'whisperSent', payload: { messageId, text: input.text } },
+      explained('whisper', input.reason, messageId),
+    ]
   },
 
   answer: ({ events }) => {

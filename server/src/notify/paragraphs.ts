@@ -69,6 +69,8 @@ function paragraphOf(event: WireEvent, siteName: string, time: string): Paragrap
     case 'unsnoozed':
     case 'transcriptRequested':
     case 'whisperSent':
+    case 'holdingStarted':
+    case 'holdingStopped':
     case 'moderationExplained':
     case 'vendorMessageHeld':
     case 'customerMessageHeld':

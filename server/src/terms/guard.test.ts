@@ -12,7 +12,7 @@ import { guard } from './guard.ts'
 import { judge } from './judge.ts'
 
 const seal = (original: string) => `sealed(${original.length})`
-const plain = { isHeldAll: false, waiting: 0, sentenceFor: (kind: string) => `Not ${kind}`, seal }
+const plain = { isVendors: true, heldFor: [], waiting: 0, sentenceFor: (kind: string) => `Not ${kind}`, seal }
 
 function written(
   text: string,
@@ -29,7 +29,7 @@ function written(
     { type: 'unsnoozed', payload: { why: 'member' } },
     { type: 'messageSent', payload: { messageId: 'msg_1', text, files: [] } },
   ]
-  return guard(events, { ...plain, judgement, direction })
+  return guard(events, { ...plain, judgement, isVendors: /^vendor/.test(direction) })
 }
 
 describe('what a message becomes', () => {
@@ -58,7 +58,6 @@ describe('what a message becomes', () => {
     guard([{ type: 'messageSent', payload: { messageId: 'msg_1', text, files: [] } }], {
       ...plain,
       judgement,
-      direction: 'vendorToBuyer',
       seal(original) {
         seen.push(original)
         return 'sealed'
@@ -85,11 +84,8 @@ describe('what a message becomes', () => {
       },
     )
     const sent: NewEvent = { type: 'messageSent', payload: { messageId: 'msg_1', text, files: [] } }
-    expect(guard([sent], { ...plain, judgement, direction: 'buyerToVendor' })[0]?.type).toBe(
-      'customerMessageHeld',
-    )
-    const among = (waiting: number) => () =>
-      guard([sent], { ...plain, waiting, judgement, direction: 'buyerToVendor' })
+    expect(guard([sent], { ...plain, judgement, isVendors: false })[0]?.type).toBe('customerMessageHeld')
+    const among = (waiting: number) => () => guard([sent], { ...plain, waiting, judgement, isVendors: false })
     expect(among(19)()).toHaveLength(1)
     expect(among(20)).toThrow('held.full')
   })
@@ -148,12 +144,13 @@ describe('a rule', () => {
     const text = samples[kind]
     const judgement = judge(text, { direction, vendorId: 'ven_kiln' }, { version: 7, rules })
     const sent: NewEvent = { type: 'messageSent', payload: { messageId: 'msg_1', text, files: [] } }
-    const decided = () => guard([sent], { ...plain, judgement, direction })
+    const isVendors = direction.startsWith('vendor')
+    const decided = () => guard([sent], { ...plain, judgement, isVendors })
     if (action === 'refuse') {
       expect(decided).toThrow(`terms.${kind}`)
       return
     }
-    const held = direction.startsWith('vendor') ? 'vendorMessageHeld' : 'customerMessageHeld'
+    const held = isVendors ? 'vendorMessageHeld' : 'customerMessageHeld'
     const types = {
       allow: ['messageSent'],
       flag: ['messageSent', 'messageFlagged'],

@@ -1,15 +1,18 @@
 import type { MessageFlag, NewEvent } from '@parley/shared/protocol/events.ts'
 import { limits } from '@parley/shared/protocol/limits.ts'
-import type { RuledKind, TermDirection } from '@parley/shared/protocol/terms.ts'
+import type { RuledKind } from '@parley/shared/protocol/terms.ts'
 import { Refused } from '../app/refused.ts'
 import type { Finding } from './finding.ts'
 import type { JudgedFinding, Judgement } from './judge.ts'
 
+/** The vendor is on probation, or a moderator holds what is written here. */
+export type HeldFor = 'probation' | 'byHand'
+
 export interface Guarded {
   judgement: Judgement
-  direction: TermDirection
-  /** Every message waits for a moderator, whatever stands in it: the vendor is on probation. */
-  isHeldAll: boolean
+  isVendors: boolean
+  /** Why every message waits for a moderator, whatever stands in it; empty where none does. */
+  heldFor: readonly HeldFor[]
   /** In a room: what is held is this person's alone. */
   authorId?: string
   /** How many messages of this side wait for a moderator already. */
@@ -30,7 +33,7 @@ export function guard(events: readonly NewEvent[], guarded: Guarded): NewEvent[]
 
 function instead(
   sent: Extract<NewEvent, { type: 'messageSent' }>,
-  { judgement, direction, isHeldAll, authorId, waiting, sentenceFor, seal }: Guarded,
+  { judgement, isVendors, heldFor, authorId, waiting, sentenceFor, seal }: Guarded,
 ): readonly NewEvent[] {
   const { verdict, text, original, findings, ruleVersion } = judgement
   if (verdict === 'refuse') {
@@ -39,12 +42,12 @@ function instead(
     throw new Refused('notAllowed', `terms.${kind}`, words === undefined ? {} : { words })
   }
   const { messageId, files } = sent.payload
-  if (verdict === 'hold' || isHeldAll) {
+  if (verdict === 'hold' || heldFor.length > 0) {
     // Definite: nobody's outbox may try for as long as moderators take.
     if (waiting >= limits.heldMessages) throw new Refused('notAllowed', 'held.full')
     const kinds = findings.filter(({ action }) => action !== 'mask').map(({ kind }) => kind)
-    const why = [...new Set([...kinds, ...(isHeldAll ? ['probation'] : [])])]
-    const type = isOfVendor(direction) ? 'vendorMessageHeld' : 'customerMessageHeld'
+    const why = [...new Set([...kinds, ...heldFor])]
+    const type = isVendors ? 'vendorMessageHeld' : 'customerMessageHeld'
     const whose = authorId === undefined ? {} : { authorId }
     return [{ type, payload: { messageId, text: original, files, why, ...whose } }]
   }
@@ -54,10 +57,6 @@ function instead(
     events.push({ type: 'originalKept', payload: { messageId, sealed: seal(original, messageId) } })
   if (flags.length > 0) events.push({ type: 'messageFlagged', payload: { messageId, flags, ruleVersion } })
   return events
-}
-
-export function isOfVendor(direction: TermDirection): boolean {
-  return direction === 'vendorToBuyer' || direction === 'vendorToVendor'
 }
 
 function firstOf(findings: readonly JudgedFinding[], action: JudgedFinding['action']): RuledKind {

@@ -8,7 +8,7 @@ import { waitFor } from './wait-for.ts'
 
 /**
  * An admin moderates while a moderator goes on watching unseen: messages of both sides are held, flagged, released,
- * rejected, masked, restored and redacted; somebody whispers, joins, leaves, takes over and hands back.
+ * rejected, masked, restored and redacted; somebody whispers, joins, leaves, holds, takes over and hands back.
  */
 export async function moderate(story: Story): Promise<void> {
   const { ines, daniel, elin, anonymous } = story.everybody
@@ -33,10 +33,13 @@ export async function moderate(story: Story): Promise<void> {
   await anonymous.person.ask('reportConversation', { ...wish(), reason: said.report })
   await daniel.person.ask('raiseHand', { ...wish(), reason: said.handReason })
   await ines.person.ask('lowerHand', wish())
-  await ines.person.ask('whisper', { ...wish(), text: said.whisper })
+  await ines.person.ask('whisper', { ...wish(), text: said.whisper, reason })
   await ines.person.ask('joinConversation', { ...wish(), reason })
   await ines.person.ask('sendMessage', { ...wish(), text: said.moderatorsWord })
-  await ines.person.ask('leaveConversation', wish())
+  await ines.person.ask('leaveConversation', { ...wish(), reason })
+  await ines.person.ask('startHolding', { ...wish(), reason })
+  await elin.person.ask('sendMessage', { ...wish(), text: said.heldByHand })
+  await ines.person.ask('stopHolding', { ...wish(), reason })
   await ines.person.ask('takeOverConversation', { ...wish(), reason })
   const late = await elin.bySocket('sendMessage', { ...wish(), text: said.afterTakeover })
   if (late.ok) throw new Error('The vendor wrote after the takeover')

@@ -32,6 +32,7 @@ export const said = {
   flagKind: 'canary-flag-kind',
   vendorsHeld: 'canary-vendors-held',
   vendorTold: 'canary-vendor-told',
+  heldByHand: 'canary-held-by-hand',
   customersHeld: 'canary-customers-held',
   customerTold: 'canary-customer-told',
   released: 'canary-released',

@@ -213,6 +213,7 @@ export function asSeenBy(conversation: Conversation, reader: ReaderKind, readerI
   const ofOthers = {
     hand: null,
     flags: [],
+    isHolding: false,
     isBlocked: false,
     held: reader === 'vendor' ? { ...held, customer: [] } : { ...held, vendor: [] },
   }

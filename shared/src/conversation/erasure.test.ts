@@ -45,6 +45,8 @@ const payloads: EventPayloads = {
   moderatorLeft: { moderator: priya },
   takenOver: { moderator: priya, from: null },
   handedBack: { moderator: priya, to: priya },
+  holdingStarted: {},
+  holdingStopped: {},
   moderationExplained: { act: 'join', reason: 'canary' },
   vendorMessageHeld: { messageId: 'msg_3', text: 'canary', files: [file], why: ['phone'] },
   customerMessageHeld: { messageId: 'msg_4', text: 'canary', files: [file], why: ['phone'] },

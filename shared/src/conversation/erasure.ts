@@ -24,6 +24,8 @@ type NothingOfThePerson =
   | 'moderatorLeft'
   | 'takenOver'
   | 'handedBack'
+  | 'holdingStarted'
+  | 'holdingStopped'
   | 'messageFlagged'
   | 'flagsResolved'
   | 'messageRedacted'

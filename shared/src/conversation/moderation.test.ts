@@ -44,6 +44,18 @@ function after(...steps: Step[]): Conversation {
   return folded
 }
 
+describe('holding', () => {
+  const holding: Step = ['staff', 'holdingStarted', {}]
+
+  it('lasts beyond the end and the reopening, until it is stopped', () => {
+    const closed: Step = ['customer', 'conversationClosed', { why: 'ended' }]
+    const reopened: Step = ['customer', 'conversationReopened', { why: 'reply' }]
+    expect(after().isHolding).toBe(false)
+    expect(after(holding, closed, reopened).isHolding).toBe(true)
+    expect(after(holding, closed, reopened, ['staff', 'holdingStopped', {}]).isHolding).toBe(false)
+  })
+})
+
 describe('a takeover', () => {
   it('makes the moderator the one who answers, and remembers who did', () => {
     expect(after(takenOver)).toMatchObject({
@@ -184,6 +196,7 @@ describe('each reader kind', () => {
       ],
       ['staff', 'handRaised', { reason: 'Help' }],
       ['staff', 'customerBlocked', {}],
+      ['staff', 'holdingStarted', {}],
       ['staff', 'moderatorJoined', { moderator: daniel }],
       ['staff', 'whisperSent', { messageId: 'msg_w', text: 'Careful' }],
       takenOver,
@@ -198,6 +211,9 @@ describe('each reader kind', () => {
       expect([reader, own]).toEqual([reader, asSeenBy(whole, reader)])
     }
     expect(asSeenBy(whole, 'customer')).toMatchObject({ flags: [], hand: null, isBlocked: false })
+    expect(whole.isHolding).toBe(true)
+    for (const reader of ['customer', 'vendor'] as const)
+      expect(asSeenBy(whole, reader).isHolding).toBe(false)
     expect(asSeenBy(whole, 'vendor')).toMatchObject({ held: { vendor: [], customer: [] }, flags: [] })
     expect(asSeenBy(whole, 'customer').held).toEqual({ vendor: [], customer: ['msg_3'] })
   })

@@ -25,13 +25,15 @@ export interface Held {
   by?: Record<MessageId, string>
 }
 
-/** What moderation adds to a conversation: `hand`, `flags` and `isBlocked` for staff, what is held for its own side. */
+/** What moderation adds to a conversation: what is held is for its own side, all but that and the stage for staff. */
 export interface ModeratedPart {
   moderation: Moderation
   hand: { by: Author; reason: string; at: string } | null
   /** Not yet resolved, oldest first. */
   flags: OpenFlag[]
   held: Held
+  /** Whatever the vendor's side writes now waits for a moderator; in a room, whatever anybody writes. */
+  isHolding: boolean
   isBlocked: boolean
 }
 
@@ -40,6 +42,7 @@ export const unmoderated: ModeratedPart = {
   hand: null,
   flags: [],
   held: { vendor: [], customer: [] },
+  isHolding: false,
   isBlocked: false,
 }
 
@@ -54,6 +57,8 @@ type ModerationEvent = Extract<
       | 'moderatorLeft'
       | 'takenOver'
       | 'handedBack'
+      | 'holdingStarted'
+      | 'holdingStopped'
       | 'vendorMessageHeld'
       | 'customerMessageHeld'
       | 'vendorMessageRejected'
@@ -79,6 +84,9 @@ export function moderated(previous: Conversation, event: ModerationEvent): Parti
       return takenOver(previous, event.payload)
     case 'handedBack':
       return handedBack(previous, event.payload, event.at)
+    case 'holdingStarted':
+    case 'holdingStopped':
+      return { isHolding: event.type === 'holdingStarted' }
     case 'vendorMessageHeld':
       return { held: withHeld(held, 'vendor', event.payload) }
     case 'customerMessageHeld':
@@ -103,9 +111,8 @@ export function moderated(previous: Conversation, event: ModerationEvent): Parti
     case 'handLowered':
       return { hand: null }
     case 'customerBlocked':
-      return { isBlocked: true }
     case 'customerUnblocked':
-      return { isBlocked: false }
+      return { isBlocked: event.type === 'customerBlocked' }
   }
   return event satisfies never
 }

@@ -281,7 +281,7 @@ describe('the policy', () => {
   })
 
   it('leaves moderation to moderators and admins, in the whole site', () => {
-    for (const action of ['moderation.watch', 'moderation.act', 'contact.block'] as const)
+    for (const action of ['moderation.watch', 'moderation.act', 'moderation.hold', 'contact.block'] as const)
       expect(actors.filter((actor) => permits(actor, action)).map(policyRoleOf)).toEqual([
         'moderator',
         'admin',

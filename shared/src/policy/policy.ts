@@ -101,6 +101,7 @@ export const policy = {
 
   'moderation.watch': moderating,
   'moderation.act': moderating,
+  'moderation.hold': moderating,
   'message.redact': { csr: 'scope', ...moderating },
   'conversation.report': { ...customers, vendor: 'scope' },
   'hand.raise': { csr: 'scope', ...moderating },
@@ -154,6 +155,7 @@ export const roomPolicy: Partial<Record<Action, Line>> = {
   'note.write': moderating,
   'moderation.watch': moderating,
   'moderation.act': moderating,
+  'moderation.hold': moderating,
   'message.redact': moderating,
   'hand.raise': moderating,
   'tone.read': moderating,

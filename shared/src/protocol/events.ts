@@ -102,6 +102,9 @@ export interface EventPayloads {
   moderatorLeft: { moderator: PublicMember }
   takenOver: { moderator: PublicMember; from: PublicMember | null }
   handedBack: { moderator: PublicMember; to: PublicMember | null }
+  /** Whatever the vendor's side writes from here on waits for a moderator; in a room, whatever anybody writes. */
+  holdingStarted: Record<string, never>
+  holdingStopped: Record<string, never>
   moderationExplained: { act: ModerationAct; reason: string; messageId?: MessageId }
   vendorMessageHeld: HeldMessage
   customerMessageHeld: HeldMessage
@@ -148,11 +151,14 @@ export interface MessageFlag {
 }
 
 export type ModerationAct =
+  | 'whisper'
   | 'join'
   | 'leave'
   | 'takeOver'
   | 'handBack'
   | 'end'
+  | 'startHolding'
+  | 'stopHolding'
   | 'release'
   | 'reject'
   | 'restore'
@@ -188,6 +194,8 @@ export const audiences = {
   moderatorLeft: 'everyone',
   takenOver: 'everyone',
   handedBack: 'everyone',
+  holdingStarted: 'staff',
+  holdingStopped: 'staff',
   moderationExplained: 'staff',
   vendorMessageHeld: 'vendorSide',
   customerMessageHeld: 'customerSide',

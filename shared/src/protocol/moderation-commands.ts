@@ -10,6 +10,8 @@ const write = { requestId, conversationId: id }
 const reason = line(limits.reasonCodePoints)
 const act = { action: 'moderation.act', ...onConversation } as const
 
+const hold = { action: 'moderation.hold', ...onConversation } as const
+
 export const moderationCommands = {
   /** The vendors' conversations that are not closed, and those with a hand up, by need. */
   listBoard: {
@@ -39,15 +41,18 @@ export const moderationCommands = {
     ...onConversation,
     ...read,
   },
-  whisper: { input: z.strictObject({ ...write, text }), ...act },
+  whisper: { input: z.strictObject({ ...write, text, reason }), ...act },
   joinConversation: { input: z.strictObject({ ...write, reason }), ...act },
-  leaveConversation: { input: z.strictObject(write), ...act },
+  leaveConversation: { input: z.strictObject({ ...write, reason }), ...act },
   /** `from` is the moderator who was seen to have it: taking it from somebody who was not is a conflict. */
   takeOverConversation: {
     input: z.strictObject({ ...write, reason, from: id.nullable().default(null) }),
     ...act,
   },
   handBackConversation: { input: z.strictObject({ ...write, reason }), ...act },
+  /** Whatever the vendor's side writes from now on waits for a moderator; in a room, whatever anybody writes. */
+  startHolding: { input: z.strictObject({ ...write, reason }), ...hold },
+  stopHolding: { input: z.strictObject({ ...write, reason }), ...hold },
   releaseMessage: { input: z.strictObject({ ...write, messageId: id, reason }), ...act },
   /** `words` are what its sender is told. */
   rejectMessage: {

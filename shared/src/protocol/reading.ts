@@ -69,6 +69,8 @@ export interface BoardNeed {
   held: number
   hand: { by: string; reason: string; at: string } | null
   isBlocked: boolean
+  /** A moderator keeps back what the vendor's side writes; in a room, what anybody writes. */
+  isHolding: boolean
   /** As it was when the board was listed, and then as `hint:tone` tells it; null while it cannot be told. */
   dissatisfaction: DissatisfactionTrend | null
   /** A few seconds old at most; null where the conversation is not with a vendor. */

@@ -27,6 +27,8 @@ export const webhookFields = {
   moderatorLeft: ['moderator'],
   takenOver: ['moderator', 'from'],
   handedBack: ['moderator', 'to'],
+  holdingStarted: [],
+  holdingStopped: [],
   moderationExplained: null,
   vendorMessageHeld: ['messageId', 'why'],
   customerMessageHeld: ['messageId', 'why'],

@@ -56,6 +56,8 @@ export const eventGroups: readonly EventGroup[] = [
       ['moderatorLeft', 'Moderator left'],
       ['takenOver', 'Taken over'],
       ['handedBack', 'Handed back'],
+      ['holdingStarted', 'Messages held from here on'],
+      ['holdingStopped', 'Messages no longer held'],
       ['customerBlocked', 'Customer blocked'],
       ['customerUnblocked', 'Customer unblocked'],
     ],
