@@ -48,4 +48,57 @@ describe('what a buyer is told of a vendor before choosing', () => {
     await past([{ seconds: 3_600, stars: 5 }])
     expect(await told()).toEqual({ usualReplyMs: 30_000, rating: { average: 4, count: 3 } })
   })
+
+  /** Figures as the latest look found them. */
+  async function foundStanding(verdict: 'good' | 'warning' | 'hard', ratings: number): Promise<void> {
+    const rating = { metric: 'rating', value: 4.8, sample: ratings, limit: null, verdict: 'none' }
+    const at = site.world.parts.clock.now().toISOString()
+    const standing = { at, windowDays: 30, leastSample: 10, verdict, figures: [rating] }
+    await site.world.parts.database.query(
+      `update vendors set standing = $1::jsonb where vendor_id = 'ven_kiln'`,
+      [JSON.stringify(standing)],
+    )
+  }
+  async function offered() {
+    const marta = await site.buyer('marta')
+    const about = { order: { id: '48213', vendorId: 'ven_kiln' } }
+    const { choices } = await marta.ask('describeChoices', { about })
+    marta.close()
+    return choices.find((candidate) => candidate.with.kind === 'vendor')
+  }
+
+  it('is a word of standing: new on probation, trusted in good standing; warned or restricted is as if nothing were known', async () => {
+    const { database } = site.world.parts
+    const daniel = await site.member('daniel')
+    let count = 0
+    const discipline = (act: 'warn' | 'restrict' | 'lift' | 'suspend') => {
+      count += 1
+      const why = { vendorId: 'ven_kiln', reason: 'Asked a buyer to pay elsewhere' }
+      return daniel.ask('disciplineVendor', { requestId: `standing-${count}`, ...why, act })
+    }
+    const unknown = await offered()
+    expect(unknown).toMatchObject({ standing: null })
+    await database.query(`update vendors set state = 'probation' where vendor_id = 'ven_kiln'`)
+    expect(await offered()).toEqual({ ...unknown, standing: 'new' })
+    await database.query(`update vendors set state = 'active' where vendor_id = 'ven_kiln'`)
+    await foundStanding('good', 9)
+    expect(await offered()).toEqual(unknown)
+    await foundStanding('good', 10)
+    expect(await offered()).toEqual({ ...unknown, standing: 'trusted' })
+    await foundStanding('warning', 10)
+    expect(await offered()).toEqual(unknown)
+    await foundStanding('good', 10)
+    await discipline('warn')
+    expect(await offered()).toEqual(unknown)
+    await discipline('restrict')
+    expect(await offered()).toEqual(unknown)
+    await discipline('lift')
+    expect(await offered()).toEqual(unknown)
+    await database.query(`update vendors set state = 'probation' where vendor_id = 'ven_kiln'`)
+    expect(await offered()).toEqual(unknown)
+    await database.query(`update vendors set state = 'active' where vendor_id = 'ven_kiln'`)
+    await discipline('suspend')
+    expect(await offered()).toBeUndefined()
+    daniel.close()
+  })
 })

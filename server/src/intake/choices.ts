@@ -4,6 +4,7 @@ import type { Choice, Choices, IntakeForm } from '@parley/shared/protocol/readin
 import { Refused } from '../app/refused.ts'
 import type { SiteCommand } from '../app/site-command.ts'
 import { closesAt, isOpenAt, loadSite, opensAt, presenceMs, type Site } from '../sites/index.ts'
+import { shownStandingOf } from '../vendors/index.ts'
 import { mayChooseVendor } from './may-choose-vendor.ts'
 import {
   findContact,
@@ -41,6 +42,7 @@ export const describeChoices: SiteCommand<'describeChoices'> = async ({ actor, i
     present: present.slice(0, 3),
     usualReplyMs: reply,
     rating: null,
+    standing: null,
     opensAt: times.opensAt,
     closesAt: times.closesAt,
     form: site.intake.support,
@@ -53,10 +55,11 @@ export const describeChoices: SiteCommand<'describeChoices'> = async ({ actor, i
   async function vendorChoice(id: string): Promise<Choice | undefined> {
     const queue = await queueOfVendor(sql, site.siteId, id)
     if (!queue?.vendorId || !(await mayChooseVendor(parts, actor, id))) return undefined
-    const [people, usual, rating] = await Promise.all([
+    const [people, usual, rating, standing] = await Promise.all([
       presentIn(sql, site.siteId, [queue.queueId], seenAfter),
       usualReplyMs(sql, site.siteId, [queue.queueId]),
       ratingOfVendor(sql, site.siteId, queue.vendorId),
+      shownStandingOf(sql, site.siteId, queue.vendorId, now),
     ])
     return {
       id: `vendor:${queue.vendorId}`,
@@ -66,6 +69,7 @@ export const describeChoices: SiteCommand<'describeChoices'> = async ({ actor, i
       present: people.slice(0, 3),
       usualReplyMs: usual,
       rating,
+      standing,
       opensAt: null,
       closesAt: null,
       form: site.intake.vendor,

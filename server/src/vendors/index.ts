@@ -12,6 +12,7 @@ export {
   viewForm,
 } from './review/apply.ts'
 export { packApplicant } from './review/pack-applicant.ts'
+export { shownStandingOf } from './standing/shown-standing.ts'
 export { type VendorFacts, vendorStanding } from './standing/vendor-standing.ts'
 export { actorAsNow } from './states/access.ts'
 export { planVendorTimers, registerVendorTimers } from './sweep.ts'

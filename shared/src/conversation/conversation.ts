@@ -167,14 +167,6 @@ function changes(
       return erasedFold(previous)
     case 'memberErased':
       return withoutMember(previous, event.payload.memberId)
-    case 'contactDetailsGiven':
-    case 'noteAdded':
-    case 'whisperSent':
-    case 'moderationExplained':
-    case 'originalKept':
-    case 'transferExplained':
-    case 'transcriptRequested':
-      return {}
     default:
       return moderated(previous, event)
   }

@@ -49,6 +49,16 @@ export const unmoderated: ModeratedPart = {
 /** Beyond this the oldest is let go: a conversation is a fold in memory, not an archive of flags. */
 const mostFlags = 100
 
+/** Facts that change nothing of what a conversation is. */
+type Unfolded =
+  | 'contactDetailsGiven'
+  | 'noteAdded'
+  | 'whisperSent'
+  | 'moderationExplained'
+  | 'originalKept'
+  | 'transferExplained'
+  | 'transcriptRequested'
+
 type ModerationEvent = Extract<
   FoldedEvent,
   {
@@ -70,6 +80,7 @@ type ModerationEvent = Extract<
       | 'handLowered'
       | 'customerBlocked'
       | 'customerUnblocked'
+      | Unfolded
   }
 >
 
@@ -113,8 +124,10 @@ export function moderated(previous: Conversation, event: ModerationEvent): Parti
     case 'customerBlocked':
     case 'customerUnblocked':
       return { isBlocked: event.type === 'customerBlocked' }
+    default:
+      event satisfies { type: Unfolded }
+      return {}
   }
-  return event satisfies never
 }
 
 function takenOver(

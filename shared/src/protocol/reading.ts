@@ -140,6 +140,9 @@ export interface IntakeForm {
   fields: IntakeField[]
 }
 
+/** A word of a vendor's standing for those who choose; what is wrong is told to nobody but the vendor and staff. */
+export type ShownStanding = 'trusted' | 'new'
+
 /** One answer to “who can help you?”. */
 export interface Choice {
   id: string
@@ -151,6 +154,7 @@ export interface Choice {
   present: string[]
   usualReplyMs: number | null
   rating: { average: number; count: number } | null
+  standing: ShownStanding | null
   /** Opening, when closed: ISO UTC; null when nobody says when. */
   opensAt: string | null
   closesAt: string | null

@@ -24,6 +24,8 @@ export const words: Partial<Words> = {
   hours: '{0} Stunde|{0} Stunden',
   days: '{0} Tag|{0} Tagen',
   rated: 'bewertet mit {0} von 5',
+  trusted: 'vertrauenswürdiger Händler',
+  new: 'neu hier',
   yourChats: 'Ihre Chats',
   allChats: 'Alle Ihre Chats',
   noMessage: 'Noch keine Nachricht',

@@ -24,6 +24,8 @@ export const en = {
   hours: '{0} hour|{0} hours',
   days: '{0} day|{0} days',
   rated: 'rated {0} of 5',
+  trusted: 'trusted vendor',
+  new: 'new here',
   vendorPurpose: 'Knows this item, its stock and its delivery.',
   supportPurpose: 'Payments, refunds, your account, safety.',
   back: 'Back',

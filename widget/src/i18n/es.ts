@@ -24,6 +24,8 @@ export const words: Partial<Words> = {
   hours: '{0} hora|{0} horas',
   days: '{0} día|{0} días',
   rated: 'valorado con {0} de 5',
+  trusted: 'vendedor de confianza',
+  new: 'nuevo aquí',
   yourChats: 'Sus chats',
   allChats: 'Todos sus chats',
   noMessage: 'Aún no hay mensajes',

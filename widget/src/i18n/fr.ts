@@ -24,6 +24,8 @@ export const words: Partial<Words> = {
   hours: '{0} heure|{0} heures',
   days: '{0} jour|{0} jours',
   rated: 'noté {0} sur 5',
+  trusted: 'vendeur de confiance',
+  new: 'nouveau ici',
   yourChats: 'Vos discussions',
   allChats: 'Toutes vos discussions',
   noMessage: 'Pas encore de message',

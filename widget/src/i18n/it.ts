@@ -24,6 +24,8 @@ export const words: Partial<Words> = {
   hours: '{0} ora|{0} ore',
   days: '{0} giorno|{0} giorni',
   rated: 'valutato {0} su 5',
+  trusted: 'venditore affidabile',
+  new: 'nuovo qui',
   yourChats: 'Le sue chat',
   allChats: 'Tutte le sue chat',
   noMessage: 'Ancora nessun messaggio',

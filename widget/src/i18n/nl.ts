@@ -24,6 +24,8 @@ export const words: Partial<Words> = {
   hours: '{0} uur|{0} uur',
   days: '{0} dag|{0} dagen',
   rated: 'beoordeeld met {0} van 5',
+  trusted: 'vertrouwde verkoper',
+  new: 'nieuw hier',
   yourChats: 'Uw chats',
   allChats: 'Al uw chats',
   noMessage: 'Nog geen bericht',

@@ -26,6 +26,8 @@ export const words: Partial<Words> = {
   hours: '{0} godzina|{0} godziny|{0} godzin|{0} godziny',
   days: '{0} dzień|{0} dni|{0} dni|{0} dnia',
   rated: 'ocena {0} na 5',
+  trusted: 'zaufany sprzedawca',
+  new: 'nowy u nas',
   yourChats: 'Twoje rozmowy',
   allChats: 'Wszystkie rozmowy',
   noMessage: 'Brak wiadomości',

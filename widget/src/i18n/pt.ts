@@ -24,6 +24,8 @@ export const words: Partial<Words> = {
   hours: '{0} hora|{0} horas',
   days: '{0} dia|{0} dias',
   rated: 'avaliado com {0} de 5',
+  trusted: 'vendedor de confiança',
+  new: 'novo aqui',
   yourChats: 'As suas conversas',
   allChats: 'Todas as suas conversas',
   noMessage: 'Ainda sem mensagens',

@@ -24,6 +24,8 @@ export const words: Partial<Words> = {
   hours: '{0} timme|{0} timmar',
   days: '{0} dag|{0} dagar',
   rated: 'betyg {0} av 5',
+  trusted: 'betrodd säljare',
+  new: 'ny här',
   yourChats: 'Dina chattar',
   allChats: 'Alla dina chattar',
   noMessage: 'Inget meddelande än',

@@ -15,6 +15,7 @@ export function firstChoices(site: PanelSite, context: PageContext): Choice[] {
     purpose: say('supportPurpose'),
     present: [],
     rating: null,
+    standing: null,
     form: site.intake.support,
     ...site.support,
   }

@@ -49,3 +49,34 @@ export async function openCure(
   if (!row || (row.act !== 'warn' && row.act !== 'restrict')) return undefined
   return { until: row.until, isByPerson: !row.is_by_rule }
 }
+
+/** What is known of a vendor when its word for buyers is chosen. */
+export interface ShownRecord {
+  state: VendorState
+  /** As the latest look found it; null before the first. */
+  standing: Standing | null
+  /** Warned, restricted or suspended for a time that is not over, or within the window of the figures. */
+  isBlamed: boolean
+  /** On probation for another reason than being new: it was restricted, suspended or had to be checked again. */
+  wasHereBefore: boolean
+}
+
+export async function shownRecord(
+  sql: Sql,
+  siteId: string,
+  vendorId: string,
+  now: Date,
+): Promise<ShownRecord | undefined> {
+  const [row] = await sql.query<ShownRecord>(
+    `select v.state, v.standing,
+       exists (select from vendor_states s where s.site_id = v.site_id and s.vendor_id = v.vendor_id
+         and s.act in ('warn', 'restrict', 'suspend')
+         and greatest(s.until, s.at + coalesce((v.standing->>'windowDays')::int, 0) * interval '1 day') > $3
+       ) as "isBlamed",
+       exists (select from vendor_states s where s.site_id = v.site_id and s.vendor_id = v.vendor_id
+         and s.act in ('restrict', 'suspend', 'lapse')) as "wasHereBefore"
+     from vendors v where v.site_id = $1 and v.vendor_id = $2`,
+    [siteId, vendorId, now],
+  )
+  return row
+}

@@ -79,11 +79,12 @@ export function Picture({ src }: { src: string }) {
 
 function ChoiceCard({ choice, isKnown }: { choice: Choice; isKnown: boolean }) {
   const { kind, name } = choice.with
-  const { rating, present, isAvailable } = choice
+  const { rating, standing, present, isAvailable } = choice
   const party = kind === 'vendor' ? 'vendor' : 'support'
   const facts = [
     availability(choice, new Date()),
     rating && rating.count > 0 && say('rated', rating.average.toFixed(1)),
+    standing && say(standing),
     isAvailable && present.length > 0 && present.join(', '),
   ]
   return (
