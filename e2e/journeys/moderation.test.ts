@@ -55,6 +55,17 @@ describe('a moderator', () => {
     await dialog.waitFor({ state: 'hidden' })
   }
 
+  /** The same without a pointer: the key, the reason where the focus is, Enter. */
+  async function byKeys(key: string, title: string, reason: string): Promise<void> {
+    await daniel.page.keyboard.press(key)
+    const dialog = daniel.page.getByRole('dialog', { name: title })
+    await dialog.locator('textarea:focus').waitFor()
+    await daniel.page.keyboard.type(reason)
+    await picture(browser, `moderation-keys-${key}`)
+    await daniel.page.keyboard.press('Enter')
+    await dialog.waitFor({ state: 'hidden' })
+  }
+
   it('watches a reported chat unseen, whispers, joins, takes over, hands back and ends it', async () => {
     const { marta, heard } = await inTalk('Could you also send it without the store?')
     await marta.panel.getByRole('button', { name: 'More' }).click()
@@ -259,7 +270,7 @@ describe('a moderator', () => {
     expect([...nils.faults, ...elin.faults, ...daniel.faults, ...ines.faults]).toEqual([])
   })
 
-  it('switches links of a vendor off from the board by keyboard, and suspends it from the open conversation', async () => {
+  it('switches links of a vendor off from the board, holds and releases what it writes, and suspends it, by keyboard', async () => {
     const { marta } = await inTalk('Do the bowls come with saucers?')
     await daniel.visits('/console/moderation')
     const place = daniel.page.getByRole('button', { name: /Kiln & Thread.*Do the bowls come with saucers/ })
@@ -283,11 +294,16 @@ describe('a moderator', () => {
 
     await place.click()
     await drawer().getByText('Do the bowls come with saucers?').waitFor()
-    await drawer().getByRole('button', { name: 'More' }).click()
-    await picture(browser, 'moderation-10-more')
-    await daniel.page.getByRole('menuitem', { name: /^Suspend Kiln & Thread/ }).click()
-    await picture(browser, 'moderation-11-suspend')
-    await because('It sent buyers to another shop', 'Suspend')
+    await byKeys('Shift+H', 'Hold what Kiln & Thread writes', 'Its account may be somebody else’s')
+    await drawer().getByText('Held by hand.').waitFor()
+    await elin.says('The saucers are extra')
+    await elin.sees('Held for a moderator')
+    await drawer().getByText('The saucers are extra').waitFor()
+    expect((await marta.messages()).join()).not.toContain('saucers are extra')
+    await picture(browser, 'moderation-10-held')
+    await byKeys('Shift+Y', 'Release the message', 'It is about saucers')
+    await marta.sees('The saucers are extra')
+    await byKeys('Shift+S', 'Suspend Kiln & Thread', 'It sent buyers to another shop')
     await marta.sees(/Marlow support/)
     expect((await marta.messages()).join()).not.toContain('kiln-shop')
     await elin.page.getByText(/Your people do not answer buyers now/).waitFor()
