@@ -216,9 +216,9 @@ describe('a moderator', () => {
 
   it('stands over two vendors in a room as over any chat, but for whispers, and by keyboard alone', async () => {
     const ines = await Member.signsIn(browser, world.url, 'ines')
-    await ines.sets('site')
-    await ines.page.getByRole('switch', { name: 'Vendors may write to one another' }).check()
-    await ines.saves()
+    await ines.sets('rollout')
+    await ines.button('Turn on for everybody: Rooms of vendors').click()
+    await ines.button('Turn off Rooms of vendors for everybody').waitFor()
     await elin.visits('/console/inbox/all')
     await elin.button('Write to another vendor').click()
     const starting = elin.page.getByRole('dialog')

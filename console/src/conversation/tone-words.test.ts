@@ -1,4 +1,4 @@
-import type { ConversationTone } from '@parley/shared/protocol/tone.ts'
+import type { ConversationTone, MessageTone } from '@parley/shared/protocol/tone.ts'
 import { expect, it } from 'vitest'
 import { sparkline } from './sparkline.ts'
 import {
@@ -8,7 +8,7 @@ import {
   toneWord,
   whyWords,
 } from './tone-words.ts'
-import { withTone } from './use-tone.ts'
+import { type KnownTone, withTone } from './use-tone.ts'
 
 it('dissatisfaction is said in a word, with where it goes', () => {
   expect([0, 19, 20, 35, 60, 100].map((estimate) => dissatisfactionWord({ estimate }))).toEqual([
@@ -66,4 +66,17 @@ it('the first answer does not undo what was told live meanwhile', () => {
   const known = withTone(withTone({ dissatisfaction: null, messages: new Map() }, live), answer)
   expect(known.dissatisfaction?.estimate).toBe(60)
   expect([...known.messages.keys()].sort()).toEqual(['msg_1', 'msg_2'])
+})
+
+it('what was known is gone when tone is turned off, and stays gone until there is something again', () => {
+  const upset = { messageId: 'msg_1', level: 'upset', reasons: [] } satisfies MessageTone
+  const known: KnownTone = {
+    dissatisfaction: { estimate: 60, trend: 'rising', reasons: [], points: [] },
+    messages: new Map([['msg_1', upset]]),
+  }
+  const off = withTone(known, { conversationId: 'cnv', dissatisfaction: null, messages: [], isOff: true })
+  expect(off).toEqual({ dissatisfaction: null, messages: new Map() })
+  expect(
+    withTone(off, { conversationId: 'cnv', dissatisfaction: null, messages: [upset] }).messages.size,
+  ).toBe(1)
 })

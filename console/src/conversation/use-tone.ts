@@ -42,7 +42,11 @@ export function useTone(connection: Connection, conversationId: string): KnownTo
 }
 
 /** A live one may overtake the first answer: whoever has heard more of the customer is later. */
-export function withTone(known: KnownTone, { dissatisfaction, messages }: ConversationTone): KnownTone {
+export function withTone(
+  known: KnownTone,
+  { dissatisfaction, messages, isOff }: ConversationTone,
+): KnownTone {
+  if (isOff) return nothing
   const all = new Map(known.messages)
   for (const message of messages) all.set(message.messageId, message)
   const at = (trend: DissatisfactionTrend | null) => trend?.points.at(-1)?.at ?? ''

@@ -39,7 +39,14 @@ import { rolloutCommands } from '../rollout/index.ts'
 import { createRouter, routingVerbs, timersOf } from '../routing/index.ts'
 import { siteCommands } from '../sites/index.ts'
 import { termsCommands } from '../terms/index.ts'
-import { builtInTone, followTone, meanTones, type ToneProvider, toneReads } from '../tone/index.ts'
+import {
+  builtInTone,
+  followTone,
+  meanTonesNow,
+  type ToneProvider,
+  toneCompanion,
+  toneReads,
+} from '../tone/index.ts'
 import { findLive, triggerCommands } from '../triggers/index.ts'
 import { startUpkeep } from '../upkeep/index.ts'
 import { planVendorTimers, registerVendorTimers, startLetters, vendorCommands } from '../vendors/index.ts'
@@ -96,7 +103,7 @@ export async function startApp(
     router.wake()
     realtime.tellAvailability(siteId)
   }
-  const reviewSources: ReviewSources = { toneOf: meanTones }
+  const reviewSources: ReviewSources = { toneOf: meanTonesNow(parts) }
   const refusals = createRefusalCounts(parts)
   const limits = createLimits(parts.config.limitFactor, bus.counters)
   const handlers: Handlers = {
@@ -116,7 +123,7 @@ export async function startApp(
       ...boardCommands,
       ...auditCommands,
       ...reviewCommands,
-      ...rolloutCommands,
+      ...rolloutCommands([toneCompanion((siteId, ids) => realtime.tellToneOff(siteId, ids))]),
       ...webhookCommands(() => webhooks.wake()),
       ...erasureCommands,
       ...retentionCommands,

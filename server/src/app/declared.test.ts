@@ -200,6 +200,7 @@ describe('every name on the socket', () => {
     revoked: true,
     factsChanged: true,
     siteChanged: true,
+    rolloutsChanged: true,
     viewing: true,
   }
 

@@ -9,6 +9,7 @@ import { createWatches } from '../moderation/index.ts'
 import { connectEverybody, type Everybody } from '../testing/everybody.ts'
 import { expectFoldToMatchStore } from '../testing/fold-matches-store.ts'
 import { type Marlow, type Person, startMarlow } from '../testing/marlow.ts'
+import { rollOut } from '../testing/roll-out.ts'
 import { waitFor } from '../testing/wait-for.ts'
 
 let site: Marlow
@@ -202,13 +203,11 @@ describe('watching', () => {
     }
     await typeUntil('unsaid one', () => typings(daniel.person).length > 0)
     expect(JSON.stringify(typings(daniel.person))).not.toContain('unsaid')
-    const { siteId: _, siteKey: __, ...settings } = await ines.person.ask('viewSite', {})
-    const previewed = { ...settings, moderation: { typingPreview: true } }
-    await ines.person.ask('saveSite', { requestId: requestId(), settings: previewed })
+    await rollOut(ines.person, 'moderation.typingPreview', { sharePercent: 100 })
     await typeUntil('unsaid two', () => JSON.stringify(typings(daniel.person)).includes('unsaid two'))
     expect(typings(marta.person).length).toBeGreaterThan(0)
     expect(JSON.stringify(typings(marta.person))).not.toContain('unsaid')
-    await ines.person.ask('saveSite', { requestId: requestId(), settings })
+    await rollOut(ines.person, 'moderation.typingPreview', { sharePercent: 0 })
   })
 })
 

@@ -7,8 +7,10 @@ import {
   checkBuyers,
   listRoomVendors,
   otherVendor,
+  refuseWithoutBuyerRooms,
   refuseWithoutRooms,
   vendorRoomEvents,
+  vendorsWithRooms,
 } from '../rooms/index.ts'
 import { maskCards } from '../terms/index.ts'
 import { answerFor } from './dispatch.ts'
@@ -23,16 +25,17 @@ export function roomCommands(parts: Parts, log: Log): SiteCommands {
   return {
     async listRoomVendors({ actor, sql }) {
       const { siteId, vendorId } = asVendor(actor)
-      await refuseWithoutRooms(parts, siteId, 'vendors')
-      return { vendors: await listRoomVendors(sql, siteId, vendorId) }
+      const hasRooms = await vendorsWithRooms(parts, siteId)
+      const vendors = await listRoomVendors(sql, siteId, vendorId)
+      return { vendors: vendors.filter((vendor) => hasRooms(vendor.vendorId)) }
     },
 
     async startVendorRoom({ actor, input }) {
       const vendor = asVendor(actor)
       const { siteId } = vendor
-      await refuseWithoutRooms(parts, siteId, 'vendors')
-      const other =
-        input.vendorId === vendor.vendorId ? undefined : await otherVendor(database, siteId, input.vendorId)
+      const isPossible =
+        input.vendorId !== vendor.vendorId && (await vendorsWithRooms(parts, siteId))(input.vendorId)
+      const other = isPossible ? await otherVendor(database, siteId, input.vendorId) : undefined
       if (!other) throw new Refused('notFound', 'vendor.unknown')
       const own = { id: vendor.vendorId, name: vendor.vendorName ?? '' }
       const members = [own, { id: other.vendorId, name: other.name }]
@@ -58,9 +61,9 @@ export function roomCommands(parts: Parts, log: Log): SiteCommands {
     },
 
     async openBuyerRoom({ actor, input }) {
-      await refuseWithoutRooms(parts, actor.siteId, 'buyers')
       const subs = input.members.map(({ sub }) => sub)
       const members = checkBuyers(input, await buyersBySub(database, actor.siteId, subs))
+      await refuseWithoutBuyerRooms(parts, actor.siteId, members)
       const conversationId = conversationIdOf(actor, input.requestId)
       const name = maskCards(input.name)
       await log.append({
@@ -77,5 +80,6 @@ export function roomCommands(parts: Parts, log: Log): SiteCommands {
 
 function asVendor(actor: Actor): MemberActor & { vendorId: string } {
   if (actor.kind !== 'member' || actor.vendorId === null) throw new Refused('notAllowed')
+  refuseWithoutRooms(actor)
   return { ...actor, vendorId: actor.vendorId }
 }

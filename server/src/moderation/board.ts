@@ -63,9 +63,10 @@ export const boardCommands: SiteCommands = {
       vendorStanding(sql, actor.siteId, vendorIds),
       termRulesNow(sql, actor.siteId),
       dissatisfactionNow(
+        parts,
         sql,
+        actor.siteId,
         listed.map(({ held }) => held.conversation.conversationId),
-        parts.clock.now(),
       ),
     ])
     return {

@@ -29,8 +29,8 @@ export function createHints(
     answering(conversationId: string, memberId: string): boolean
     /** Watches unseen: nothing of it is heard. */
     silent(socket: ParleySocket, conversationId: string): boolean
-    /** Does the site tell this person that moderators may see what is being typed? */
-    previewed(actor: Actor): Promise<boolean>
+    /** May moderators see what is being typed here? Then everybody in it has been told. */
+    previewed(actor: Actor, conversationId: string): Promise<boolean>
   },
 ): Hints {
   const spent = new WeakMap<ParleySocket, { count: number; until: number }>()
@@ -65,7 +65,7 @@ export function createHints(
       .to(to)
       .except(watchers)
       .volatile.emit('hint:typing', { ...plain, who })
-    void is.previewed(actor).then(
+    void is.previewed(actor, hint.conversationId).then(
       (isShown) =>
         socket.to(watchers).volatile.emit('hint:typing', { ...plain, who, ...(isShown && { text }) }),
       () => {},

@@ -1,6 +1,7 @@
 import type { Parts } from '../app/parts.ts'
 import { type Held, heldOf, type Log } from '../conversations/index.ts'
 import { onRevoked, type Revocation } from '../identity/index.ts'
+import { forgetRollouts, onRolloutsDropped } from '../rollout/index.ts'
 import { forgetSite, onSiteDropped } from '../sites/index.ts'
 import { isDecisive, isFollowedHere } from './following.ts'
 import type { ParleyServer, TellNodes } from './socket-types.ts'
@@ -29,9 +30,10 @@ export function joinOtherNodes(
       .recheckRooms(siteId)
       .catch((error) => parts.logger.warn({ err: error }, 'Rooms could not be weighed again.'))
   }
-  const offSites = onSiteDropped(parts, (siteId) => {
+  const offSites = onSiteDropped(parts, (siteId) => tellNodes('siteChanged', siteId))
+  const offRollouts = onRolloutsDropped(parts, (siteId) => {
     recheckRooms(siteId)
-    tellNodes('siteChanged', siteId)
+    tellNodes('rolloutsChanged', siteId)
   })
   log.onCommitted((commits) => {
     const changed = commits.filter(({ before, events }) => before !== null && events.some(isDecisive))
@@ -43,8 +45,9 @@ export function joinOtherNodes(
   })
 
   io.on('revoked', here.recheckRevoked)
-  io.on('siteChanged', (siteId) => {
-    forgetSite(parts, siteId)
+  io.on('siteChanged', (siteId) => forgetSite(parts, siteId))
+  io.on('rolloutsChanged', (siteId) => {
+    forgetRollouts(parts, siteId)
     recheckRooms(siteId)
   })
   io.on('factsChanged', (conversationIds) => {
@@ -58,5 +61,6 @@ export function joinOtherNodes(
   return () => {
     offRevoked()
     offSites()
+    offRollouts()
   }
 }

@@ -7,13 +7,12 @@ import { Server } from 'socket.io'
 import type { Dispatch } from '../app/dispatch.ts'
 import type { Parts } from '../app/parts.ts'
 import type { Bus } from '../cluster/index.ts'
-import { type Held, heldOf, type Log } from '../conversations/index.ts'
+import { findHeld, type Held, heldOf, type Log } from '../conversations/index.ts'
 import { type Revocation, refreshActor } from '../identity/index.ts'
 import type { OpenMention } from '../mentions/index.ts'
 import { createBoardVendors, isOnBoard, type Watches } from '../moderation/index.ts'
-import { isOn } from '../rollout/index.ts'
+import { isOnForAnybody, isOnIn } from '../rollout/index.ts'
 import { haveRoomsGone, roomsOf, withRooms } from '../rooms/index.ts'
-import { loadSite } from '../sites/index.ts'
 import { createFanOut } from './fan-out.ts'
 import { dropFrom, followed, isDecisive, join, leave, mayRead, releaseFollowers } from './following.ts'
 import { createGatheredWrites } from './gathered-writes.ts'
@@ -48,6 +47,8 @@ export interface Realtime {
   tellMentions(held: Held, open: readonly OpenMention[]): void
   /** To staff who follow the conversation and to open boards; neither side of it ever hears. */
   tellTone(held: Held, tone: ConversationTone): void
+  /** Nothing is told of how these sound any more. */
+  tellToneOff(siteId: string, conversationIds: readonly string[]): void
   /**
    * Tells clients to go and come back, spread over the time, and closes. Where there are other nodes to go to, everybody is
    * served until they have gone.
@@ -97,10 +98,10 @@ export function createSocketServer(
   const hints = createHints(viewing, {
     answering: (conversationId, memberId) => answering.get(conversationId)?.includes(memberId) === true,
     silent: watchers.isSilent,
-    async previewed(actor) {
-      if (!(await loadSite(parts, actor.siteId)).moderation.typingPreview) return false
-      const subject = actor.kind === 'customer' ? { contactId: actor.contactId } : {}
-      return isOn(parts, actor.siteId, 'moderation.typingPreview', subject)
+    async previewed({ siteId }, conversationId) {
+      if (!(await isOnForAnybody(parts, siteId, 'moderation.typingPreview'))) return false
+      const held = log.recall(conversationId) ?? (await findHeld(parts.database, conversationId))
+      return held !== undefined && isOnIn(parts, siteId, 'moderation.typingPreview', held.conversation)
     },
   })
   const fanOut = createFanOut(io, node.bus.adapter === undefined, createBoardVendors(parts))
@@ -296,6 +297,15 @@ export function createSocketServer(
     tellTone(held, tone) {
       const followers = rooms.conversation(tone.conversationId, 'staff')
       io.to(isOnBoard(held) ? [followers, rooms.board(held.siteId)] : followers).emit('hint:tone', tone)
+    },
+    tellToneOff(siteId, conversationIds) {
+      for (const conversationId of conversationIds)
+        io.to([rooms.conversation(conversationId, 'staff'), rooms.board(siteId)]).emit('hint:tone', {
+          conversationId,
+          dissatisfaction: null,
+          messages: [],
+          isOff: true,
+        })
     },
     async stop(withinMs) {
       isStopping = true

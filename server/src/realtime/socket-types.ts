@@ -24,6 +24,7 @@ export interface BetweenNodes {
   /** Who may read these has changed. */
   factsChanged: (conversationIds: string[]) => void
   siteChanged: (siteId: string) => void
+  rolloutsChanged: (siteId: string) => void
   viewing: (list: NodeViewing) => void
 }
 

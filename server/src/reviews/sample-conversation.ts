@@ -2,6 +2,7 @@ import { isRoom } from '@parley/shared/conversation/room.ts'
 import { writeAudit } from '../app/audit.ts'
 import type { Parts } from '../app/parts.ts'
 import { type Companion, findHeld, type Held } from '../conversations/index.ts'
+import { isOnIn } from '../rollout/index.ts'
 import type { Sql } from '../storage/database.ts'
 import { reasonsFor } from './rules.ts'
 import { loadRubric, loadRules } from './settings.ts'
@@ -49,6 +50,7 @@ export async function sampleConversation(parts: Parts, conversationId: string): 
     if (isRoom(conversation)) return undefined
     const { assignee, closedAt, rating } = conversation
     if (!assignee || closedAt === null) return undefined
+    if (!(await isOnIn(parts, siteId, 'reviews', conversation, sql))) return undefined
     const rules = await loadRules(sql, siteId)
     const vendorId = vendorOf(held)
     const reasons = reasonsFor(rules, {

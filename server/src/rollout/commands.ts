@@ -8,52 +8,59 @@ import type { SiteCommands, SiteContext } from '../app/site-command.ts'
 import type { Sql } from '../storage/database.ts'
 import { compareGroups } from './compare.ts'
 import { ruleByDefault } from './decide.ts'
-import { forgetRollouts } from './is-on.ts'
+import { dropRollouts } from './is-on.ts'
 import * as store from './store.ts'
 
 const dayMs = 24 * 60 * 60_000
 
 type Context = Pick<SiteContext<'killRollout'>, 'sql' | 'parts' | 'origin' | 'afterCommit'> & { actor: Actor }
 
-export const rolloutCommands: SiteCommands = {
-  async listRollouts({ actor, sql }) {
-    const rollouts = await Promise.all(featureNames.map((feature) => current(sql, actor.siteId, feature)))
-    return { rollouts }
-  },
+/** What a domain keeps that depends on who has its feature: brought up to date in the transaction of the change. */
+export type RolloutCompanion = (context: Context, before: Rollout, after: Rollout) => Promise<void>
 
-  async saveRollout(context) {
-    const { actor, input, sql } = context
-    const { feature, from } = input
-    await store.lockRollouts(sql, actor.siteId)
-    const before = await current(sql, actor.siteId, feature)
-    if (before.revision !== from) throw new Refused('conflict', 'rollout.changed')
-    const vendorIds = [...new Set(input.rule.vendorIds)]
-    if ((await store.vendorsKnown(sql, actor.siteId, vendorIds)) !== vendorIds.length)
-      throw new Refused('invalid', 'rollout.vendors', { field: 'rule.vendorIds' })
-    return change(context, before, { ...input.rule, vendorIds }, 'rollout.saved', input.reason)
-  },
+export function rolloutCommands(companions: readonly RolloutCompanion[] = []): SiteCommands {
+  return {
+    async listRollouts({ actor, sql }) {
+      const rollouts = await Promise.all(featureNames.map((feature) => current(sql, actor.siteId, feature)))
+      return { rollouts }
+    },
 
-  async killRollout(context) {
-    const { actor, input, sql } = context
-    await store.lockRollouts(sql, actor.siteId)
-    const before = await current(sql, actor.siteId, input.feature)
-    if (before.rule.isKilled) return before
-    return change(context, before, { ...before.rule, isKilled: true }, 'rollout.killed')
-  },
+    async saveRollout(context) {
+      const { actor, input, sql } = context
+      const { feature, from } = input
+      await store.lockRollouts(sql, actor.siteId)
+      const before = await current(sql, actor.siteId, feature)
+      if (before.revision !== from) throw new Refused('conflict', 'rollout.changed')
+      const vendorIds = [...new Set(input.rule.vendorIds)]
+      if ((await store.vendorsKnown(sql, actor.siteId, vendorIds)) !== vendorIds.length)
+        throw new Refused('invalid', 'rollout.vendors', { field: 'rule.vendorIds' })
+      return change(companions, context, before, { ...input.rule, vendorIds }, 'rollout.saved', input.reason)
+    },
 
-  compareRollout({ actor, input, sql, parts }) {
-    const from = new Date(parts.clock.now().getTime() - input.days * dayMs)
-    return compareGroups(sql, actor.siteId, input.feature, from)
-  },
+    async killRollout(context) {
+      const { actor, input, sql } = context
+      await store.lockRollouts(sql, actor.siteId)
+      const before = await current(sql, actor.siteId, input.feature)
+      if (before.rule.isKilled) return before
+      return change(companions, context, before, { ...before.rule, isKilled: true }, 'rollout.killed')
+    },
+
+    compareRollout({ actor, input, sql, parts }) {
+      const from = new Date(parts.clock.now().getTime() - input.days * dayMs)
+      return compareGroups(sql, actor.siteId, input.feature, from)
+    },
+  }
 }
 
 async function change(
-  { actor, sql, parts, origin, afterCommit }: Context,
+  companions: readonly RolloutCompanion[],
+  context: Context,
   before: Rollout,
   rule: RolloutRule,
   action: string,
   reason?: string,
 ): Promise<Rollout> {
+  const { actor, sql, parts, origin, afterCommit } = context
   const { feature } = before
   const isFirst = await store.insertRollout(sql, actor.siteId, {
     feature,
@@ -71,8 +78,10 @@ async function change(
     before: before.rule,
     after: rule,
   })
-  afterCommit(() => forgetRollouts(parts, actor.siteId))
-  return current(sql, actor.siteId, feature)
+  const after = await current(sql, actor.siteId, feature)
+  for (const companion of companions) await companion(context, before, after)
+  afterCommit(() => dropRollouts(parts, actor.siteId))
+  return after
 }
 
 async function current(sql: Sql, siteId: string, feature: Feature): Promise<Rollout> {

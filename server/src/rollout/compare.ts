@@ -1,8 +1,9 @@
 import type { Comparison, GroupFigures, RolloutGroup, RolloutRule } from '@parley/shared/protocol/rollout.ts'
 import type { Feature } from '@parley/shared/rollout/features.ts'
 import type { Sql } from '../storage/database.ts'
-import { groupOf, ruleByDefault } from './decide.ts'
+import { ruleByDefault } from './decide.ts'
 import { type ComparedRow, conversationsSince, historyOf } from './store.ts'
+import { groupIn } from './subjects.ts'
 
 const mostConversations = 20_000
 const groups: readonly RolloutGroup[] = ['on', 'heldOut', 'off']
@@ -18,13 +19,11 @@ export async function compareGroups(
   const rows = await conversationsSince(sql, siteId, from, mostConversations + 1)
   const byGroup = new Map<RolloutGroup, ComparedRow[]>(groups.map((group) => [group, []]))
   for (const row of rows.slice(0, mostConversations)) {
+    const { room } = row.concerned
+    // Only who has rooms has any: they count where it is asked what rooms do, for what was flagged in them.
+    if (room && feature !== `rooms.${room.kind}`) continue
     const rule = ruleAt(history, row.started_at) ?? ruleByDefault(feature)
-    const group = groupOf(siteId, feature, rule, {
-      contactId: row.contact_id,
-      vendorId: row.vendor_id,
-      role: row.role === 'vendor' ? 'seller' : 'buyer',
-      isVerified: row.is_verified,
-    })
+    const group = room ? 'on' : groupIn(siteId, feature, rule, row.concerned)
     byGroup.get(group)?.push(row)
   }
   return {

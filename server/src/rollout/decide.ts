@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Cohort, RolloutGroup, RolloutRule } from '@parley/shared/protocol/rollout.ts'
-import { type Feature, features } from '@parley/shared/rollout/features.ts'
+import { type Feature, features, type Unit } from '@parley/shared/rollout/features.ts'
 
 /** Whom it is asked for, as far as it is known. */
 export interface Subject {
@@ -41,8 +41,12 @@ export function groupOf(siteId: string, feature: Feature, rule: RolloutRule, sub
 }
 
 function unitOf(feature: Feature, { contactId, vendorId, memberId }: Subject): string | undefined {
-  if (features[feature].unit === 'vendor') return vendorId ?? undefined
-  return contactId ?? memberId
+  const units: Record<Unit, string | undefined> = {
+    contact: contactId ?? memberId,
+    vendor: vendorId ?? undefined,
+    answering: vendorId ?? memberId,
+  }
+  return units[features[feature].unit]
 }
 
 /** A segment in which nothing is set is nobody, not everybody. */

@@ -1,3 +1,4 @@
-export { rolloutCommands } from './commands.ts'
+export { isOnIn, onAmong, onUnder } from './among.ts'
+export { type RolloutCompanion, rolloutCommands } from './commands.ts'
 export type { Subject } from './decide.ts'
-export { isOn, readSwitch } from './is-on.ts'
+export { forgetRollouts, isOn, isOnForAnybody, onRolloutsDropped, readSwitch } from './is-on.ts'

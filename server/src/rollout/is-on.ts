@@ -1,9 +1,12 @@
 import type { RolloutRule } from '@parley/shared/protocol/rollout.ts'
 import type { Feature } from '@parley/shared/rollout/features.ts'
+import { isForAnybody } from '@parley/shared/rollout/reach.ts'
 import type { Parts } from '../app/parts.ts'
 import type { Database, Sql } from '../storage/database.ts'
 import { groupOf, ruleByDefault, type Subject } from './decide.ts'
 import { rolloutsOf } from './store.ts'
+
+type Asking = Pick<Parts, 'database' | 'clock'>
 
 /** A change on another node shows within this time, with or without hints between nodes; on this node at once. */
 const freshMs = 3_000
@@ -20,7 +23,7 @@ const keptOf = new WeakMap<Database, Map<string, Kept>>()
  * pass its `sql`: the embedded database answers nobody else until it ends.
  */
 export async function isOn(
-  parts: Pick<Parts, 'database' | 'clock'>,
+  parts: Asking,
   siteId: string,
   feature: Feature,
   subject: Subject,
@@ -31,20 +34,35 @@ export async function isOn(
 
 /** The same where the subject is known only later. */
 export async function readSwitch(
-  parts: Pick<Parts, 'database' | 'clock'>,
+  parts: Asking,
   siteId: string,
   feature: Feature,
   sql: Sql = parts.database,
 ): Promise<(subject: Subject) => boolean> {
-  const rule = (await rulesOf(parts, siteId, sql)).get(feature) ?? ruleByDefault(feature)
+  const rule = await ruleNow(parts, siteId, feature, sql)
   return (subject) => groupOf(siteId, feature, rule, subject) === 'on'
 }
 
-async function rulesOf(
-  parts: Pick<Parts, 'database' | 'clock'>,
+/** Has anybody on the site the feature, whoever that is? */
+export async function isOnForAnybody(
+  parts: Asking,
   siteId: string,
-  sql: Sql,
-): Promise<ReadonlyMap<Feature, RolloutRule>> {
+  feature: Feature,
+  sql: Sql = parts.database,
+): Promise<boolean> {
+  return isForAnybody(await ruleNow(parts, siteId, feature, sql))
+}
+
+export async function ruleNow(
+  parts: Asking,
+  siteId: string,
+  feature: Feature,
+  sql: Sql = parts.database,
+): Promise<RolloutRule> {
+  return (await rulesOf(parts, siteId, sql)).get(feature) ?? ruleByDefault(feature)
+}
+
+async function rulesOf(parts: Asking, siteId: string, sql: Sql): Promise<ReadonlyMap<Feature, RolloutRule>> {
   const sites = keptOf.get(parts.database) ?? new Map<string, Kept>()
   keptOf.set(parts.database, sites)
   const nowMs = parts.clock.now().getTime()
@@ -60,7 +78,24 @@ async function rulesOf(
   return rules
 }
 
+type Listener = (siteId: string) => void
+const listenersOf = new WeakMap<Database, Set<Listener>>()
+
 /** After the commit of a change. */
+export function dropRollouts(parts: Pick<Parts, 'database'>, siteId: string): void {
+  forgetRollouts(parts, siteId)
+  for (const listener of listenersOf.get(parts.database) ?? []) listener(siteId)
+}
+
+/** Read them anew: they were changed on another node. */
 export function forgetRollouts(parts: Pick<Parts, 'database'>, siteId: string): void {
   keptOf.get(parts.database)?.delete(siteId)
+}
+
+/** Something was changed on this node. */
+export function onRolloutsDropped(parts: Pick<Parts, 'database'>, listener: Listener): () => void {
+  const listeners = listenersOf.get(parts.database) ?? new Set()
+  listenersOf.set(parts.database, listeners)
+  listeners.add(listener)
+  return () => listeners.delete(listener)
 }

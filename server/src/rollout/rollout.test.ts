@@ -45,13 +45,18 @@ describe.each(engines)('the roll-out of features on %s', (engine) => {
   it('begins with what the code says, for every feature there is', async () => {
     const { rollouts } = await priya.ask('listRollouts')
     expect(rollouts.map(({ feature, revision, rule }) => [feature, revision, rule.sharePercent])).toEqual([
-      ['moderation.typingPreview', 0, 100],
-      ['standingRules', 0, 100],
-      ['terms.masking', 0, 100],
       ['vendorChat', 0, 100],
+      ['rooms.vendors', 0, 0],
+      ['rooms.buyers', 0, 0],
+      ['terms.masking', 0, 100],
+      ['moderation.typingPreview', 0, 0],
+      ['tone', 0, 100],
+      ['reviews', 0, 100],
+      ['standingRules', 0, 100],
     ])
     expect(await has('vendorChat', { contactId: 'con_1', vendorId: 'ven_kiln' })).toBe(true)
-    expect(await has('moderation.typingPreview', { contactId: 'con_1' })).toBe(true)
+    expect(await has('tone', { contactId: 'con_1' })).toBe(true)
+    expect(await has('rooms.vendors', { vendorId: 'ven_kiln' })).toBe(false)
   })
 
   it('is on for named vendors at once, and off again at one press, by a moderator too', async () => {
@@ -186,21 +191,67 @@ describe.each(engines)('the roll-out of features on %s', (engine) => {
     expect(of('heldOut')).toMatchObject({ conversations: 0, rating: null, firstReplyMs: null })
   })
 
+  it('compares what rooms do by the chats of those who have them, and by what was flagged in the rooms', async () => {
+    const { database, clock } = world.parts
+    await save('rooms.vendors', { vendorIds: ['ven_kiln'] })
+    await database.query(`update conversations set started_at = started_at - interval '400 days'`)
+    const startedAt = new Date(clock.now().getTime() + 60_000)
+    for (const [name, vendorId, members] of [
+      ['cnv_kilns', 'ven_kiln', null],
+      ['cnv_lumens', 'ven_lumen', null],
+      ['cnv_room', null, ['ven_kiln', 'ven_nordvik']],
+    ] as const) {
+      await database.query(
+        `insert into conversations (site_id, conversation_id, contact_id, vendor_id, room_members, queue_id, status, seq,
+           customer_position, vendor_position, started_at, updated_at, state)
+         select $1, $2, case when $4::text[] is null then contact_id end, $3, $4::text[], 'que_support', 'open', 1, 1, 1,
+           $5, $5, '{"customer":{"role":"buyer","isVerified":true},"with":{"kind":"vendors"}}'::jsonb
+         from contacts where site_id = $1 limit 1`,
+        [siteId, name, vendorId, members, startedAt],
+      )
+      await database.query(
+        `insert into events (site_id, conversation_id, seq, type, at, actor_id, by, payload)
+         values ($1, $2, 1, $4, $3, 'x', '{"side":"vendor"}'::jsonb, '{}'::jsonb)`,
+        [siteId, name, startedAt, members ? 'messageFlagged' : 'messageSent'],
+      )
+    }
+    world.clock.advance(10 * 60_000)
+    const compared = async (feature: Feature) => {
+      const { groups } = await priya.ask('compareRollout', { feature, days: 1 })
+      return groups.map(({ group, conversations, flagged, answered }) => [
+        group,
+        conversations,
+        flagged,
+        answered,
+      ])
+    }
+    expect(await compared('rooms.vendors')).toEqual([
+      ['on', 2, 1, 1],
+      ['heldOut', 0, 0, 0],
+      ['off', 1, 0, 1],
+    ])
+    expect(await compared('tone')).toEqual([
+      ['on', 2, 0, 2],
+      ['heldOut', 0, 0, 0],
+      ['off', 0, 0, 0],
+    ])
+  })
+
   it('asked within a transaction sees its own change and remembers nothing of it', async () => {
     const { parts } = world
     await parts.database
       .transaction(async (sql) => {
         await sql.query(
           `insert into rollouts (site_id, feature, revision, rule, changed_at, changed_by)
-           values ($1, 'moderation.typingPreview', 1, $2::jsonb, now(), 'x')`,
+           values ($1, 'tone', 1, $2::jsonb, now(), 'x')`,
           [siteId, JSON.stringify({ ...none, isKilled: true })],
         )
         world.clock.advance(60_000)
-        expect(await isOn(parts, siteId, 'moderation.typingPreview', {}, sql)).toBe(false)
+        expect(await isOn(parts, siteId, 'tone', {}, sql)).toBe(false)
         throw new Error('never committed')
       })
       .catch((error: Error) => expect(error.message).toBe('never committed'))
-    expect(await has('moderation.typingPreview', {})).toBe(true)
+    expect(await has('tone', {})).toBe(true)
   })
 })
 

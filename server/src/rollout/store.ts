@@ -1,6 +1,7 @@
 import type { RolloutRule } from '@parley/shared/protocol/rollout.ts'
 import type { Feature } from '@parley/shared/rollout/features.ts'
 import type { Sql } from '../storage/database.ts'
+import type { Concerned } from './subjects.ts'
 
 export interface RolloutRow {
   feature: Feature
@@ -55,11 +56,46 @@ export async function vendorsKnown(sql: Sql, siteId: string, vendorIds: readonly
   return row?.n ?? 0
 }
 
-export interface ComparedRow {
-  contact_id: string
+interface ConcernedRow {
+  conversation_id: string
+  contact_id: string | null
   vendor_id: string | null
+  assignee_id: string | null
   role: 'buyer' | 'vendor'
   is_verified: boolean
+  room_kind: 'vendors' | 'buyers'
+  room_members: string[] | null
+}
+
+const concernedColumns = `c.conversation_id, c.contact_id, c.vendor_id, c.assignee_id, c.room_members,
+  c.state->'customer'->>'role' as role, (c.state->'customer'->>'isVerified')::boolean as is_verified,
+  c.state->'with'->>'kind' as room_kind`
+
+function concernedOf(row: ConcernedRow): Concerned {
+  return {
+    contactId: row.contact_id,
+    vendorId: row.vendor_id,
+    memberId: row.assignee_id,
+    role: row.role,
+    isVerified: row.is_verified,
+    room: row.room_members && { kind: row.room_kind, memberIds: row.room_members },
+  }
+}
+
+export async function concernedBy(
+  sql: Sql,
+  siteId: string,
+  conversationIds: readonly string[],
+): Promise<Map<string, Concerned>> {
+  const rows = await sql.query<ConcernedRow>(
+    `select ${concernedColumns} from conversations c where c.site_id = $1 and c.conversation_id = any($2::text[])`,
+    [siteId, conversationIds],
+  )
+  return new Map(rows.map((row) => [row.conversation_id, concernedOf(row)]))
+}
+
+export interface ComparedRow {
+  concerned: Concerned
   started_at: Date
   rating: number | null
   first_reply_ms: number | null
@@ -73,11 +109,10 @@ export async function conversationsSince(
   from: Date,
   limit: number,
 ): Promise<ComparedRow[]> {
-  return sql.query<ComparedRow>(
-    `select c.contact_id, c.vendor_id, c.state->'customer'->>'role' as role,
-       (c.state->'customer'->>'isVerified')::boolean as is_verified, c.started_at, c.rating,
+  const rows = await sql.query<ConcernedRow & Omit<ComparedRow, 'concerned'>>(
+    `select ${concernedColumns}, c.started_at, c.rating,
        (select extract(epoch from min(e.at) - c.started_at)::float8 * 1000 from events e
-         where e.conversation_id = c.conversation_id and e.type = 'messageSent'
+         where e.conversation_id = c.conversation_id and e.type = 'messageSent' and c.room_members is null
            and e.by->>'side' in ('vendor', 'staff')) as first_reply_ms,
        exists (select from events e where e.conversation_id = c.conversation_id
          and e.type in ('messageFlagged', 'conversationReported')) as is_flagged
@@ -85,4 +120,11 @@ export async function conversationsSince(
      order by c.started_at desc limit $3`,
     [siteId, from, limit],
   )
+  return rows.map((row) => ({
+    concerned: concernedOf(row),
+    started_at: row.started_at,
+    rating: row.rating,
+    first_reply_ms: row.first_reply_ms,
+    is_flagged: row.is_flagged,
+  }))
 }

@@ -1,4 +1,11 @@
 export { buyerRoomEvents, checkBuyers } from './open-buyer-room.ts'
 export { vendorRoomEvents } from './start-vendor-room.ts'
 export { buyersBySub, listRoomVendors, otherVendor, roomsOf } from './store.ts'
-export { haveRoomsGone, refuseWithoutRooms, withRooms } from './switched-on.ts'
+export {
+  areRoomsOnFor,
+  haveRoomsGone,
+  refuseWithoutBuyerRooms,
+  refuseWithoutRooms,
+  vendorsWithRooms,
+  withRooms,
+} from './switched-on.ts'

@@ -1,28 +1,65 @@
-import type { Actor } from '@parley/shared/people.ts'
+import type { Actor, MemberActor } from '@parley/shared/people.ts'
+import type { Feature } from '@parley/shared/rollout/features.ts'
 import type { Parts } from '../app/parts.ts'
 import { Refused } from '../app/refused.ts'
-import { loadSite } from '../sites/index.ts'
+import { isOn, isOnForAnybody, readSwitch, type Subject } from '../rollout/index.ts'
+import type { Sql } from '../storage/database.ts'
 
-type Kind = 'vendors' | 'buyers'
-
-/** Of which kind of room this person could be a member; strangers and staff of none. */
-function kindFor(actor: Actor): Kind | undefined {
-  if (actor.kind === 'member') return actor.role === 'vendor' ? 'vendors' : undefined
-  return actor.kind === 'customer' && actor.isVerified && actor.role === 'buyer' ? 'buyers' : undefined
+/** As a member of which kind of room this person is asked for; strangers and staff of none. */
+function membershipOf(actor: Actor): { feature: Feature; subject: Subject } | undefined {
+  if (actor.kind === 'member')
+    return actor.vendorId === null
+      ? undefined
+      : { feature: 'rooms.vendors', subject: vendorIn(actor.vendorId) }
+  if (actor.kind !== 'customer' || !actor.isVerified || actor.role !== 'buyer') return undefined
+  return { feature: 'rooms.buyers', subject: buyerIn(actor.contactId) }
 }
 
-/** The actor with rooms as the site has them at this moment; by default there are none. */
+const vendorIn = (vendorId: string): Subject => ({ vendorId })
+const buyerIn = (contactId: string): Subject => ({ contactId, role: 'buyer', isVerified: true })
+
+/** The actor with rooms as they have them at this moment; by default there are none. */
 export async function withRooms(parts: Parts, actor: Actor): Promise<Actor> {
-  const kind = kindFor(actor)
-  if (kind === undefined || (actor.kind !== 'member' && actor.kind !== 'customer')) return actor
+  const membership = membershipOf(actor)
+  if (!membership || (actor.kind !== 'member' && actor.kind !== 'customer')) return actor
   const { areRoomsOn: _earlier, ...rest } = actor
-  return (await loadSite(parts, actor.siteId)).rooms[kind] ? { ...rest, areRoomsOn: true } : rest
+  const { feature, subject } = membership
+  return (await isOn(parts, actor.siteId, feature, subject)) ? { ...rest, areRoomsOn: true } : rest
+}
+
+/** A vendor's own; staff look after all there are. */
+export async function areRoomsOnFor(
+  parts: Parts,
+  sql: Sql,
+  siteId: string,
+  vendorId: string | null,
+): Promise<boolean> {
+  if (vendorId !== null) return isOn(parts, siteId, 'rooms.vendors', vendorIn(vendorId), sql)
+  if (await isOnForAnybody(parts, siteId, 'rooms.vendors', sql)) return true
+  return isOnForAnybody(parts, siteId, 'rooms.buyers', sql)
 }
 
 export function haveRoomsGone(was: Actor, is: Actor): boolean {
   return 'areRoomsOn' in was && !('areRoomsOn' in is)
 }
 
-export async function refuseWithoutRooms(parts: Parts, siteId: string, kind: Kind): Promise<void> {
-  if (!(await loadSite(parts, siteId)).rooms[kind]) throw new Refused('notAllowed', 'rooms.off')
+export function refuseWithoutRooms({ areRoomsOn }: MemberActor): void {
+  if (areRoomsOn !== true) throw new Refused('notAllowed', 'rooms.off')
+}
+
+/** Both sides of a room must have it: which vendors could be in one. */
+export async function vendorsWithRooms(parts: Parts, siteId: string): Promise<(vendorId: string) => boolean> {
+  const isOnFor = await readSwitch(parts, siteId, 'rooms.vendors')
+  return (vendorId) => isOnFor(vendorIn(vendorId))
+}
+
+/** Of the first buyer who does not have rooms the marketplace's server is told. */
+export async function refuseWithoutBuyerRooms(
+  parts: Parts,
+  siteId: string,
+  buyers: readonly { id: string }[],
+): Promise<void> {
+  const isOnFor = await readSwitch(parts, siteId, 'rooms.buyers')
+  const at = buyers.findIndex(({ id }) => !isOnFor(buyerIn(id)))
+  if (at >= 0) throw new Refused('notAllowed', 'rooms.off', { field: `members.${at}.sub` })
 }

@@ -99,7 +99,5 @@ export function defaultSettings(siteName: string): StoredSettings {
     isIdentityRequired: false,
     totpRoles: [],
     isEnabled: true,
-    moderation: { typingPreview: false },
-    rooms: { vendors: false, buyers: false },
   }
 }

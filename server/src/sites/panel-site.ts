@@ -1,5 +1,6 @@
 import type { PanelSite, PublicSite } from '@parley/shared/protocol/site.ts'
 import type { Parts } from '../app/parts.ts'
+import { isOnForAnybody } from '../rollout/index.ts'
 import { closesAt, isOpenAt, opensAt } from './hours.ts'
 import { findSite, type Site } from './site.ts'
 import { isSupportPresent } from './store.ts'
@@ -37,7 +38,7 @@ export async function findPanelSite(parts: Parts, siteKey: string): Promise<Foun
         usualReplyMs: null,
       },
       canMailTranscript: parts.config.smtpUrl !== undefined,
-      typingPreview: site.moderation.typingPreview,
+      typingPreview: await isOnForAnybody(parts, site.siteId, 'moderation.typingPreview'),
     },
     allowedOrigins: site.allowedOrigins,
     words: { welcome: site.branding.welcome, closing: site.branding.closing },

@@ -11,16 +11,16 @@ interface SiteRow {
 const siteColumns = 'site_id, site_key, settings'
 
 function siteOf(row: SiteRow | undefined): SiteSettings | undefined {
-  return row && Object.freeze({ ...complete(row.settings), siteId: row.site_id, siteKey: row.site_key })
+  return row && Object.freeze({ ...current(row.settings), siteId: row.site_id, siteKey: row.site_key })
 }
 
-/** What was stored before a setting existed has its default. */
-function complete(settings: StoredSettings): StoredSettings {
-  return {
-    ...settings,
-    moderation: settings.moderation ?? { typingPreview: false },
-    rooms: settings.rooms ?? { vendors: false, buyers: false },
-  }
+/** Sites from before the roll-out had it hold two switches that only their first migration reads. */
+function current({
+  moderation: _typingPreview,
+  rooms: _rooms,
+  ...settings
+}: StoredSettings & { moderation?: unknown; rooms?: unknown }): StoredSettings {
+  return settings
 }
 
 export async function siteByKey(sql: Sql, siteKey: string): Promise<SiteSettings | undefined> {
@@ -54,7 +54,7 @@ export async function lockedSettings(sql: Sql, siteId: string): Promise<StoredSe
     [siteId],
   )
   if (!row) throw new Error(`The site ${siteId} is not there`)
-  return complete(row.settings)
+  return current(row.settings)
 }
 
 export async function updateSettings(sql: Sql, siteId: string, settings: StoredSettings): Promise<void> {

@@ -51,7 +51,7 @@ export function createAskers(world: SiteWorld): (who: Member) => Promise<Asker> 
       ...auditCommands,
       ...termsCommands,
       ...triggerCommands(async () => null),
-      ...rolloutCommands,
+      ...rolloutCommands(),
     },
     logCommands: {},
   })

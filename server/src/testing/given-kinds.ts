@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import type { Author, CustomerActor, SystemActor } from '@parley/shared/people.ts'
 import type { ConversationFacts } from '@parley/shared/policy/policy.ts'
 import type { NewEvent, PublicMember, RoomCounterpart } from '@parley/shared/protocol/events.ts'
-import type { SiteSettings } from '@parley/shared/protocol/settings.ts'
 import { createLog, messageIdOf } from '../conversations/index.ts'
 import { marlow, staff, vendors } from '../demo/cast.ts'
 import type { Everybody, Name } from './everybody.ts'
 import type { Marlow, Person } from './marlow.ts'
+import { rollOut } from './roll-out.ts'
 
 /** How conversations can differ in who may have them. */
 export const kinds = [
@@ -130,9 +129,12 @@ async function switchRoomsOn({ ines, elin, nils, marta, omar }: Everybody): Prom
   for (const asker of [elin, nils, marta, omar]) Object.assign(asker.actor, { areRoomsOn: true })
 }
 
-export async function switchRooms(admin: Person, rooms: SiteSettings['rooms']): Promise<void> {
-  const { siteId: _siteId, siteKey: _siteKey, ...settings } = await admin.ask('viewSite', {})
-  await admin.ask('saveSite', { requestId: randomUUID(), settings: { ...settings, rooms } })
+export async function switchRooms(
+  admin: Person,
+  { vendors, buyers }: { vendors: boolean; buyers: boolean },
+): Promise<void> {
+  await rollOut(admin, 'rooms.vendors', { sharePercent: vendors ? 100 : 0 })
+  await rollOut(admin, 'rooms.buyers', { sharePercent: buyers ? 100 : 0 })
 }
 
 function startedBy(

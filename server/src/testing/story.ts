@@ -6,6 +6,7 @@ import { findPerson } from '../demo/person.ts'
 import { connectEverybody, type Everybody, type Name } from './everybody.ts'
 import { type Marlow, type Person, startMarlow } from './marlow.ts'
 import { moderate } from './moderate-story.ts'
+import { rollOut } from './roll-out.ts'
 import { waitFor } from './wait-for.ts'
 
 /** Given in the stranger's form, for the marketplace alone. */
@@ -119,8 +120,9 @@ async function begin({ ines, elin, marta, anonymous, secondAnonymous }: Everybod
   const intake = { ...settings.intake, vendor: vendorForm }
   await ines.person.ask('saveSite', {
     requestId: 'ask-for-phone',
-    settings: { ...settings, intake, moderation: { typingPreview: true } },
+    settings: { ...settings, intake },
   })
+  await rollOut(ines.person, 'moderation.typingPreview', { sharePercent: 100 })
   await elin.person.ask('setAvailability', { availability: 'away' })
   await marta.person.ask('startConversation', {
     requestId: 'start-at-nordvik',

@@ -4,8 +4,8 @@ import { connectEverybody, type Everybody } from '../testing/everybody.ts'
 import { type Marlow, type Person, startMarlow } from '../testing/marlow.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import { followTone } from './follow.ts'
-import { builtInTone, meanTones, type ToneProvider } from './index.ts'
-import { unreadStretch } from './store.ts'
+import { builtInTone, type ToneProvider } from './index.ts'
+import { meanTones, unreadStretch } from './store.ts'
 import { toneWithin } from './tone-within.ts'
 
 let site: Marlow

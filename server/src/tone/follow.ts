@@ -4,6 +4,7 @@ import type { Parts } from '../app/parts.ts'
 import { type Held, heldOf, type Log } from '../conversations/index.ts'
 import { readOn } from './read-on.ts'
 import * as store from './store.ts'
+import { whereToneIsOn } from './switched-on.ts'
 import type { ToneProvider } from './tone.ts'
 import { trendOf } from './tone-of-conversation.ts'
 
@@ -92,7 +93,8 @@ export function followTone(
     return store.leaseReading(database, nodeId, now, new Date(now.getTime() + leaseMs))
   }
 
-  async function readAll(unread: readonly store.Unread[]): Promise<void> {
+  async function readAll(found: readonly store.Unread[]): Promise<void> {
+    const unread = await whereToneIsOn(parts, found)
     if (unread.length === 0) return
     const [said, before] = await Promise.all([
       store.messagesSaid(database, unread),
@@ -106,7 +108,17 @@ export function followTone(
       read.push(await readOn(provider, one, rows, before.get(one.conversationId) ?? []))
     }
     const news = await store.keepTones(database, read)
-    await tellAll(read.filter((one) => news.has(one.conversationId) && one.messages.length > 0))
+    // Turned off between the look and the keeping: the change has not seen these rows.
+    const stillOn = new Set(await whereToneIsOn(parts, read))
+    const off = read.filter((one) => !stillOn.has(one))
+    if (off.length > 0)
+      await store.setNeeds(
+        database,
+        off.map(({ conversationId }) => ({ conversationId, need: 0 })),
+      )
+    await tellAll(
+      read.filter((one) => stillOn.has(one) && news.has(one.conversationId) && one.messages.length > 0),
+    )
   }
 
   async function tellAll(read: readonly store.ReadConversation[]): Promise<void> {

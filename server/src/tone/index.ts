@@ -7,6 +7,6 @@ export {
 } from './dissatisfaction.ts'
 export { followTone } from './follow.ts'
 export { readTone } from './read-tone.ts'
-export { meanTones } from './store.ts'
+export { toneCompanion } from './switched-on.ts'
 export { type Tone, type ToneLevel, type ToneProvider, type ToneReason, toneLevels } from './tone.ts'
-export { dissatisfactionNow, toneReads } from './tone-of-conversation.ts'
+export { dissatisfactionNow, meanTonesNow, toneReads } from './tone-of-conversation.ts'

@@ -252,3 +252,27 @@ export async function meanTones(
   )
   return new Map(rows.map((row) => [row.conversation_id, row.tone]))
 }
+
+/** What the board may stand on: conversations that are not closed, newest first. */
+export async function keptOfOpen(
+  sql: Sql,
+  siteId: string,
+): Promise<{ conversationId: string; estimate: number }[]> {
+  return sql.query(
+    `select t.conversation_id as "conversationId", t.estimate from conversation_tones t
+     join conversations c on c.conversation_id = t.conversation_id
+     where c.site_id = $1 and c.status <> 'closed' order by c.updated_at desc`,
+    [siteId],
+  )
+}
+
+export async function setNeeds(
+  sql: Sql,
+  needs: readonly { conversationId: string; need: number }[],
+): Promise<void> {
+  await sql.query(
+    `update conversation_tones t set need = n.need from unnest($1::text[], $2::int[]) as n(conversation_id, need)
+     where t.conversation_id = n.conversation_id and t.need <> n.need`,
+    [needs.map(({ conversationId }) => conversationId), needs.map(({ need }) => need)],
+  )
+}

@@ -63,10 +63,6 @@ export const siteSettingsInput = z.strictObject({
   isIdentityRequired: z.boolean(),
   totpRoles: z.array(role),
   isEnabled: z.boolean(),
-  moderation: z.strictObject({ typingPreview: z.boolean() }).default({ typingPreview: false }),
-  rooms: z
-    .strictObject({ vendors: z.boolean(), buyers: z.boolean() })
-    .default({ vendors: false, buyers: false }),
 })
 
 const onSite = { on: 'site' } as const

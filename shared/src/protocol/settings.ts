@@ -38,19 +38,6 @@ export interface Topic {
   for: 'support' | 'vendor' | 'both'
 }
 
-export interface ModerationSettings {
-  /** Moderators who watch see text as it is typed; the notice must say so. */
-  typingPreview: boolean
-}
-
-/** Off unless the site has switched them on. */
-export interface RoomSettings {
-  /** Vendors may write to one another. */
-  vendors: boolean
-  /** Buyers whom the marketplace's own server brings together may write to one another. */
-  buyers: boolean
-}
-
 export interface SiteSettings {
   siteId: SiteId
   siteKey: string
@@ -62,8 +49,6 @@ export interface SiteSettings {
   isIdentityRequired: boolean
   totpRoles: MemberRole[]
   isEnabled: boolean
-  moderation: ModerationSettings
-  rooms: RoomSettings
 }
 
 export interface QueueSettings {

@@ -41,4 +41,6 @@ export interface ConversationTone {
   /** Null before the customer has said anything. */
   dissatisfaction: DissatisfactionTrend | null
   messages: MessageTone[]
+  /** The site has tone off here: what was told earlier goes too. */
+  isOff?: true
 }

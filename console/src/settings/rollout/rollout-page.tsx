@@ -1,5 +1,7 @@
+import type { Outcome } from '@parley/shared/protocol/answers.ts'
 import type { Rollout } from '@parley/shared/protocol/rollout.ts'
 import { features } from '@parley/shared/rollout/features.ts'
+import { isForAnybody } from '@parley/shared/rollout/reach.ts'
 import { Pencil, PowerOff } from 'lucide'
 import { useState } from 'preact/hooks'
 import { ask } from '../../connection.ts'
@@ -15,7 +17,7 @@ import { requestId } from '../parts/request-id.ts'
 import { Tag } from '../parts/rows.tsx'
 import { useAsk } from '../parts/use-ask.ts'
 import { ComparisonTable } from './comparison-table.tsx'
-import { describeRule, isForAnybody } from './describe-rule.ts'
+import { describeRule, type Press, pressesFor } from './describe-rule.ts'
 import styles from './rollout.module.css'
 import { RuleDialog } from './rule-dialog.tsx'
 
@@ -43,6 +45,7 @@ export function RolloutPage() {
                 rollout={rollout}
                 onEdit={() => setEdited(rollout)}
                 onChanged={put}
+                onStale={() => void asked.reload()}
               />
             ))}
           </>
@@ -60,30 +63,44 @@ export function RolloutPage() {
   )
 }
 
-function FeatureCard(props: { rollout: Rollout; onEdit: () => void; onChanged: (rollout: Rollout) => void }) {
-  const { rollout, onEdit, onChanged } = props
-  const { feature, rule, changedAt, changedBy } = rollout
+interface FeatureCardProps {
+  rollout: Rollout
+  onEdit: () => void
+  onChanged: (rollout: Rollout) => void
+  /** Somebody else was faster. */
+  onStale: () => void
+}
+
+function FeatureCard({ rollout, onEdit, onChanged, onStale }: FeatureCardProps) {
+  const { feature, rule, revision, changedAt, changedBy } = rollout
   const { label, help } = features[feature]
-  const [isKilling, setKilling] = useState(false)
+  const [busy, setBusy] = useState<string>()
   const [problem, setProblem] = useState<string>()
   const [isComparing, setComparing] = useState(false)
   const isOn = isForAnybody(rule)
 
-  async function kill() {
-    setKilling(true)
+  async function follow(press: string, outcome: Promise<Outcome<Rollout>>) {
+    setBusy(press)
     setProblem(undefined)
-    const outcome = await ask('killRollout', { requestId: requestId(), feature })
-    setKilling(false)
-    if (!outcome.ok) return setProblem(refusalWords(outcome.refusal))
-    onChanged(outcome.value)
-    showToast({ text: `${label} is off for everybody.` })
+    const pressed = await outcome
+    setBusy(undefined)
+    if (!pressed.ok) {
+      setProblem(refusalWords(pressed.refusal))
+      if (pressed.refusal.code === 'conflict') onStale()
+      return
+    }
+    onChanged(pressed.value)
+    showToast({ text: `${label}: ${describeRule(feature, pressed.value.rule)}` })
   }
+  const widen = ({ words, rule }: Press) =>
+    follow(words, ask('saveRollout', { requestId: requestId(), feature, from: revision, rule }))
+  const kill = () => follow('kill', ask('killRollout', { requestId: requestId(), feature }))
 
   return (
     <Card title={label} aside={<Tag tone={isOn ? 'good' : 'plain'}>{isOn ? 'On' : 'Off'}</Tag>}>
       <p class={styles.help}>{help}</p>
       <p>
-        {describeRule(rule)}
+        {describeRule(feature, rule)}
         {changedAt !== null && (
           <span class={styles.by}>
             {' '}
@@ -93,8 +110,19 @@ function FeatureCard(props: { rollout: Rollout; onEdit: () => void; onChanged: (
       </p>
       {problem !== undefined && <Problem>{problem}</Problem>}
       <div class={styles.acts}>
+        {may('rollout.manage') &&
+          pressesFor(rule).map((press) => (
+            <Button
+              key={press.words}
+              isBusy={busy === press.words}
+              aria-label={`${press.words}: ${label}`}
+              onClick={() => void widen(press)}
+            >
+              {press.words}
+            </Button>
+          ))}
         {may('rollout.manage') && (
-          <Button icon={Pencil} aria-label={`Change who has ${label}`} onClick={onEdit}>
+          <Button variant="quiet" icon={Pencil} aria-label={`Change who has ${label}`} onClick={onEdit}>
             Change
           </Button>
         )}
@@ -111,7 +139,7 @@ function FeatureCard(props: { rollout: Rollout; onEdit: () => void; onChanged: (
             class={styles.kill}
             variant="danger"
             icon={PowerOff}
-            isBusy={isKilling}
+            isBusy={busy === 'kill'}
             aria-label={`Turn off ${label} for everybody`}
             onClick={() => void kill()}
           >

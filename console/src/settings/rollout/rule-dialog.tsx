@@ -9,7 +9,7 @@ import { DialogForm } from '../parts/dialog-form.tsx'
 import { requestId } from '../parts/request-id.ts'
 import { useAsk } from '../parts/use-ask.ts'
 import { checkWish } from '../parts/wish-errors.ts'
-import { describeRule } from './describe-rule.ts'
+import { describeRule, unitWords } from './describe-rule.ts'
 import styles from './rollout.module.css'
 
 const cohorts: { id: string; label: string; cohort: Cohort | null }[] = [
@@ -75,7 +75,7 @@ export function RuleDialog(props: {
             min={0}
             max={100}
             step="any"
-            help={`Percent of all ${features[feature].unit === 'vendor' ? 'vendors' : 'visitors'}. Who has it keeps it when you widen.`}
+            help={`Percent of ${unitWords[features[feature].unit]}. Who has it keeps it when you widen.`}
             value={Number.isNaN(rule.sharePercent) ? '' : rule.sharePercent}
             error={error('rule.sharePercent')}
             onBlur={() => leave('rule.sharePercent')}
@@ -129,7 +129,7 @@ export function RuleDialog(props: {
             />
           )}
           <p class={styles.sentence} aria-live="polite">
-            {describeRule(rule)}
+            {describeRule(feature, rule)}
           </p>
         </>
       )}

@@ -35,7 +35,7 @@ export function SitePage() {
 
 function GeneralForm({ site, saved, mayEdit }: { site: SiteForm; saved: SiteSettings; mayEdit: boolean }) {
   const [isReplacing, setReplacing] = useState(false)
-  const { branding, allowedOrigins, isEnabled, isIdentityRequired, totpRoles, moderation, rooms } = saved
+  const { branding, allowedOrigins, isEnabled, isIdentityRequired, totpRoles } = saved
   const form = useForm({
     name: 'site',
     saved: {
@@ -44,8 +44,6 @@ function GeneralForm({ site, saved, mayEdit }: { site: SiteForm; saved: SiteSett
       isEnabled,
       isIdentityRequired,
       totpRoles,
-      moderation,
-      rooms,
     },
     check: ({ name, ...rest }) => site.check({ ...rest, branding: { ...branding, name } }),
     save: ({ name, ...rest }) => site.save({ ...rest, branding: { ...branding, name } }),
@@ -88,36 +86,6 @@ function GeneralForm({ site, saved, mayEdit }: { site: SiteForm; saved: SiteSett
             isOn={value.isIdentityRequired}
             disabled={!mayEdit}
             onChange={(isIdentityRequired) => change({ isIdentityRequired })}
-          />
-        </Card>
-        <Card title="Moderation">
-          <Switch
-            label="Moderators see text as it is typed"
-            help="Only while they watch. The widget’s notice and the vendors’ composer then say so."
-            isOn={value.moderation.typingPreview}
-            disabled={!mayEdit}
-            onChange={(typingPreview) => change({ moderation: { ...value.moderation, typingPreview } })}
-          />
-        </Card>
-        <Card title="Rooms">
-          <p class={styles.about}>
-            Conversations without a customer. The terms hold in them, and moderators watch over them like over
-            any chat with a vendor. Switched off, they are gone at once for everybody in them; moderators can
-            still read what was said.
-          </p>
-          <Switch
-            label="Vendors may write to one another"
-            help="A vendor’s people choose another shop in their inbox."
-            isOn={value.rooms.vendors}
-            disabled={!mayEdit}
-            onChange={(vendors) => change({ rooms: { ...value.rooms, vendors } })}
-          />
-          <Switch
-            label="Buyers may write to one another"
-            help="Only signed-in buyers whom your own server brings together, under the names it gives them."
-            isOn={value.rooms.buyers}
-            disabled={!mayEdit}
-            onChange={(buyers) => change({ rooms: { ...value.rooms, buyers } })}
           />
         </Card>
         <Card title="Two-step sign-in">

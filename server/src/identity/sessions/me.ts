@@ -1,6 +1,8 @@
 import type { Me } from '@parley/shared/protocol/reading.ts'
 import type { Parts } from '../../app/parts.ts'
 import { Refused } from '../../app/refused.ts'
+import { isOnForAnybody } from '../../rollout/index.ts'
+import { areRoomsOnFor } from '../../rooms/index.ts'
 import { loadSite } from '../../sites/index.ts'
 import type { Sql } from '../../storage/database.ts'
 import { meOf, sitesOf } from './store.ts'
@@ -16,7 +18,7 @@ export async function describeMember(
   const row = await meOf(sql, member.siteId, member.memberId)
   if (!row) throw new Refused('notAllowed', 'signIn.needed')
   const sites = await sitesOf(sql, row.account_id)
-  const { totpRoles, moderation, rooms } = await loadSite(parts, row.site_id, sql)
+  const { totpRoles } = await loadSite(parts, row.site_id, sql)
   return {
     memberId: row.member_id,
     accountId: row.account_id,
@@ -33,9 +35,9 @@ export async function describeMember(
     queueIds: row.queue_ids,
     hasTotp: row.has_totp,
     mustEnrolTotp: mustEnrolTotp ?? (!row.has_totp && totpRoles.includes(row.role)),
-    typingPreview: moderation.typingPreview,
+    typingPreview: await isOnForAnybody(parts, row.site_id, 'moderation.typingPreview', sql),
     keyboard: row.keyboard,
-    areRoomsOn: rooms.vendors || (row.role !== 'vendor' && rooms.buyers),
+    areRoomsOn: await areRoomsOnFor(parts, sql, row.site_id, row.vendor_id),
     sites: sites.map((site) => ({ siteId: site.site_id, name: site.name, role: site.role })),
   }
 }

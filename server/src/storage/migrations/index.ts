@@ -21,6 +21,7 @@ import { erasedApplicants } from './016-erased-applicants.ts'
 import { keyboard } from './016-keyboard.ts'
 import { rooms } from './016-rooms.ts'
 import { erasedMembers } from './017-erased-members.ts'
+import { oneRollOut } from './018-one-roll-out.ts'
 import type { Migration } from './migrate.ts'
 
 /** In order, never changed once released: a new step is a new file. */
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   keyboard,
   rooms,
   erasedMembers,
+  oneRollOut,
 ]
