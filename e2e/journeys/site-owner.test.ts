@@ -148,6 +148,10 @@ describe('a site owner', () => {
     await ines.saves()
     await page.getByText(/^Version 3, /).waitFor()
     await preview.getByText('Your bank said no').waitFor()
+    await ines.sets('triggers/new')
+    await page.getByLabel('Name', { exact: true }).fill('A word on returns')
+    await ines.saves()
+    await page.getByText(/^Version 1, /).waitFor()
     await audits(/Ines Duarte\s*Trigger: saved/s)
   })
 

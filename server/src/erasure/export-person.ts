@@ -50,13 +50,7 @@ export async function exportPerson(
       page: browser.page,
     })),
     conversations,
-    files: files.map((file) => ({
-      fileId: file.file_id,
-      name: file.name,
-      type: file.type,
-      bytes: file.bytes,
-      createdAt: file.created_at.toISOString(),
-    })),
+    files,
     isCut:
       found.conversations > conversations.length ||
       files.length >= mostFiles ||

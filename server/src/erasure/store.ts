@@ -1,6 +1,7 @@
 import { erasedName } from '@parley/shared/conversation/erasure.ts'
 import type { Author } from '@parley/shared/people.ts'
 import type { EventPayloads, EventType } from '@parley/shared/protocol/events.ts'
+import type { PersonExport } from '@parley/shared/protocol/privacy.ts'
 import type { Sql } from '../storage/database.ts'
 
 type StoredWords = {
@@ -192,17 +193,31 @@ export async function browsersOf(
   )
 }
 
+/** As every export tells of them. */
 export async function filesBy(
   sql: Sql,
   siteId: string,
-  contactId: string,
+  uploadedBy: string,
   limit: number,
-): Promise<{ file_id: string; name: string; type: string; bytes: number; created_at: Date }[]> {
-  return sql.query(
+): Promise<PersonExport['files']> {
+  const rows = await sql.query<{
+    file_id: string
+    name: string
+    type: string
+    bytes: number
+    created_at: Date
+  }>(
     `select file_id, name, type, bytes, created_at from files
      where site_id = $1 and uploaded_by = $2 and state <> 'swept' order by created_at desc limit $3`,
-    [siteId, contactId, limit],
+    [siteId, uploadedBy, limit],
   )
+  return rows.map(({ file_id, name, type, bytes, created_at }) => ({
+    fileId: file_id,
+    name,
+    type,
+    bytes,
+    createdAt: created_at.toISOString(),
+  }))
 }
 
 /** Of a file that may be opened. */

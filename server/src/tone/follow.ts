@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { ConversationTone } from '@parley/shared/protocol/tone.ts'
 import type { Parts } from '../app/parts.ts'
 import { type Held, heldOf, type Log } from '../conversations/index.ts'
+import { lookAgain } from '../look-again.ts'
 import { readOn } from './read-on.ts'
 import * as store from './store.ts'
 import { whereToneIsOn } from './switched-on.ts'
@@ -38,35 +39,13 @@ export function followTone(
   const { database, clock } = parts
   const { nodeId, provider, tell } = options
   let isStarted = false
-  let isAskedAgain = false
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let reading: Promise<void> | undefined
+  const looking = lookAgain(readUnread, { gatherMs, busyGatherMs, lookMs }, (error) =>
+    parts.logger.warn({ err: error }, 'Tones could not be read; trying at the next turn.'),
+  )
 
   log.onCommitted((commits) => {
-    if (commits.some(({ events }) => events.some(({ type }) => type === 'messageSent'))) wake()
+    if (commits.some(({ events }) => events.some(({ type }) => type === 'messageSent'))) looking.wake()
   })
-
-  function wake(): void {
-    if (reading) isAskedAgain = true
-    else plan(gatherMs)
-  }
-
-  function plan(ms: number): void {
-    clearTimeout(timer)
-    if (isStarted) timer = setTimeout(look, ms)
-  }
-
-  function look(): void {
-    isAskedAgain = false
-    reading = readUnread()
-      .catch((error) =>
-        parts.logger.warn({ err: error }, 'Tones could not be read; trying at the next turn.'),
-      )
-      .finally(() => {
-        reading = undefined
-        plan(isAskedAgain ? busyGatherMs : lookMs)
-      })
-  }
 
   async function readUnread(): Promise<void> {
     const since = new Date(clock.now().getTime() - longAgoMs)
@@ -146,12 +125,11 @@ export function followTone(
   return {
     start() {
       isStarted = true
-      plan(0)
+      looking.start()
     },
     async stop() {
       isStarted = false
-      clearTimeout(timer)
-      await reading
+      await looking.stop()
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { Parts } from '../app/parts.ts'
 import type { Log } from '../conversations/index.ts'
+import { lookAgain } from '../look-again.ts'
 import type { Resolve } from '../outbound/index.ts'
 import { deliver } from './deliver.ts'
 import { type Claimed, claimDeliveries, giveBack } from './delivery-store.ts'
@@ -34,34 +35,14 @@ export function createSender(
   registerSweep(parts)
   const stopping = new AbortController()
   const sending = new Map<string, Promise<void>>()
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let looking: Promise<void> | undefined
-  let isAskedAgain = false
   let isStarted = false
+  const looking = lookAgain(claim, { gatherMs, lookMs }, (error) =>
+    logger.warn({ err: error }, 'Webhooks could not be read; looking again.'),
+  )
 
   log.onCommitted((commits) => {
-    if (commits.some(({ held }) => isAnythingWanted(parts, held.siteId))) wake()
+    if (commits.some(({ held }) => isAnythingWanted(parts, held.siteId))) looking.wake()
   })
-
-  function wake(): void {
-    if (looking) isAskedAgain = true
-    else plan(gatherMs)
-  }
-
-  function plan(ms: number): void {
-    clearTimeout(timer)
-    if (isStarted) timer = setTimeout(look, ms)
-  }
-
-  function look(): void {
-    isAskedAgain = false
-    looking = claim()
-      .catch((error) => logger.warn({ err: error }, 'Webhooks could not be read; looking again.'))
-      .finally(() => {
-        looking = undefined
-        plan(isAskedAgain ? gatherMs : lookMs)
-      })
-  }
 
   async function claim(): Promise<void> {
     const now = clock.now()
@@ -85,7 +66,7 @@ export function createSender(
       const own = claimed.filter(({ webhook_id }) => webhook_id === webhookId)
       const work = sendAll(own).finally(() => {
         sending.delete(webhookId)
-        wake()
+        looking.wake()
       })
       sending.set(webhookId, work)
     }
@@ -104,13 +85,12 @@ export function createSender(
     async start() {
       isStarted = true
       await planSweep(parts)
-      plan(0)
+      looking.start()
     },
-    wake,
+    wake: looking.wake,
     async stop() {
       isStarted = false
-      clearTimeout(timer)
-      await looking
+      await looking.stop()
       stopping.abort()
       await Promise.all(sending.values())
       notices.close()

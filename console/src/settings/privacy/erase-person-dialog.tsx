@@ -1,81 +1,32 @@
 import type { FoundPerson } from '@parley/shared/protocol/privacy.ts'
-import { Download } from 'lucide'
-import { useState } from 'preact/hooks'
 import { ask } from '../../connection.ts'
-import { Button } from '../../parts/button.tsx'
-import { Dialog } from '../../parts/dialog.tsx'
-import { Field } from '../../parts/field.tsx'
-import { Problem, Warning } from '../parts/confirm.tsx'
-import { refusalWords } from '../parts/refusal-words.ts'
+import { EraseDialog } from '../parts/erase-dialog.tsx'
 import { requestId } from '../parts/request-id.ts'
 import { nameOf } from './name-of.ts'
-import styles from './privacy.module.css'
 
-/** Says what goes and what stays before it is done: there is no way back. */
 export function ErasePersonDialog(props: {
   person: FoundPerson
   onExport: () => void
   onClose: () => void
   onErased: () => void
 }) {
-  const { person, onExport, onClose, onErased } = props
-  const [reason, setReason] = useState('')
-  const [error, setError] = useState<string>()
-  const [problem, setProblem] = useState<string>()
-  const [isBusy, setBusy] = useState(false)
-
-  async function erase(): Promise<void> {
-    if (reason.trim() === '') return setError('Write why: the audit log keeps it.')
-    setBusy(true)
-    setProblem(undefined)
-    const { contactId } = person
-    const outcome = await ask('erasePerson', { requestId: requestId(), contactId, reason })
-    setBusy(false)
-    if (!outcome.ok) return setProblem(refusalWords(outcome.refusal))
-    onErased()
-  }
-
+  const { person, ...rest } = props
+  const { contactId, conversations } = person
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
-      title={`Erase ${nameOf(person)}?`}
-      width={640}
-      footer={
-        <>
-          <Button data-focus-first onClick={onClose}>
-            Cancel
-          </Button>
-          <Button variant="danger" isBusy={isBusy} onClick={() => void erase()}>
-            Erase for good
-          </Button>
-        </>
-      }
+    <EraseDialog
+      {...rest}
+      name={nameOf(person)}
+      erase={async (reason) => {
+        const outcome = await ask('erasePerson', { requestId: requestId(), contactId, reason })
+        return outcome.ok ? null : outcome.refusal
+      }}
     >
-      <div class={styles.dialog}>
-        <p>
-          Gone from everywhere, open screens included: name, address, answers and files, and every word of{' '}
-          {person.conversations === 1 ? 'the conversation' : `the ${person.conversations} conversations`} with
-          them, notes and your colleagues’ answers too. Open conversations end, and so do their sign-ins.
-        </p>
-        <p>What stays: that there was a conversation, when, with whom of you, its topic and its stars.</p>
-        <Warning>This cannot be undone. Backups made before keep it until they are replaced.</Warning>
-        <Button icon={Download} onClick={onExport}>
-          Export it first
-        </Button>
-        <Field
-          label="Why"
-          placeholder="Asked by mail on 26 November"
-          help="Kept in the audit log. Leave the person’s name out of it."
-          value={reason}
-          error={error}
-          onInput={(event) => {
-            setReason(event.currentTarget.value)
-            setError(undefined)
-          }}
-        />
-        {problem !== undefined && <Problem>{problem}</Problem>}
-      </div>
-    </Dialog>
+      <p>
+        Gone from everywhere, open screens included: name, address, answers and files, and every word of{' '}
+        {conversations === 1 ? 'the conversation' : `the ${conversations} conversations`} with them, notes and
+        your colleagues’ answers too. Open conversations end, and so do their sign-ins.
+      </p>
+      <p>What stays: that there was a conversation, when, with whom of you, its topic and its stars.</p>
+    </EraseDialog>
   )
 }

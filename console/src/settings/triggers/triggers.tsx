@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { AskedView } from '../parts/asked-view.tsx'
 import { Page } from '../parts/page.tsx'
@@ -13,6 +14,9 @@ export function Triggers() {
   const asked = useAsk('listTriggers', {})
   const report = useAsk('readTriggerReport', { days: 7 })
   const id = path.slice(triggersPath.length).split('/')[1] ?? ''
+  /** The trigger that a new one has become: its editor stays, and says that it was saved. */
+  const made = useRef<string>()
+  if (id === '') made.current = undefined
   const back = () => route(triggersPath)
   if (asked.value === undefined)
     return (
@@ -28,14 +32,16 @@ export function Triggers() {
   const trigger = list.triggers.find((one) => one.triggerId === id)
   return (
     <TriggerEditor
-      key={id}
+      key={made.current === id ? 'new' : id}
       trigger={trigger}
       list={list}
       counts={report.value?.triggers.find((one) => one.triggerId === id)?.counts}
       onBack={back}
       onSaved={async (saved) => {
         await asked.reload()
-        if (id !== saved.triggerId) route(`${triggersPath}/${saved.triggerId}`, true)
+        if (id === saved.triggerId) return
+        made.current = saved.triggerId
+        route(`${triggersPath}/${saved.triggerId}`, true)
       }}
     />
   )

@@ -85,13 +85,7 @@ export async function takeMember(
       at: at.toISOString(),
       ...attempt,
     })),
-    files: files.map((file) => ({
-      fileId: file.file_id,
-      name: file.name,
-      type: file.type,
-      bytes: file.bytes,
-      createdAt: file.created_at.toISOString(),
-    })),
+    files,
     isCut: written.length >= mostWritten || files.length >= mostFiles,
   }
 }
