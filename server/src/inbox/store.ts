@@ -1,4 +1,3 @@
-import { isRoom } from '@parley/shared/conversation/room.ts'
 import { type CustomerActor, type MemberActor, type ReaderKind, readerKindOf } from '@parley/shared/people.ts'
 import type { InboxView } from '@parley/shared/protocol/reading.ts'
 import { type Held, type HeldRow, heldFrom } from '../conversations/index.ts'
@@ -73,11 +72,11 @@ function addView(conditions: Conditions, member: MemberActor, view: InboxView): 
     )
     return
   }
-  conditions.add(`c.status <> 'closed'`)
+  // Who waits is not closed: said twice, the planner would take them for fewer than they are.
+  conditions.add(view === 'waiting' ? `c.status in ('waiting', 'offered')` : `c.status <> 'closed'`)
   if (view === 'rooms') conditions.add('c.room_members is not null')
   const me = () => conditions.param(member.memberId)
   if (view === 'mine') conditions.add(`(c.assignee_id = ${me()} or c.offered_to = ${me()})`)
-  if (view === 'waiting') conditions.add(`c.status in ('waiting', 'offered')`)
   if (view === 'team') conditions.add('c.assignee_id is not null')
 }
 
@@ -105,13 +104,21 @@ const updatedFor: Record<ReaderKind, string> = {
   customer: 'c.customer_at',
 }
 
-function unreadOf(reader: string, bySide: string): string {
-  return `(select count(*) from (
-    select 1 from events e where e.conversation_id = c.conversation_id and e.type = 'messageSent'
-      and case when c.room_members is null then e.by->>'side' ${bySide} else e.by->>'id' <> ${reader} end
-      and e.seq > coalesce((select m.read_seq from marks m
-        where m.conversation_id = c.conversation_id and m.reader_id = ${reader}), 0)
-    limit 100) as unread)`
+/**
+ * Who has answered has read what came before, whatever was marked. Only what a mark leaves open is counted in the log: most rows
+ * have none. In a room nobody answers.
+ */
+function unreadOf(reader: string, bySide: string, unanswered: 'byMembers' | 'byCustomer'): string {
+  return `(select case
+      when c.room_members is null and (mark.read_seq = 0 or open.unanswered = 0) then open.unanswered
+      else least(case when c.room_members is null then open.unanswered end, (select count(*) from (
+        select 1 from events e where e.conversation_id = c.conversation_id and e.type = 'messageSent'
+          and case when c.room_members is null then e.by->>'side' ${bySide} else e.by->>'id' <> ${reader} end
+          and e.seq > mark.read_seq
+        limit 100) as unread)) end::int
+    from (select coalesce((select m.read_seq from marks m
+        where m.conversation_id = c.conversation_id and m.reader_id = ${reader}), 0) as read_seq) as mark,
+      (select (coalesce(c.latest->'unanswered', c.state->'unanswered')->>'${unanswered}')::int as unanswered) as open)`
 }
 
 /** True while one is open, false when all were read, null where there is none. */
@@ -133,38 +140,45 @@ export async function pageOfInbox(
   if (filter.search?.trim()) addSearch(conditions, filter.search.trim())
   if (filter.queueId) conditions.add(`c.queue_id = ${conditions.param(filter.queueId)}`)
   if (filter.topicId) conditions.add(`c.topic_id = ${conditions.param(filter.topicId)}`)
-  // Closed ones are many and stand in an index in their order; the few others are sorted.
+  // What stands in an index in its order is read no further than the page; a vendor's own few are sorted.
   const order = filter.view === 'closed' ? 'c.closed_at' : updated
-  if (before)
+  const isByHour = order === 'c.updated_at' && filter.view !== 'mentions'
+  const hour = isByHour ? 'c.updated_hour desc, ' : ''
+  if (before) {
+    const at = conditions.param(before.at)
     conditions.add(
-      `(${order}, c.conversation_id) < (${conditions.param(before.at)}::timestamptz, ${conditions.param(before.conversationId)})`,
+      `(${order}, c.conversation_id) < (${at}::timestamptz, ${conditions.param(before.conversationId)})`,
     )
+    if (isByHour)
+      conditions.add(`c.updated_hour <= date_trunc('hour', ${at}::timestamptz at time zone 'UTC')`)
+  }
   const me = conditions.param(member.memberId)
-  const unread = unreadOf(me, `= 'customer'`)
+  const unread = unreadOf(me, `= 'customer'`, 'byMembers')
   if (filter.unreadOnly) conditions.add(`(${unread} > 0 or ${mentionOf(me)})`)
   // Only what orders them is sorted: what is known of each is put together for the page alone.
   const rows = await sql.query<Row>(
     `select ${columns}, ${updated} as updated_at, page.ordered_at, ${unread} as unread, ${mentionOf(me)} as has_open_mention
      from (
        select c.conversation_id, ${order} as ordered_at
-       from conversations c where ${conditions.where} order by ${order} desc, c.conversation_id desc limit ${conditions.param(limit)}) as page
+       from conversations c where ${conditions.where} order by ${hour}${order} desc, c.conversation_id desc
+       limit ${conditions.param(limit)}) as page
      join conversations c on c.conversation_id = page.conversation_id
      order by page.ordered_at desc, page.conversation_id desc`,
     conditions.params,
   )
-  return rows.map((row) => listedFrom(row, 'byMembers'))
+  return rows.map(listedFrom)
 }
 
 export async function conversationsOfContact(sql: Sql, customer: CustomerActor): Promise<Listed[]> {
   const rows = await sql.query<Row>(
     `select ${columns}, ${updatedFor.customer} as updated_at, ${updatedFor.customer} as ordered_at,
-       ${unreadOf('$2', `<> 'customer'`)} as unread
+       ${unreadOf('$2', `<> 'customer'`, 'byCustomer')} as unread
      from conversations c
      where c.site_id = $1 and (c.contact_id = $2 or ($3 and c.room_members @> array[$2::text]))
      order by updated_at desc limit 100`,
     [customer.siteId, customer.contactId, customer.isVerified && customer.areRoomsOn === true],
   )
-  return rows.map((row) => listedFrom(row, 'byCustomer'))
+  return rows.map(listedFrom)
 }
 
 /** Counting stops here: more is shown as “999+”. */
@@ -194,16 +208,12 @@ export async function countMentions(sql: Sql, member: MemberActor): Promise<numb
   return row?.count ?? 0
 }
 
-/** Who has answered has read what came before, whatever was marked. */
-function listedFrom(row: Row, unanswered: 'byMembers' | 'byCustomer'): Listed {
-  const held = heldFrom(row)
+function listedFrom(row: Row): Listed {
   return {
-    held,
+    held: heldFrom(row),
     updatedAt: row.updated_at.toISOString(),
     orderedAt: row.ordered_at.toISOString(),
-    unread: isRoom(held.conversation)
-      ? row.unread
-      : Math.min(row.unread, held.conversation.unanswered[unanswered]),
+    unread: row.unread,
     mention: row.has_open_mention == null ? null : row.has_open_mention ? 'open' : 'read',
   }
 }

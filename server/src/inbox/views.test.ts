@@ -1,3 +1,4 @@
+import type { CommandAnswer } from '@parley/shared/protocol/answers.ts'
 import type { CommandWish } from '@parley/shared/protocol/commands.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Marlow, type Person, startMarlow } from '../testing/marlow.ts'
@@ -77,10 +78,53 @@ describe('the views of the inbox', () => {
     expect(await lists({ view: 'mine', unreadOnly: true })).toEqual(['hers'])
   })
 
+  it('count what nobody has answered and the reader has not read', async () => {
+    const unread = async () =>
+      (await priya.ask('listInbox', { view: 'all', limit: 200 })).rows.find(
+        ({ conversationId }) => conversationId === own.hers,
+      )?.unread
+    const says = (who: Person, text: string) =>
+      who.ask('sendMessage', { requestId: requestId(), conversationId: own.hers, text })
+    // One was read in the test before, one was not.
+    expect(await unread()).toBe(1)
+    await says(omar, 'Or birch?')
+    expect(await unread()).toBe(2)
+    await says(priya, 'Walnut.')
+    expect(await unread()).toBe(0)
+    expect(await lists({ view: 'mine', unreadOnly: true })).toEqual([])
+    await says(omar, 'Thank you.')
+    expect(await unread()).toBe(1)
+  })
+
   it('show what moved last first', async () => {
     const { rows } = await priya.ask('listInbox', { view: 'all', limit: 200 })
     expect(rows[0]?.conversationId).toBe(own.hers)
     const times = rows.map(({ updatedAt }) => updatedAt)
     expect(times).toEqual([...times].sort().reverse())
+  })
+
+  it('go on page by page in that order, over hours and within one', async () => {
+    const { database } = site.world.parts
+    const moved = { waits: '11:40', hers: '11:05', colleagues: '12:00', payment: '10:59' }
+    for (const [name, time] of Object.entries(moved))
+      await database.query('update conversations set updated_at = $2 where conversation_id = $1', [
+        own[name as keyof typeof own],
+        `2020-02-29T${time}:00Z`,
+      ])
+    const whole = await priya.ask('listInbox', { view: 'all', limit: 200 })
+    const ids = whole.rows.map(({ conversationId }) => conversationId)
+    expect(ids.slice(-4)).toEqual([own.colleagues, own.waits, own.hers, own.payment])
+    const paged: string[] = []
+    let cursor: string | null = null
+    do {
+      const page: CommandAnswer<'listInbox'> = await priya.ask('listInbox', {
+        view: 'all',
+        limit: 1,
+        ...(cursor === null ? {} : { cursor }),
+      })
+      paged.push(...page.rows.map(({ conversationId }) => conversationId))
+      cursor = page.cursor
+    } while (cursor !== null)
+    expect(paged).toEqual(ids)
   })
 })

@@ -21,6 +21,7 @@ import { erasedApplicants } from './016-erased-applicants.ts'
 import { keyboard } from './016-keyboard.ts'
 import { rooms } from './016-rooms.ts'
 import { erasedMembers } from './017-erased-members.ts'
+import { listsByHour } from './018-lists-by-hour.ts'
 import { oneRollOut } from './018-one-roll-out.ts'
 import type { Migration } from './migrate.ts'
 
@@ -49,5 +50,6 @@ export const migrations: readonly Migration[] = [
   keyboard,
   rooms,
   erasedMembers,
+  listsByHour,
   oneRollOut,
 ]
