@@ -34,6 +34,7 @@ describe('the main journey', () => {
     // The order is beside the conversation, checked by the signed identity; the buyer's address is not.
     const details = elin.page.getByRole('complementary', { name: 'Details' })
     await details.getByText(/48213/).first().waitFor()
+    await details.getByText('Verified', { exact: true }).waitFor()
     expect(await elin.page.content()).not.toContain('marta@studio.example')
     await elin.says('I am sorry. Could you send a photo?')
     await marta.sees('I am sorry. Could you send a photo?')

@@ -1,10 +1,8 @@
 import {
   ArrowLeft,
-  BadgeCheck,
   CalendarClock,
   Check,
   ChevronDown,
-  CircleHelp,
   Copy,
   Ellipsis,
   Flag,
@@ -36,6 +34,7 @@ import { showToast } from '../parts/toast.tsx'
 import { me } from '../session.ts'
 import { comingTime } from '../times.ts'
 import styles from './conversation-header.module.css'
+import { IdentityMark } from './identity-mark.tsx'
 import { roomWord, titleOf } from './room-words.ts'
 import type { Subject } from './subject.ts'
 
@@ -78,15 +77,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
         </Heading>
         <span class={styles.tags}>
           {word === null ? <PartyTag party={party} /> : <span class={styles.room}>{word}</span>}
-          {word === null && (
-            <span
-              class={customer.isVerified ? styles.verified : styles.guest}
-              title={identityWords(customer.isVerified)}
-            >
-              <Icon node={customer.isVerified ? BadgeCheck : CircleHelp} size={12} />
-              <span class={styles.tagWord}>{customer.isVerified ? 'Verified' : 'Guest'}</span>
-            </span>
-          )}
+          {word === null && <IdentityMark isVerified={customer.isVerified} class={styles.tagWord} />}
         </span>
       </div>
       <div class={styles.acts}>
@@ -118,10 +109,6 @@ export function ConversationHeader(props: ConversationHeaderProps) {
       </div>
     </header>
   )
-}
-
-function identityWords(isVerified: boolean): string {
-  return isVerified ? 'Signed in at the shop' : 'Guest, not verified'
 }
 
 /** Calling the moderators: a colleague's raised hand, a vendor's report. */

@@ -2,7 +2,7 @@ import { roomOf } from '@parley/shared/conversation/room.ts'
 import type { ContactView } from '@parley/shared/protocol/reading.ts'
 import type { Refusal } from '@parley/shared/protocol/refusals.ts'
 import type { DissatisfactionTrend } from '@parley/shared/protocol/tone.ts'
-import { BadgeCheck, CircleHelp, ExternalLink } from 'lucide'
+import { ExternalLink } from 'lucide'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { refusalWords } from '../acts/refusal-words.ts'
@@ -19,6 +19,8 @@ import { me } from '../session.ts'
 import { shortDate } from '../times.ts'
 import styles from './details.module.css'
 import { Dissatisfaction } from './dissatisfaction.tsx'
+import { IdentityMark } from './identity-mark.tsx'
+import { identityWords } from './identity-words.ts'
 import type { Subject } from './subject.ts'
 import { dissatisfactionSentence, whyWords } from './tone-words.ts'
 
@@ -50,7 +52,10 @@ export function Details({ subject, version, dissatisfaction }: DetailsProps) {
       <section class={styles.person} aria-label="Person">
         <Avatar name={customer.name} party={party} />
         <div class={styles.personWords}>
-          <bdi class={styles.name}>{customer.name}</bdi>
+          <span class={styles.named}>
+            <bdi class={styles.name}>{customer.name}</bdi>
+            {!room && <IdentityMark isVerified={customer.isVerified} />}
+          </span>
           {view?.email && <span class={styles.email}>{view.email}</span>}
         </div>
       </section>
@@ -67,14 +72,7 @@ export function Details({ subject, version, dissatisfaction }: DetailsProps) {
       ) : (
         <Section name="Identity">
           <dl class={styles.facts}>
-            <Fact label="Identity">
-              <span class={customer.isVerified ? styles.verified : styles.guest}>
-                <Icon node={customer.isVerified ? BadgeCheck : CircleHelp} size={14} />
-                {customer.isVerified
-                  ? `Signed in at ${me.value?.siteName ?? 'the shop'}`
-                  : 'Guest, not verified'}
-              </span>
-            </Fact>
+            <Fact label="Identity">{identityWords(customer.isVerified, me.value?.siteName).how}</Fact>
             <Fact label="Talks with">{subject.with.name}</Fact>
             <Fact label="Queue">{subject.queue.name}</Fact>
             {subject.topic && <Fact label="Topic">{subject.topic.label}</Fact>}
