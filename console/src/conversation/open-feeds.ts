@@ -1,6 +1,7 @@
 import type { Connection } from '@parley/shared/client/connection.ts'
 import type { ConversationFeed, FeedView } from '@parley/shared/client/feed.ts'
 import { type Signal, signal } from '@preact/signals'
+import { createDrawSoon } from './draw-soon.ts'
 
 /** Kept live after leaving, so that coming back shows everything at once. */
 const keptOpen = 8
@@ -27,9 +28,10 @@ export function openFeed(connection: Connection, conversationId: string): OpenFe
   }
   const feed = connection.openConversation(conversationId)
   const view = signal(feed.get())
-  feed.subscribe(() => {
+  const { soon } = createDrawSoon(() => {
     view.value = feed.get()
   })
+  feed.subscribe(soon)
   const opened = { feed, view }
   open.set(conversationId, opened)
   for (const [id, oldest] of open) {

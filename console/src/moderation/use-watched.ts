@@ -1,6 +1,7 @@
 import type { Connection } from '@parley/shared/client/connection.ts'
 import type { ConversationFeed, FeedView } from '@parley/shared/client/feed.ts'
 import { useEffect, useState } from 'preact/hooks'
+import { createDrawSoon } from '../conversation/draw-soon.ts'
 
 export interface Watched {
   feed: ConversationFeed
@@ -13,10 +14,12 @@ export function useWatched(connection: Connection, conversationId: string): Watc
   useEffect(() => {
     const feed = connection.openConversation(conversationId, { isWatching: true })
     const show = () => setWatched({ feed, view: feed.get() })
+    const drawing = createDrawSoon(show)
     show()
-    const stop = feed.subscribe(show)
+    const stop = feed.subscribe(drawing.soon)
     return () => {
       stop()
+      drawing.stop()
       feed.close()
       setWatched(null)
     }
