@@ -1,4 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { marlow } from '@parley/server/src/demo/cast.ts'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -74,3 +79,45 @@ test('a killed Parley starts again on what it left, and a stopped one ends with 
   expect(await after.stop()).toBe(0)
   expect(existsSync(before.dataDir)).toBe(true)
 })
+
+test('npm start tells what it has built, where it is and who can sign in, and the second time builds nothing', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'parley-start-'))
+  cpSync(join(process.env.BEGUN_FOLDER ?? '', 'embedded'), dataDir, { recursive: true })
+  try {
+    const said = [await npmStart(dataDir), await npmStart(dataDir)]
+    expect(said[0]).toMatch(/(widget|console|server) built, [\d.]+ s|Built already, nothing has changed\./)
+    expect(said[1]).toContain('Built already, nothing has changed.')
+    expect(said[1]).not.toMatch(/Installing|built, /)
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+})
+
+/** Starts as the README says, until it has greeted and is ready, and stops it. Answers what it has printed. */
+async function npmStart(dataDir: string): Promise<string> {
+  const port = await freePort()
+  const { PATH = '', HOME = '' } = process.env
+  const child = spawn('npm', ['start'], {
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    env: { PATH, HOME, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const ended = once(child, 'close')
+  let said = ''
+  try {
+    await new Promise<void>((resolve, reject) => {
+      ended.then(() => reject(new Error(`It ended instead of starting:\n${said}`)), reject)
+      for (const stream of [child.stdout, child.stderr])
+        stream.setEncoding('utf8').on('data', (text: string) => {
+          said += text
+          if (said.includes(`http://localhost:${port}/demo/`) && said.includes(marlow.password)) resolve()
+        })
+    })
+    expect((await fetch(`http://localhost:${port}/readyz`)).status).toBe(200)
+    expect(said).toContain(`http://localhost:${port}/console/`)
+  } finally {
+    child.kill('SIGTERM')
+  }
+  await ended
+  return said
+}
