@@ -1,3 +1,4 @@
+import { pageSize } from '@parley/shared/client/feed.ts'
 import { createChance } from './chance.ts'
 import { startDriver } from './driver.ts'
 import { type Figure, figure, tell } from './figures.ts'
@@ -9,7 +10,7 @@ const messages = 5_000
 const times = 300
 const goalMs = 20
 
-/** A member opens a long conversation: follow it and read its newest page, one after the other. */
+/** A member opens a long conversation as the console does: follow it and read its newest page, one after the other. */
 export async function measureOpen(options: { seed: number; engines: readonly Engine[] }): Promise<Figure[]> {
   const chance = createChance(options.seed)
   const figures: Figure[] = []
@@ -34,7 +35,7 @@ export async function measureOpen(options: { seed: number; engines: readonly Eng
       await driver.gather({ url: server.url, customers: [], members: [{ conversationIds: [], cookie }] })
       const question = [
         { name: 'followConversation', wish: { conversationId } },
-        { name: 'readConversation', wish: { conversationId } },
+        { name: 'readConversation', wish: { conversationId, limit: pageSize } },
       ]
       await driver.time(times / 3, question)
       const p95 = quantile(await driver.time(times, question), 0.95)

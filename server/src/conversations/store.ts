@@ -24,6 +24,9 @@ export async function heldOf(sql: Sql, conversationIds: readonly string[]): Prom
   return rows.map(heldFrom)
 }
 
+const eventColumns = `site_id, conversation_id, seq, customer_position, vendor_position, type, at, actor_id, request_id,
+  request_part, fingerprint, by, payload`
+
 // A column name cannot be a parameter: each reader kind has its own, and nothing else gets in. A position is never above
 // its sequence number, and below it by at most what the reader cannot see: that bounds the search by the primary key.
 const positionColumn: Record<ReaderKind, string> = {
@@ -42,7 +45,7 @@ export async function eventsAfter(
 ): Promise<StoredEvent[]> {
   const column = positionColumn[reader]
   const rows = await sql.query<EventRow>(
-    `select * from events where conversation_id = $1 and seq > $2 and ${column} > $2 order by seq limit $3`,
+    `select ${eventColumns} from events where conversation_id = $1 and seq > $2 and ${column} > $2 order by seq limit $3`,
     [conversationId, after, limit],
   )
   return rows.map(eventFrom)
@@ -58,7 +61,7 @@ export async function eventsBefore(
 ): Promise<StoredEvent[]> {
   const column = positionColumn[reader]
   const rows = await sql.query<EventRow>(
-    `select * from events where conversation_id = $1 and ${column} < $2
+    `select ${eventColumns} from events where conversation_id = $1 and ${column} < $2
        and seq < $2 + (select seq - ${column} from conversations where conversation_id = $1)
      order by seq desc limit $3`,
     [conversationId, before, limit],

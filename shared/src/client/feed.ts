@@ -46,7 +46,8 @@ export interface LiveFeed extends ConversationFeed {
   stop(): void
 }
 
-const pageSize = 60
+/** What opening a conversation asks for. */
+export const pageSize = 60
 /** Further behind than this, the newest page is fetched instead of everything missed. */
 const farBehind = 600
 const retryMs = 1_500
