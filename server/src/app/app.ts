@@ -55,8 +55,10 @@ import { weighRules } from '../widget/index.ts'
 import { availabilityCommand } from './availability-command.ts'
 import { conversationReads, unfollowConversation } from './conversation-reads.ts'
 import { createDispatch, type Handlers } from './dispatch.ts'
+import { createLag } from './lag.ts'
 import { createLimits } from './limits.ts'
 import { mailCompanion, startMail } from './mail.ts'
+import { makeWay } from './make-way.ts'
 import type { Parts } from './parts.ts'
 import { queueCommands } from './queue-commands.ts'
 import { createRefusalCounts } from './refusal-counts.ts'
@@ -138,7 +140,12 @@ export async function startApp(
     },
     logCommands: { ...visitorCommands(parts, log), ...roomCommands(parts, log) },
   }
-  const dispatch = countCommands(createDispatch(parts, log, limits, handlers, refusals), figures)
+  const lag = createLag()
+  const { random } = parts
+  const dispatch = countCommands(
+    makeWay(createDispatch(parts, log, limits, handlers, refusals), { log, lag, random }),
+    figures,
+  )
   const state = { isDraining: false }
   const express = createHttpServer(parts, dispatch, state, bus, figures)
   const http = createServer(express)
@@ -166,6 +173,7 @@ export async function startApp(
     http.once('error', reject)
     http.listen(parts.config.port, parts.config.host, resolve)
   })
+  lag.start()
   presence.start()
   watches.open()
   router.start()
@@ -184,6 +192,7 @@ export async function startApp(
       await realtime.stop(reconnectWithinMs)
       http.closeIdleConnections()
       heads.stop()
+      lag.stop()
       await router.stop()
       await parts.timers.stop()
       await toneFollower.stop()

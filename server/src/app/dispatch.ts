@@ -23,6 +23,7 @@ import { withRooms } from '../rooms/index.ts'
 import { actorAsNow } from '../vendors/index.ts'
 import type { ConversationReads } from './conversation-read.ts'
 import type { Limits } from './limits.ts'
+import { makesWay } from './make-way.ts'
 import type { Parts } from './parts.ts'
 import type { RefusalCounts } from './refusal-counts.ts'
 import { refusalOfInput } from './refusal-of-input.ts'
@@ -95,6 +96,7 @@ export function createDispatch(
       conversationId: input.conversationId,
       requestId: input.requestId,
       content: [name, input],
+      goesFirst: !makesWay(name),
       decide(held, now) {
         const found = permitted(actor, definition, held)
         refuseTakenOver(actor, definition, found)

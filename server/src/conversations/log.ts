@@ -17,6 +17,8 @@ export interface Wish {
   requestId: string | null
   /** What was asked, in a stable form: the same requestId with another content is a conflict. */
   content: unknown
+  /** Waits as long as anybody may, where others are told “busy”. */
+  goesFirst?: boolean
   /** Runs under the conversation's lock and must be pure; throws Refused for a no. `held` is null before the first event. */
   decide(held: Held | null, now: Date): readonly NewEvent[]
 }
@@ -44,6 +46,8 @@ export interface Log {
   onCommitted(listener: (commits: readonly Committed[]) => void): void
   /** The conversation as this node wrote it last: may be out of date, or absent. */
   recall(conversationId: string): Held | undefined
+  /** Whoever wishes something here now would wait too long. */
+  isBusy(conversationId: string): boolean
   /** Wishes that wait for a commit. */
   readonly waiting: number
   /** Resolves when everything appended so far has been answered. */
@@ -52,6 +56,8 @@ export interface Log {
 
 /** Whoever would wait longer than this for a commit to begin is told “busy” at once: later it would be the same answer. */
 const longestWaitMs = 1_000
+/** Whoever has waited this long while more wait behind them is told so too: within the second, all in all. */
+const makeWayAfterMs = 750
 /** For memory: past this many waiting wishes too, however fast they are expected to go. */
 const longestQueue = 4_000
 /** By then everybody has an answer, whatever the database does: “try again” is one. */
@@ -88,13 +94,19 @@ export function createLog(options: {
   const lanes = createLanes<Entry>(laneCount[database.engine], (batch, left) => commit(expire(batch, left)))
 
   const isLate = (entry: Entry, afterMs = patienceMs) => performance.now() - entry.at >= afterMs
-  const busy = (retryAfterMs: number) => new Refused('unavailable', 'busy', { retryAfterMs })
+  const busy = () => new Refused('unavailable', 'busy', { retryAfterMs: 2_000 })
+
+  function isBusy(conversationId: string): boolean {
+    // A batch that was answered ends in the same turn: whoever goes on from its answer has nobody before them.
+    return unanswered.size > 0 && (isFull() || lanes.waitMs(conversationId) > longestWaitMs)
+  }
+  const isFull = () => lanes.waiting >= longestQueue
 
   // Whether a late one is stored in the end is unknown, as when its answer is lost: the client asks again.
   function giveUpLate(): void {
     for (const entry of unanswered) {
       if (!isLate(entry)) break
-      entry.reject(busy(1_000))
+      entry.reject(busy())
     }
     if (unanswered.size > 0) return
     clearInterval(watching)
@@ -104,9 +116,9 @@ export function createLog(options: {
   // Where the line is longer than was thought, who has waited too long makes way: so that not all of them are late.
   function expire(batch: Entry[], left: number): Entry[] {
     giveUpLate()
-    const afterMs = left > 0 ? longestWaitMs : patienceMs
-    const late = batch.filter((entry) => isLate(entry, afterMs))
-    for (const entry of late) entry.reject(busy(2_000))
+    const afterMs = left > 0 ? makeWayAfterMs : patienceMs
+    const late = batch.filter((entry) => isLate(entry, entry.wish.goesFirst ? patienceMs : afterMs))
+    for (const entry of late) entry.reject(busy())
     return late.length === 0 ? batch : batch.filter((entry) => !late.includes(entry))
   }
 
@@ -255,9 +267,7 @@ export function createLog(options: {
 
   return {
     append(wish) {
-      // A batch that was answered ends in the same turn: whoever goes on from its answer has nobody before them.
-      const waitMs = unanswered.size === 0 ? 0 : lanes.waitMs(wish.conversationId)
-      if (lanes.waiting >= longestQueue || waitMs > longestWaitMs) return Promise.reject(busy(2_000))
+      if (wish.goesFirst ? isFull() : isBusy(wish.conversationId)) return Promise.reject(busy())
       return new Promise((resolve, reject) => {
         const entry: Entry = {
           wish,
@@ -279,6 +289,7 @@ export function createLog(options: {
     onCommitted(listener) {
       listeners.push(listener)
     },
+    isBusy,
     get waiting() {
       return lanes.waiting
     },

@@ -1,5 +1,6 @@
 import type { Outcome } from '@parley/shared/protocol/answers.ts'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { isBusy } from '../app/make-way.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../storage/database.ts'
 import { createStandingGauges } from './standing-gauges.ts'
@@ -43,6 +44,11 @@ export function createFigures(
     name: 'parley_refusals_total',
     help: 'Refusals by code.',
     labelNames: ['code'] as const,
+    registers,
+  })
+  const busy = new Counter({
+    name: 'parley_busy_total',
+    help: 'Wishes told to try again because more was sent than can be kept up with.',
     registers,
   })
   const messages = new Counter({
@@ -95,8 +101,10 @@ export function createFigures(
     contentType: registry.contentType,
     noteCommand(name, outcome) {
       commands.inc({ command: name, outcome: wordFor(outcome) })
-      if (!outcome.ok) refusals.inc({ code: outcome.refusal.code })
-      else if (typeof (outcome.value as { messageId?: unknown } | null)?.messageId === 'string')
+      if (!outcome.ok) {
+        refusals.inc({ code: outcome.refusal.code })
+        if (isBusy(outcome.refusal)) busy.inc()
+      } else if (typeof (outcome.value as { messageId?: unknown } | null)?.messageId === 'string')
         messages.inc()
     },
     noteCommit(wishes, ms) {

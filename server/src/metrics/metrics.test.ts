@@ -98,6 +98,18 @@ describe('the figures', () => {
     expect(figure('nodejs_eventloop_lag_p99_seconds')).toBeDefined()
   })
 
+  it('count who was told to come back later because too much was sent, apart from every other refusal', async () => {
+    const figures = createFigures(site.world.parts, () => 'off')
+    const told = (reason: string) =>
+      figures.noteCommand('sendMessage', { ok: false, refusal: { code: 'unavailable', reason } })
+    told('busy')
+    told('storage')
+    told('busy')
+    const { figure } = reading(await figures.text())
+    expect(figure('parley_busy_total')).toBe(2)
+    expect(figure('parley_refusals_total', { code: 'unavailable' })).toBe(3)
+  })
+
   it('name nobody: no label holds an id, a name or an address', async () => {
     const { text } = await look()
     const values = [...text.matchAll(/="([^"]*)"/g)].map(([, value]) => value ?? '')
