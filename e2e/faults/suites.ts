@@ -13,6 +13,7 @@ import {
   skewedClocks,
 } from './scenarios/fail-points.ts'
 import { onThreeNodes } from './scenarios/index.ts'
+import { saturated } from './scenarios/saturation.ts'
 import { silentSocket } from './scenarios/silence.ts'
 import { uploadChaos } from './scenarios/uploads.ts'
 import { webhookDown } from './scenarios/webhooks.ts'
@@ -37,6 +38,7 @@ const onTheirOwn: readonly { scenario: Scenario; rig: RigOptions }[] = [
   { scenario: uploadChaos, rig: outside },
   // The demo shop keeps who is signed in by process.
   { scenario: asleep, rig: { nodes: 1 } },
+  { scenario: saturated, rig: { isDirect: true } },
   { scenario: hotConversation, rig: { env: { RATE_LIMIT_FACTOR: '200' } } },
 ]
 

@@ -15,6 +15,10 @@ export interface Recorder {
   /** Everything that crosses this socket is written down before the client sees it. */
   watch(client: string, socket: RawSocket): WireSocket
   submit(wish: Pick<Sent, 'requestId' | 'client' | 'conversationId' | 'text' | 'kind' | 'isAtOnce'>): void
+  /** What somebody outside this process wrote, with what became of it. */
+  report(wish: Omit<Sent, 'number'>): void
+  /** A moment of the machine’s clock as one of this run’s. */
+  since(ms: number): number
   entitle(client: string, conversationId: string): void
   disentitle(client: string, conversationIds: readonly string[]): void
   shows(client: string, conversationId: string, last: number): void
@@ -128,6 +132,12 @@ export function createRecorder(scenario: string, seed: number): Recorder {
       const outcome = early.get(wish.requestId)
       if (outcome) conclude(entry, outcome)
     },
+    report(wish) {
+      const entry: Sent = { ...wish, number: history.sent.length }
+      history.sent.push(entry)
+      sent.set(wish.requestId, entry)
+    },
+    since: (ms) => ms - performance.timeOrigin - from,
     entitle(client, conversationId) {
       history.rights.push({ client, conversationId, from: 0, until: null })
     },

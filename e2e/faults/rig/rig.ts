@@ -25,6 +25,8 @@ export type RigOptions = Pick<
 > & {
   /** Mail, a scanner of files and webhooks are set up. */
   hasOutside?: boolean
+  /** Nodes reach PostgreSQL and Redis themselves: where speed is asked about, and no line is harmed. */
+  isDirect?: boolean
 }
 
 export async function startRig(options: RigOptions = {}): Promise<Rig> {
@@ -61,10 +63,13 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
           : {}),
         ...options.env,
       },
-      addressesFor: (node, { databaseUrl, redisUrl }) => ({
-        databaseUrl: through(databaseUrl, lines.postgres[node], 'postgres'),
-        redisUrl: through(redisUrl, lines.redis[node], 'redis'),
-      }),
+      addressesFor: (node, plain) =>
+        options.isDirect
+          ? plain
+          : {
+              databaseUrl: through(plain.databaseUrl, lines.postgres[node], 'postgres'),
+              redisUrl: through(plain.redisUrl, lines.redis[node], 'redis'),
+            },
     })
   } catch (error) {
     await closeLines()
