@@ -142,6 +142,7 @@ export interface VendorProfile extends VendorSummary {
     | (VendorApplication & {
         checked: { id: string; by: string; at: string }[]
         firstApproval: { by: string; byId: MemberId; at: string } | null
+        isErased: boolean
       })
     | null
   documents: VendorDocument[]

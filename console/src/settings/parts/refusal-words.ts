@@ -84,6 +84,7 @@ const reasons: Record<string, string> = {
   'retention.auditDays': 'The audit log keeps its names for at least 365 days.',
   'person.unknown': 'This person is not there. Search again.',
   'person.erased': 'This person has been erased already.',
+  'vendor.members': 'People of this vendor sign in. Disable and erase them under Team first.',
   'member.active': 'Disable this person first: only who is switched off can be erased.',
   'webhook.tooMany': 'A site can have up to 20 webhooks. Remove one first.',
   'webhook.noEvents': 'Choose at least one event.',

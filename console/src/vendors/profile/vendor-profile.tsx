@@ -21,6 +21,7 @@ import { AppealCard } from './appeal-card.tsx'
 import { DisciplineDialog, disciplineIn } from './discipline-dialog.tsx'
 import { DocumentsCard } from './documents-card.tsx'
 import { PeopleCard } from './people-card.tsx'
+import { PersonalDataCard } from './personal-data-card.tsx'
 import styles from './profile.module.css'
 import { ReviewCard } from './review-card.tsx'
 import { CasesCard, StandingCard } from './standing-card.tsx'
@@ -85,6 +86,7 @@ export function VendorProfilePage({ vendorId }: { vendorId: string }) {
                 {!isWeighed(value) && <DocumentsCard vendor={value} onChange={asked.put} />}
                 <LimitsCard vendor={value} topics={site.value?.topics ?? []} />
                 <PeopleCard people={value.people} />
+                <PersonalDataCard vendor={value} onErased={() => void asked.reload()} />
               </div>
             </div>
           </>

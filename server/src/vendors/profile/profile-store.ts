@@ -64,7 +64,7 @@ export interface PersonRow {
 export async function peopleOf(sql: Sql, siteId: string, vendorId: string): Promise<PersonRow[]> {
   return sql.query<PersonRow>(
     `select member_id, name, disabled_at is not null as is_disabled, is_invited from members
-     where site_id = $1 and vendor_id = $2 order by name, member_id`,
+     where site_id = $1 and vendor_id = $2 and erased_at is null order by name, member_id`,
     [siteId, vendorId],
   )
 }

@@ -14,10 +14,11 @@ export interface ApplicationRow {
   applied_at: Date
   checked: Record<string, { by: string; at: string }>
   first_approval: { byId: string; by: string; at: string } | null
+  is_erased: boolean
 }
 
 const columns = `vendor_id, company, contact_name, email, email_confirmed_at, phone, website, about, categories,
-  terms_version, applied_at, checked, first_approval`
+  terms_version, applied_at, checked, first_approval, token_hash = 'erased ' || vendor_id as is_erased`
 
 export async function findApplication(
   sql: Sql,

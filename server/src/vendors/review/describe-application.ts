@@ -13,6 +13,7 @@ export async function applicationOf(
     ...applicationFrom(row, await wordsOf(sql, siteId, vendorId)),
     checked: Object.entries(row.checked).map(([id, { by, at }]) => ({ id, by, at })),
     firstApproval: row.first_approval,
+    isErased: row.is_erased,
   }
 }
 

@@ -160,6 +160,69 @@ describe('somebody who applied as a vendor', () => {
     })
   })
 
+  it('is erased after all who signed in for the shop, whose name stays with its buyers', async () => {
+    const given = { phone: '+45 later-phone', categories: ['Home'], termsVersion: 1 }
+    const applied = await post('', {
+      ...given,
+      siteKey: 'marlow',
+      company: 'Salt & Rope',
+      contactName: 'Later Name',
+      email: 'later-mail@salt.example',
+      about: 'later-about',
+    })
+    expect(applied.status).toBe(201)
+    const form = new FormData()
+    form.set('conversationId', 'registration')
+    form.set('file', new Blob(['later-bytes'], { type: 'text/plain' }), 'later-document.txt')
+    const headers = { ...own(), authorization: `Bearer ${applied.body.token}` }
+    await fetch(`${site.url}/api/v1/applications/documents`, { method: 'POST', headers, body: form })
+    const { vendors } = await priya.ask('listVendorProfiles', {})
+    const id = vendors.find(({ name }) => name === 'Salt & Rope')?.vendorId ?? ''
+    const erased = { vendorId: id, reason: 'They asked' }
+    const review = { vendorId: id, reason: 'later-reason' }
+    await priya.ask('reviewVendor', { ...review, requestId: 'later-review', act: 'startReview' })
+    const [document] = (await priya.ask('viewVendor', { vendorId: id })).documents
+    await priya.ask('checkVendorDocument', {
+      requestId: 'later-document',
+      vendorId: id,
+      documentId: document?.documentId ?? '',
+      verdict: 'accepted',
+    })
+    const { rules } = await ines.ask('viewVendorRules', {})
+    const checked = rules.applications.checklist.map((one) => one.id)
+    await priya.ask('reviewVendor', { ...review, requestId: 'later-approve', act: 'approve', checked })
+    expect(await ines.refusal('eraseApplicant', { ...erased, requestId: 'erase-early' })).toEqual({
+      code: 'conflict',
+      reason: 'vendor.members',
+    })
+    const [person] = (await ines.ask('viewVendor', { vendorId: id })).people
+    const memberId = person?.memberId ?? ''
+    await ines.ask('disableMember', { requestId: 'later-disable', memberId, isDisabled: true })
+    await ines.ask('eraseMember', { requestId: 'later-member', memberId, reason: 'They asked' })
+    expect(await ines.ask('viewVendor', { vendorId: id })).toMatchObject({
+      people: [],
+      application: { email: '', isErased: false },
+    })
+    expect(await everyRow()).toContain('later-about')
+    expect(await ines.ask('eraseApplicant', { ...erased, requestId: 'erase-later' })).toEqual({
+      documents: 1,
+    })
+    await waitFor(async () => !/later-bytes/.test(await everyFile()), patiently)
+    await waitFor(
+      async () => (await sql().query(`select 1 from files where state = 'swept'`)).length === 0,
+      patiently,
+    )
+    const rows = (await everyRow()).replace(/[^\x20-\x7e]+/g, ' ')
+    const words = /.{60}later.(?:mail|about|phone|reason|document.txt|Name).{60}/i.exec(rows)
+    expect(words?.[0]).toBeUndefined()
+    expect(await ines.ask('viewVendor', { vendorId: id })).toMatchObject({
+      name: 'Salt & Rope',
+      documents: [],
+      application: { isErased: true },
+    })
+    expect(await ines.ask('verifyAudit', {})).toMatchObject({ fault: null })
+  })
+
   it('is not somebody whose people sign in', async () => {
     const wish = { requestId: 'erase-kiln', vendorId: 'ven_kiln', reason: 'They asked' }
     expect(await ines.refusal('eraseApplicant', wish)).toMatchObject({ code: 'notFound' })

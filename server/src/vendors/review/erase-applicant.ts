@@ -1,4 +1,5 @@
 import { actorIdOf } from '@parley/shared/people.ts'
+import { stateAfter } from '@parley/shared/vendors/life-cycle.ts'
 import { writeAudit } from '../../app/audit.ts'
 import { Refused } from '../../app/refused.ts'
 import type { SiteCommands } from '../../app/site-command.ts'
@@ -18,9 +19,9 @@ export const eraseCommands: SiteCommands = {
     const standing = await lockState(sql, siteId, vendorId)
     const application = standing && (await findApplication(sql, siteId, vendorId))
     if (!standing || !application) throw new Refused('notFound', 'vendor.unknown')
-    if (application.email === '') throw new Refused('conflict', 'person.erased')
+    if (application.is_erased) throw new Refused('conflict', 'person.erased')
     if (await hasMembers(sql, siteId, vendorId)) throw new Refused('conflict', 'vendor.members')
-    if (standing.state !== 'refused')
+    if (stateAfter(standing.state, 'refuse') !== undefined)
       await moveVendor(parts, sql, actor, {
         vendorId,
         act: 'refuse',

@@ -3,10 +3,10 @@ import type { Sql } from '../../storage/database.ts'
 
 /** Nobody of theirs can sign in: what they are is an application. */
 export async function hasMembers(sql: Sql, siteId: string, vendorId: string): Promise<boolean> {
-  const rows = await sql.query('select 1 from members where site_id = $1 and vendor_id = $2 limit 1', [
-    siteId,
-    vendorId,
-  ])
+  const rows = await sql.query(
+    'select 1 from members where site_id = $1 and vendor_id = $2 and erased_at is null limit 1',
+    [siteId, vendorId],
+  )
   return rows.length > 0
 }
 
@@ -41,8 +41,10 @@ export async function blankApplicant(sql: Sql, siteId: string, vendorId: string)
      where site_id = $1 and vendor_id = $2`,
     [...of, erasedName],
   )
+  // Once it was admitted the shop's name is what buyers wrote to: it stands in their conversations.
   await sql.query(
-    'update vendors set name = $3, external_id = vendor_id where site_id = $1 and vendor_id = $2',
+    `update vendors v set name = $3, external_id = vendor_id where site_id = $1 and vendor_id = $2
+       and not exists (select from queues q where q.site_id = v.site_id and q.vendor_id = v.vendor_id)`,
     [...of, erasedName],
   )
   await sql.query(
