@@ -127,4 +127,17 @@ describe('configuration', () => {
     const path = file('not-a-folder', '')
     expect(refusal({ DATA_DIR: join(path, 'data') })).toContain('where nothing can be written')
   })
+
+  it('takes a host of their own for files, that is none of its own and no less safe', () => {
+    const env = { PUBLIC_URL: 'https://chat.example' }
+    expect(read(env).filesUrl).toBeUndefined()
+    expect(read({ ...env, FILES_URL: 'https://files.example/' }).filesUrl).toBe('https://files.example')
+    for (const [FILES_URL, says] of [
+      ['https://chat.example', 'another host than PUBLIC_URL'],
+      ['http://files.example', 'starts with https://'],
+      ['https://files.example/here', 'a host alone'],
+      ['ftp://files.example', 'starts with'],
+    ] as const)
+      expect([FILES_URL, refusal({ ...env, FILES_URL })]).toEqual([FILES_URL, expect.stringContaining(says)])
+  })
 })

@@ -16,6 +16,8 @@ export type Config = Readonly<{
   /** Where backups of the embedded database go, how often, and how many are kept. */
   backups: { folder: string; everyHours: number; keep: number }
   publicUrl: string
+  /** A host of their own for files that people sent, at which nobody has a cookie. */
+  filesUrl: string | undefined
   databaseUrl: string | undefined
   redisUrl: string | undefined
   smtpUrl: string | undefined
@@ -64,6 +66,7 @@ const shape = z.object({
   BACKUP_EVERY_HOURS: whole(0, 8_760).prefault('24'),
   BACKUP_KEEP: whole(1, 1_000).prefault('7'),
   PUBLIC_URL: address(['http:', 'https:']).optional(),
+  FILES_URL: address(['http:', 'https:']).optional(),
   DATABASE_URL: address(['postgres:', 'postgresql:']).optional(),
   REDIS_URL: address(['redis:', 'rediss:']).optional(),
   SMTP_URL: address(['smtp:', 'smtps:']).optional(),
@@ -113,6 +116,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     )
   }
   const production = read.NODE_ENV === 'production'
+  const publicUrl = (read.PUBLIC_URL ?? `http://localhost:${read.PORT}`).replace(/\/+$/, '')
   return Object.freeze({
     environment: read.NODE_ENV,
     production,
@@ -124,7 +128,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       everyHours: read.BACKUP_EVERY_HOURS,
       keep: read.BACKUP_KEEP,
     },
-    publicUrl: (read.PUBLIC_URL ?? `http://localhost:${read.PORT}`).replace(/\/+$/, ''),
+    publicUrl,
+    filesUrl: filesUrl(read.FILES_URL, publicUrl),
     databaseUrl: read.DATABASE_URL,
     redisUrl: read.REDIS_URL,
     smtpUrl: read.SMTP_URL,
@@ -138,6 +143,18 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     limitFactor: read.RATE_LIMIT_FACTOR,
     secretKey: secretKey(read.SECRET_KEY, read.DATABASE_URL, read.DATA_DIR, production),
   })
+}
+
+function filesUrl(given: string | undefined, publicUrl: string): string | undefined {
+  if (given === undefined) return undefined
+  const { origin, host, protocol, pathname, search } = new URL(given)
+  if (pathname !== '/' || search !== '')
+    throw new ConfigError('FILES_URL must be a host alone, such as https://files.example.')
+  if (host === new URL(publicUrl).host)
+    throw new ConfigError('FILES_URL must be another host than PUBLIC_URL: a file must not see its cookies.')
+  if (publicUrl.startsWith('https:') && protocol !== 'https:')
+    throw new ConfigError('FILES_URL must be an address that starts with https:// as PUBLIC_URL does.')
+  return origin
 }
 
 function ssoOf(read: z.output<typeof shape>, production: boolean): Config['sso'] {

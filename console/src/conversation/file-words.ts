@@ -9,6 +9,11 @@ export function fileAddress(fileId: string): string {
   return `/api/v1/files/${encodeURIComponent(fileId)}`
 }
 
+/** Goes to the browser’s downloads, wherever it is fetched from. */
+export function savedAddress(fileId: string): string {
+  return `${fileAddress(fileId)}?save`
+}
+
 export function thumbnailAddress(fileId: string): string {
   return `${fileAddress(fileId)}/thumbnail`
 }

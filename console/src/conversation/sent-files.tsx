@@ -3,7 +3,7 @@ import { Download, File as FileIcon, X } from 'lucide'
 import { useState } from 'preact/hooks'
 import { Dialog } from '../parts/dialog.tsx'
 import { Icon } from '../parts/icon.tsx'
-import { fileAddress, isPicture, sizeWords, thumbnailAddress } from './file-words.ts'
+import { fileAddress, isPicture, savedAddress, sizeWords, thumbnailAddress } from './file-words.ts'
 import styles from './sent-files.module.css'
 
 export function SentFiles({ files }: { files: readonly SentFile[] }) {
@@ -24,7 +24,7 @@ export function SentFiles({ files }: { files: readonly SentFile[] }) {
               />
             </button>
           ) : (
-            <a class={styles.file} href={fileAddress(file.fileId)} download={file.name}>
+            <a class={styles.file} href={savedAddress(file.fileId)} download={file.name}>
               <Icon node={FileIcon} size={18} />
               <span class={styles.name}>
                 <bdi title={file.name}>{file.name}</bdi>
@@ -41,7 +41,7 @@ export function SentFiles({ files }: { files: readonly SentFile[] }) {
             <img src={fileAddress(open.fileId)} alt={open.name} />
             <figcaption>
               {sizeWords(open.bytes)}
-              <a href={fileAddress(open.fileId)} download={open.name}>
+              <a href={savedAddress(open.fileId)} download={open.name}>
                 Download
               </a>
             </figcaption>

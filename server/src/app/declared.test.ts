@@ -68,6 +68,8 @@ type Rule =
   | 'own token'
   /** Only where the demo runs. */
   | 'demo'
+  /** On the host of FILES_URL alone: sealed here, for one person and one file, for a minute. */
+  | 'address'
 
 const rules: Record<string, Rule> = {
   'GET /healthz': 'open',
@@ -103,6 +105,7 @@ const rules: Record<string, Rule> = {
   'GET /api/v1/members/:memberId/export': 'session',
   'GET /api/v1/files/:fileId': 'actor',
   'GET /api/v1/files/:fileId/thumbnail': 'actor',
+  'GET /f/:address': 'address',
   'GET /api/v1/applications/:siteKey': 'open',
   'POST /api/v1/applications': 'own pages',
   'POST /api/v1/applications/view': 'own pages',
@@ -126,7 +129,7 @@ function routesOf(router: Listed, at = ''): string[] {
 
 function serverRoutes(production: boolean): string[] {
   const { parts } = site.world
-  const config = { ...parts.config, production }
+  const config = { ...parts.config, production, filesUrl: 'https://files.example' }
   const dispatch = () => Promise.reject(new Error('Nobody asks here'))
   const bus = createBus(parts)
   const figures = createFigures(parts, bus.state)

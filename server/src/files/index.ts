@@ -1,6 +1,6 @@
 export { type Format, formatNamed } from './formats.ts'
 export { keepFile } from './keep-file.ts'
-export { type AuthoriseFile, type OpenedFile, openFile } from './open-file.ts'
+export { type AuthoriseFile, mayOpenFile, type OpenedFile, openFile } from './open-file.ts'
 export { createScanner } from './scanner.ts'
 export { isNamedLikeSecret } from './secrets.ts'
 export { discardFile, registerFileTimers, sweepFile } from './sweep.ts'

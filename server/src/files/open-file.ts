@@ -21,16 +21,17 @@ export interface OpenedFile {
   isShown: boolean
 }
 
+interface FileWish {
+  actor: Actor
+  fileId: string
+  part: 'file' | 'thumbnail'
+  ip?: string
+}
+
 /** The bytes for somebody entitled now, and a line in the audit; foreign and absent look alike. */
-export async function openFile(
-  parts: Parts,
-  authorise: AuthoriseFile,
-  wish: { actor: Actor; fileId: string; part: 'file' | 'thumbnail'; ip?: string },
-): Promise<OpenedFile> {
+export async function openFile(parts: Parts, authorise: AuthoriseFile, wish: FileWish): Promise<OpenedFile> {
   const { actor, fileId, part, ip } = wish
-  const row = await findFile(parts.database, actor.siteId, fileId)
-  if (row === undefined || row.state !== 'clean') throw new Refused('notFound')
-  if (!(await mayOpen(authorise, actor, row))) throw new Refused('notFound')
+  const row = await mayOpenFile(parts, authorise, wish)
   const key = part === 'thumbnail' ? row.thumbnailKey : row.blobKey
   const bytes = key === null ? undefined : await parts.blobs.get(key)
   if (bytes === undefined) throw new Refused('notFound')
@@ -40,6 +41,18 @@ export async function openFile(
   if (part === 'thumbnail')
     return { name: 'thumbnail.webp', type: 'image/webp', bytes, sha256: null, isShown: true }
   return { name: row.name, type: row.type, bytes, sha256: row.sha256, isShown: isShownInPlace(row.type) }
+}
+
+/** The row of a file that they could open now, which opens nothing yet. */
+export async function mayOpenFile(
+  { database }: Pick<Parts, 'database'>,
+  authorise: AuthoriseFile,
+  { actor, fileId }: FileWish,
+): Promise<FileRow> {
+  const row = await findFile(database, actor.siteId, fileId)
+  if (row === undefined || row.state !== 'clean') throw new Refused('notFound')
+  if (!(await mayOpen(authorise, actor, row))) throw new Refused('notFound')
+  return row
 }
 
 const keptForActions = { vetting: 'vendor.documents', training: 'training.read' } as const

@@ -1,4 +1,4 @@
-import { type Actor, actorIdOf } from '@parley/shared/people.ts'
+import { actorIdOf } from '@parley/shared/people.ts'
 import { type Request, type Response, Router } from 'express'
 import type { Parts } from '../app/parts.ts'
 import { Refused } from '../app/refused.ts'
@@ -7,17 +7,22 @@ import {
   createScanner,
   discardFile,
   keepFile,
-  type OpenedFile,
+  mayOpenFile,
   openFile,
 } from '../files/index.ts'
+import type { AddressOf } from './file-host.ts'
 import { refuseErrors } from './problem.ts'
 import { readUpload } from './read-upload.ts'
+import { sendFile } from './send-file.ts'
 import { createUploadBudget } from './upload-budget.ts'
+import type { Asking } from './who-asks.ts'
 
 export interface FileDoor {
   /** Who asks, with whatever that way of asking needs against forged requests; nobody when it is not proven. */
-  identify(request: Request): Promise<Actor | undefined>
+  identify(request: Request): Promise<Asking | undefined>
   authorise: AuthoriseFile
+  /** Only where files have a host of their own. */
+  addressOf?: AddressOf | undefined
 }
 
 const fileIdShape = /^[A-Za-z0-9_-]{1,80}$/
@@ -30,15 +35,15 @@ export function createFileRoutes(parts: Parts, door: FileDoor): Router {
   const scanner = createScanner(parts.config.clamdUrl)
   const budget = createUploadBudget()
 
-  async function actorOf(request: Request): Promise<Actor> {
-    const actor = await door.identify(request)
-    if (actor === undefined) throw new Refused('notAllowed', 'signIn.needed')
-    return actor
+  async function whoAsks(request: Request): Promise<Asking> {
+    const asking = await door.identify(request)
+    if (asking === undefined) throw new Refused('notAllowed', 'signIn.needed')
+    return asking
   }
 
   router.post('/api/v1/uploads', async (request, response) => {
     if (Number(request.get('content-length')) > drainedBytes) response.set('Connection', 'close')
-    const actor = await actorOf(request)
+    const { actor } = await whoAsks(request)
     if (!(await door.authorise(actor, 'file.upload', null))) throw new Refused('notAllowed')
     const share = budget.begin(actorIdOf(actor))
     try {
@@ -59,45 +64,21 @@ export function createFileRoutes(parts: Parts, door: FileDoor): Router {
   for (const part of ['file', 'thumbnail'] as const) {
     const path = part === 'file' ? '/api/v1/files/:fileId' : '/api/v1/files/:fileId/thumbnail'
     router.get(path, async (request: Request, response: Response) => {
-      const actor = await actorOf(request)
+      const asking = await whoAsks(request)
+      const { actor } = asking
       const fileId = String(request.params.fileId)
       if (!fileIdShape.test(fileId)) throw new Refused('notFound')
       const { ip } = request
       const wish = { actor, fileId, part, ...(ip === undefined ? {} : { ip }) }
-      sendFile(response, await openFile(parts, door.authorise, wish))
+      const isSaved = request.query.save !== undefined
+      if (door.addressOf) {
+        await mayOpenFile(parts, door.authorise, wish)
+        response.set({ 'Cache-Control': 'private, no-store', 'Referrer-Policy': 'no-referrer' })
+        response.redirect(door.addressOf(asking, { fileId, part, isSaved }))
+      } else sendFile(response, await openFile(parts, door.authorise, wish), { isSaved, isElsewhere: false })
     })
   }
 
   router.use(refuseErrors(parts))
   return router
-}
-
-/** Whatever is inside the file, the browser takes it for what we say, runs nothing of it and keeps no copy. */
-function sendFile(response: Response, file: OpenedFile): void {
-  response
-    .status(200)
-    .set({
-      'Content-Type': file.type === 'text/plain' ? 'text/plain; charset=utf-8' : file.type,
-      'Content-Disposition': disposition(file.isShown ? 'inline' : 'attachment', file.name),
-      'Content-Security-Policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
-      'X-Content-Type-Options': 'nosniff',
-      'Cross-Origin-Resource-Policy': 'same-origin',
-      'Referrer-Policy': 'no-referrer',
-      'Cache-Control': 'private, no-store',
-      ...(file.sha256 === null ? {} : { 'Repr-Digest': `sha-256=:${base64(file.sha256)}:` }),
-    })
-    .end(file.bytes)
-}
-
-function disposition(kind: 'inline' | 'attachment', name: string): string {
-  const plain = name.replace(/[^A-Za-z0-9 ._-]/g, '_')
-  const exact = encodeURIComponent(name).replace(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
-  return `${kind}; filename="${plain}"; filename*=UTF-8''${exact}`
-}
-
-function base64(hex: string): string {
-  return Buffer.from(hex, 'hex').toString('base64')
 }

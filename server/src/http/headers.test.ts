@@ -13,7 +13,10 @@ const surfaces = {
 describe('the headers of every surface', () => {
   let site: Marlow
   beforeAll(async () => {
-    site = await startMarlow('postgres', { PUBLIC_URL: 'https://chat.example' })
+    site = await startMarlow('postgres', {
+      PUBLIC_URL: 'https://chat.example',
+      FILES_URL: 'https://files.example',
+    })
   })
   afterAll(() => site?.close())
 
@@ -50,6 +53,16 @@ describe('the headers of every surface', () => {
     expect(policy.get('require-trusted-types-for')).toBe(`'script'`)
     expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
     expect(headers.get('x-frame-options')).toBe('DENY')
+  })
+
+  it('of console and panel let files in from their own host, and nothing run from there', async () => {
+    const [ofConsole, ofPanel] = await Promise.all(
+      [surfaces.console, surfaces.panel].map(async (path) => directivesOf(await headersOf(path))),
+    )
+    const naming = (policy: typeof ofConsole) =>
+      [...(policy ?? [])].filter(([, value]) => value.includes('files.example')).map(([name]) => name)
+    expect(naming(ofConsole)).toEqual(['img-src', 'media-src'])
+    expect(naming(ofPanel)).toEqual(['connect-src'])
   })
 
   it('of what is personal let no cache keep it', async () => {

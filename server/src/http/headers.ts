@@ -21,13 +21,14 @@ export function commonHeaders(config: Config): RequestHandler {
 /** The console: our own scripts, styles and socket, in no frame. */
 export function consoleHeaders(config: Config): RequestHandler {
   const socket = new URL(config.publicUrl).origin.replace(/^http/, 'ws')
+  const files = config.filesUrl === undefined ? '' : ` ${config.filesUrl}`
   const policy = [
     `default-src 'none'`,
     `script-src 'self'`,
     `style-src 'self'`,
     `font-src 'self'`,
-    `img-src 'self' blob: data:`,
-    `media-src 'self' blob:`,
+    `img-src 'self' blob: data:${files}`,
+    `media-src 'self' blob:${files}`,
     `connect-src 'self' ${socket}`,
     `manifest-src 'self'`,
     `worker-src 'self'`,

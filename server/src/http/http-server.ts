@@ -9,6 +9,7 @@ import { Refused } from '../app/refused.ts'
 import type { Bus } from '../cluster/index.ts'
 import { factsOf, findHeld } from '../conversations/index.ts'
 import { createDemo } from '../demo/index.ts'
+import type { AuthoriseFile } from '../files/index.ts'
 import { createSessionRoutes, createSsoRoutes, endVisit, visitorByToken } from '../identity/index.ts'
 import type { Figures } from '../metrics/index.ts'
 import { withRooms } from '../rooms/index.ts'
@@ -19,6 +20,7 @@ import { createApplicationRoutes } from './application-routes.ts'
 import { createAuditRoutes } from './audit-routes.ts'
 import { createCommandRoutes } from './command-routes.ts'
 import { createConsolePages } from './console-pages.ts'
+import { createAddressOf, createFileHost } from './file-host.ts'
 import { createFileRoutes } from './file-routes.ts'
 import { commonHeaders } from './headers.ts'
 import { createHealthRoutes } from './health.ts'
@@ -39,6 +41,13 @@ export function createHttpServer(
   app.set('trust proxy', parts.config.trustProxy)
   app.set('query parser', 'simple')
   app.use(commonHeaders(parts.config))
+  const authorise: AuthoriseFile = async (actor, action, conversationId) => {
+    if (conversationId === null) return permits(actor, action)
+    const held = await findHeld(parts.database, conversationId)
+    return held !== undefined && permitsOn(actor, action, factsOf(held))
+  }
+  // First: on that host nothing else of ours answers.
+  if (parts.config.filesUrl) app.use(createFileHost(parts, parts.config.filesUrl, authorise))
   app.use(createHealthRoutes(parts, bus, figures, state))
   const isWithin = createPageLimits(parts.config.limitFactor)
   app.use(
@@ -58,6 +67,7 @@ export function createHttpServer(
         )
       },
       distDir: distOf('widget'),
+      filesUrl: parts.config.filesUrl,
       noteLoaderServed: (key) => noteLoaderServed(parts, key),
       notePanelOpened: (key, origin) => notePanelOpened(parts, key, origin),
       triggers: {
@@ -83,13 +93,10 @@ export function createHttpServer(
     createFileRoutes(parts, {
       async identify(request) {
         const found = await identify(request)
-        return found && withRooms(parts, found.actor)
+        return found && { ...found, actor: await withRooms(parts, found.actor) }
       },
-      async authorise(actor, action, conversationId) {
-        if (conversationId === null) return permits(actor, action)
-        const held = await findHeld(parts.database, conversationId)
-        return held !== undefined && permitsOn(actor, action, factsOf(held))
-      },
+      authorise,
+      addressOf: createAddressOf(parts),
     }),
   )
   app.use(createAuditRoutes(parts, identify))

@@ -68,7 +68,10 @@ export async function serve(clamdUrl?: string) {
   const app = express()
   app.use(
     createFileRoutes(parts, {
-      identify: (request) => Promise.resolve(cast[request.get('authorization') ?? '']),
+      identify(request) {
+        const actor = cast[request.get('authorization') ?? '']
+        return Promise.resolve(actor && { actor, sessionId: null })
+      },
       authorise: (actor, _action, conversationId) => {
         const name = Object.keys(cast).find((key) => cast[key] === actor) ?? ''
         return Promise.resolve(

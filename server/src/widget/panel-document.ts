@@ -29,9 +29,9 @@ export function panelDocument(build: WidgetBuild, site: PanelSite | null, words:
 
 export function panelPolicy(
   build: WidgetBuild,
-  options: { chatOrigin: string; ancestors: readonly string[] },
+  options: { chatOrigin: string; filesUrl?: string | undefined; ancestors: readonly string[] },
 ): string {
-  const { chatOrigin, ancestors } = options
+  const { chatOrigin, filesUrl, ancestors } = options
   const socketOrigin = chatOrigin.replace(/^http/, 'ws')
   const directives: Record<string, string> = {
     'default-src': "'none'",
@@ -39,7 +39,7 @@ export function panelPolicy(
     'style-src': `'${build.panel.styleHash}'`,
     'img-src': ["'self'", 'blob:', ...ancestors].join(' '),
     'media-src': "'self' blob:",
-    'connect-src': `'self' ${socketOrigin}`,
+    'connect-src': ["'self'", socketOrigin, ...(filesUrl ? [filesUrl] : [])].join(' '),
     'form-action': "'none'",
     'base-uri': "'none'",
     'object-src': "'none'",

@@ -45,6 +45,8 @@ const siteKeyShape = /^[A-Za-z0-9_-]{1,80}$/
 export function createWidgetPages(options: {
   findPanelSite: (siteKey: string) => Promise<FoundSite | undefined>
   distDir: string
+  /** Where files are fetched from when they have a host of their own. */
+  filesUrl?: string | undefined
   /** For the page that checks an installation. */
   noteLoaderServed?: (siteKey: string) => unknown
   notePanelOpened?: (siteKey: string, origin: string) => unknown
@@ -52,7 +54,7 @@ export function createWidgetPages(options: {
   /** The page signs its person out. False where this address has asked too often. */
   endVisit?: (siteKey: string, token: string, ip: string) => Promise<boolean>
 }): express.Router {
-  const { findPanelSite, distDir, noteLoaderServed, notePanelOpened, triggers, endVisit } = options
+  const { findPanelSite, distDir, filesUrl, noteLoaderServed, notePanelOpened, triggers, endVisit } = options
   const outer = express.Router()
   const router = express.Router({ caseSensitive: true, strict: true })
   outer.use('/w', router)
@@ -125,7 +127,7 @@ export function createWidgetPages(options: {
     response
       .set({
         'Content-Type': 'text/html; charset=utf-8',
-        'Content-Security-Policy': panelPolicy(build(), { chatOrigin, ancestors }),
+        'Content-Security-Policy': panelPolicy(build(), { chatOrigin, filesUrl, ancestors }),
         'Cache-Control': 'no-store',
         'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
         'Cross-Origin-Resource-Policy': 'cross-origin',

@@ -53,7 +53,10 @@ export async function visitorByToken(
 }
 
 /** Still the same contact, and still allowed; claims as they are now. */
-export async function refreshVisitor(parts: Parts, actor: CustomerActor): Promise<CustomerActor | undefined> {
+export async function refreshVisitor(
+  parts: Parts,
+  actor: Pick<CustomerActor, 'siteId' | 'visitorId' | 'contactId'>,
+): Promise<CustomerActor | undefined> {
   const [site, row] = await Promise.all([
     loadSite(parts, actor.siteId),
     store.visitorById(parts.database, actor.siteId, actor.visitorId),
