@@ -40,7 +40,7 @@ export function EraseApplicantDialog(props: {
     <Dialog
       isOpen
       onClose={onClose}
-      title={`Erase what ${vendor.application?.contactName ?? vendor.name} gave?`}
+      title="Erase this application?"
       width={640}
       footer={
         <>

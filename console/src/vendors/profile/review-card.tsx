@@ -53,7 +53,8 @@ export function ReviewCard(props: {
   onChange: (vendor: VendorProfile, link: string | null) => void
 }) {
   const { vendor, rules } = props
-  const { application, state } = vendor
+  const { state } = vendor
+  const application = vendor.application?.isErased ? null : vendor.application
   const checklist = rules.rules.applications.checklist
   const [checked, setChecked] = useState<readonly string[]>(application?.checked.map(({ id }) => id) ?? [])
   const [open, setOpen] = useState<keyof typeof dialogs>()
@@ -165,9 +166,11 @@ export function ReviewCard(props: {
         </>
       ) : (
         <p class={styles.quiet}>
-          {isReview
-            ? 'It was a vendor before. Look at it again, or ask its people for what is missing.'
-            : 'There is no application on record.'}
+          {vendor.application
+            ? 'It was erased.'
+            : isReview
+              ? 'It was a vendor before. Look at it again, or ask its people for what is missing.'
+              : 'There is no application on record.'}
         </p>
       )}
       {refusal && <Problem>{refusalWords(refusal)}</Problem>}
