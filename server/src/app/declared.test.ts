@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { permits, policy } from '@parley/shared/policy/policy.ts'
+import { type Action, permits, policy } from '@parley/shared/policy/policy.ts'
 import {
   type CommandDefinition,
   type CommandName,
@@ -114,6 +114,34 @@ const rules: Record<string, Rule> = {
   'POST /api/v1/applications/documents': 'own pages',
 }
 
+/** Under which action of the policy an export is given, beyond knowing who asks. */
+const exports: Record<string, Action> = {
+  'GET /api/v1/audit/export': 'audit.export',
+  'GET /api/v1/people/:contactId/export': 'person.erase',
+  'GET /api/v1/applicants/:vendorId/export': 'person.erase',
+  'GET /api/v1/members/:memberId/export': 'person.erase',
+}
+
+/** What lets a job go on: its own line in the policy, or whoever was permitted the act that it finishes. */
+type Job = { bySystem: Action } | { finishes: Action } | 'upkeep'
+const jobs: Record<string, Job> = {
+  offer: { bySystem: 'conversation.route' },
+  snooze: { bySystem: 'conversation.snooze' },
+  vendorSweep: { finishes: 'vendorRules.manage' },
+  vendorWeigh: { finishes: 'vendorRules.manage' },
+  vendorLetter: { finishes: 'vendor.review' },
+  erasePerson: { finishes: 'person.erase' },
+  eraseMember: { finishes: 'person.erase' },
+  retention: { finishes: 'retention.manage' },
+  mailTranscript: { finishes: 'transcript.request' },
+  mailAnswer: { finishes: 'message.send' },
+  chooseReview: { finishes: 'review.configure' },
+  webhookNotice: { finishes: 'webhook.manage' },
+  webhookSweep: { finishes: 'webhook.manage' },
+  watchAudit: 'upkeep',
+  sweepFile: 'upkeep',
+}
+
 /** What Express tells of a router; its types do not say so yet. */
 interface Listed {
   listRoutes(): { path: string | RegExp; methods?: string[]; router?: Listed }[]
@@ -191,6 +219,66 @@ describe('every route', () => {
 
   it.each(under('open', 'metrics'))('%s changes nothing', (route) => {
     expect(route).toMatch(/^GET /)
+  })
+})
+
+describe('every export', () => {
+  it('is on the list, with its action', () => {
+    const found = Object.keys(rules).filter((route) => route.endsWith('/export'))
+    expect(found.sort()).toEqual(Object.keys(exports).sort())
+  })
+
+  it.each(Object.entries(exports))('%s is for nobody without %s', async (route, action) => {
+    const [, path = ''] = route.split(' ')
+    const members = Object.values(everybody).filter(({ actor }) => actor.kind === 'member')
+    const tried: boolean[] = []
+    for (const { name, actor, headers } of members) {
+      const response = await fetch(`${site.url}${path.replace(/:\w+/, 'absent')}`, { headers })
+      await response.arrayBuffer()
+      const may = permits(actor, action)
+      tried.push(may)
+      expect([name, response.status === 403]).toEqual([name, !may])
+    }
+    expect(new Set(tried)).toEqual(new Set([true, false]))
+    for (const { name, headers } of [everybody.marta, everybody.anonymous])
+      expect([name, (await fetch(`${site.url}${path}`, { headers })).status]).toEqual([name, 403])
+  })
+})
+
+describe('every job', () => {
+  const folder = join(import.meta.dirname, '..')
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.startsWith('testing/'))
+    .map((file) => readFileSync(join(folder, file), 'utf8'))
+  const consts = new Map(
+    sources.flatMap((source) =>
+      [...source.matchAll(/\bconst (\w+) = '([^']+)'$/gm)].map(([, name = '', value = '']) => [name, value]),
+    ),
+  )
+
+  it('is on the list, with what lets it go on', () => {
+    const found = sources.flatMap((source) => {
+      const own = new Map(
+        [...source.matchAll(/\bconst (\w+) = '([^']+)'$/gm)].map(([, name = '', value]) => [name, value]),
+      )
+      return [...source.matchAll(/\btimers\.on\(\s*([^,\s]+),/g)].map(([, named = '']) =>
+        named.startsWith("'") ? named.slice(1, -1) : (own.get(named) ?? consts.get(named) ?? named),
+      )
+    })
+    expect(found.sort()).toEqual(Object.keys(jobs).sort())
+  })
+
+  it('that acts by itself has a line of its own, and finishes only what somebody may begin', () => {
+    const system = { kind: 'system', siteId: marlow.siteId, rule: 'a job' } as const
+    const people = Object.values(everybody)
+    for (const [name, job] of Object.entries(jobs)) {
+      if (job === 'upkeep') continue
+      if ('bySystem' in job) expect([name, permits(system, job.bySystem)]).toEqual([name, true])
+      else {
+        expect([name, permits(system, job.finishes)]).toEqual([name, false])
+        expect([name, people.some(({ actor }) => permits(actor, job.finishes))]).toEqual([name, true])
+      }
+    }
   })
 })
 
