@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -6,6 +6,7 @@ import { writeAudit } from '../app/audit.ts'
 import { type Config, readConfig } from '../config.ts'
 import { type Database, openDatabase } from '../storage/database.ts'
 import { migrate } from '../storage/migrations/migrate.ts'
+import { copyFolder } from '../testing/copy-folder.ts'
 import { freshPostgresUrl, migratedFolder, silent, testEngines } from '../testing/database.ts'
 import { member } from '../testing/given-conversation.ts'
 import { runAuditCommand } from './index.ts'
@@ -16,7 +17,7 @@ describe.each(testEngines)('npm run audit on %s', (engine) => {
   let said = ''
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'parley-audit-'))
-    if (engine === 'embedded') await cp(await migratedFolder(), folder, { recursive: true })
+    if (engine === 'embedded') await copyFolder(await migratedFolder(), folder)
     const databaseUrl = engine === 'postgres' ? { DATABASE_URL: await freshPostgresUrl() } : {}
     config = readConfig({ NODE_ENV: 'test', DATA_DIR: folder, ...databaseUrl })
     await within(async (database) => {

@@ -2,12 +2,14 @@ import { EventEmitter } from 'node:events'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import type { CompiledEngine } from './embedded-engine.ts'
 import { DatabaseUnavailable } from './unavailable.ts'
 
 export type EmbeddedStart = {
   folder: string | undefined
   /** A file with a database already prepared, which is several seconds quicker than preparing one. */
   image: string | undefined
+  engine: CompiledEngine
 }
 export type ToEmbedded = Uint8Array | 'close'
 export type FromEmbedded = Uint8Array | 'ready' | 'closed' | { failed: string }

@@ -18,11 +18,12 @@ async function serve(port) {
   /** @param {FromEmbedded} message */
   const say = (message) => port.postMessage(message)
   /** @type {EmbeddedStart} */
-  const { folder, image } = workerData
+  const { folder, image, engine: pgliteWasmModule } = workerData
   const fresh = !folder || !existsSync(join(folder, 'PG_VERSION'))
   const engine = await PGlite.create({
     dataDir: folder ?? 'memory://',
     extensions: { pg_trgm, unaccent },
+    pgliteWasmModule,
     ...(image && fresh && { loadDataDir: new Blob([await readFile(image)]) }),
   })
   port.on('message', (/** @type {ToEmbedded} */ message) => {

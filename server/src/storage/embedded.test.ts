@@ -1,8 +1,9 @@
-import { cp, mkdtemp, rm, truncate } from 'node:fs/promises'
+import { mkdtemp, rm, truncate } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startChild } from '../testing/child.ts'
+import { copyFolder } from '../testing/copy-folder.ts'
 import { embeddedImage, migratedFolder, silent } from '../testing/database.ts'
 import { openEmbedded } from './embedded.ts'
 import { CannotOpen } from './unavailable.ts'
@@ -10,7 +11,7 @@ import { CannotOpen } from './unavailable.ts'
 let dataDir: string
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'parley-embedded-'))
-  await cp(await migratedFolder(), dataDir, { recursive: true })
+  await copyFolder(await migratedFolder(), dataDir)
 })
 afterEach(() => rm(dataDir, { recursive: true, force: true }))
 

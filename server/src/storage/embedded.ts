@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { whyClosed } from './closed-folder.ts'
 import { ask, askTwice, transact, withReason } from './connection.ts'
 import type { Database, Patience, Sql } from './database.ts'
+import { compiledEngine } from './embedded-engine.ts'
 import { EmbeddedSocket } from './embedded-socket.ts'
 import { lockFolder } from './lock.ts'
 import { statementNames } from './statements.ts'
@@ -59,7 +60,8 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Database> 
   async function connect(): Promise<Link> {
     // Two threads on one folder would destroy it, so the old one must be gone first.
     await before?.destroy()
-    const socket = new EmbeddedSocket({ folder, image }, statementDeadlineMs)
+    const engine = await compiledEngine()
+    const socket = new EmbeddedSocket({ folder, image, engine }, statementDeadlineMs)
     before = socket
     const client = new pg.Client({
       stream: () => socket as never,

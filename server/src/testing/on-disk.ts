@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { cp, readdir } from 'node:fs/promises'
+import { mkdir, readdir } from 'node:fs/promises'
 import { pino } from 'pino'
 import type { Parts } from '../app/parts.ts'
 import { type Clock, systemClock } from '../clock.ts'
@@ -9,6 +9,7 @@ import { diskBlobs } from '../storage/blobs.ts'
 import { openEmbedded } from '../storage/embedded.ts'
 import { migrate } from '../storage/migrations/migrate.ts'
 import { createTimers } from '../storage/timers.ts'
+import { copyFolder } from './copy-folder.ts'
 import { migratedFolder } from './database.ts'
 
 /** Everything a server is made of, on an embedded database in a folder. Close its database when done. */
@@ -24,7 +25,10 @@ export async function partsOnDisk(
     ? pino({ level: 'info' }, { write: (line: string) => lines.push(line) })
     : pino({ level: 'silent' })
   const isNew = !existsSync(dataDir) || (await readdir(dataDir)).length === 0
-  if (isNew) await cp(await migratedFolder(), dataDir, { recursive: true })
+  if (isNew) {
+    await mkdir(dataDir, { recursive: true })
+    await copyFolder(await migratedFolder(), dataDir)
+  }
   const database = await openEmbedded({ dataDir, logger })
   await migrate(database)
   return {
