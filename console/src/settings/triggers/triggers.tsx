@@ -15,7 +15,7 @@ export function Triggers() {
   const report = useAsk('readTriggerReport', { days: 7 })
   const id = path.slice(triggersPath.length).split('/')[1] ?? ''
   /** The trigger that a new one has become: its editor stays, and says that it was saved. */
-  const made = useRef<string>()
+  const made = useRef<string | undefined>(undefined)
   if (id === '') made.current = undefined
   const back = () => route(triggersPath)
   if (asked.value === undefined)
