@@ -155,7 +155,11 @@ async function everybodyFollows({ everybody, feeds, conversationId }: Story): Pr
 async function follow(story: Story, name: Name | 'oluwaseun', person: Person): Promise<void> {
   const feed = person.open(story.conversationId)
   story.feeds.set(name, feed)
-  await waitFor(() => feed.get().isComplete)
+  // By now it is longer than one page.
+  await waitFor(async () => {
+    if (!feed.get().isComplete) await feed.loadEarlier()
+    return feed.get().isComplete
+  })
 }
 
 async function kilnAnswers(story: Story): Promise<void> {
