@@ -83,8 +83,8 @@ function ChoiceCard({ choice, isKnown }: { choice: Choice; isKnown: boolean }) {
   const party = kind === 'vendor' ? 'vendor' : 'support'
   const facts = [
     availability(choice, new Date()),
-    rating && rating.count > 0 && say('rated', rating.average.toFixed(1)),
     standing && say(standing),
+    rating && rating.count > 0 && say('rated', rating.average.toFixed(1)),
     isAvailable && present.length > 0 && present.join(', '),
   ]
   return (
