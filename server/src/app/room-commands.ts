@@ -3,11 +3,11 @@ import type { RoomCounterpart } from '@parley/shared/protocol/events.ts'
 import { conversationIdOf, type Log, messageIdIn, roomIdOf } from '../conversations/index.ts'
 import {
   buyerRoomEvents,
+  buyerRooms,
   buyersBySub,
   checkBuyers,
   listRoomVendors,
   otherVendor,
-  refuseWithoutBuyerRooms,
   refuseWithoutRooms,
   vendorRoomEvents,
   vendorsWithRooms,
@@ -61,9 +61,10 @@ export function roomCommands(parts: Parts, log: Log): SiteCommands {
     },
 
     async openBuyerRoom({ actor, input }) {
+      const refuseLacking = await buyerRooms(parts, actor.siteId)
       const subs = input.members.map(({ sub }) => sub)
       const members = checkBuyers(input, await buyersBySub(database, actor.siteId, subs))
-      await refuseWithoutBuyerRooms(parts, actor.siteId, members)
+      refuseLacking(members)
       const conversationId = conversationIdOf(actor, input.requestId)
       const name = maskCards(input.name)
       await log.append({

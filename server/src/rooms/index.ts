@@ -3,8 +3,8 @@ export { vendorRoomEvents } from './start-vendor-room.ts'
 export { buyersBySub, listRoomVendors, otherVendor, roomsOf } from './store.ts'
 export {
   areRoomsOnFor,
+  buyerRooms,
   haveRoomsGone,
-  refuseWithoutBuyerRooms,
   refuseWithoutRooms,
   vendorsWithRooms,
   withRooms,

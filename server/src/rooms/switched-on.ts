@@ -53,13 +53,12 @@ export async function vendorsWithRooms(parts: Parts, siteId: string): Promise<(v
   return (vendorId) => isOnFor(vendorIn(vendorId))
 }
 
-/** Of the first buyer who does not have rooms the marketplace's server is told. */
-export async function refuseWithoutBuyerRooms(
-  parts: Parts,
-  siteId: string,
-  buyers: readonly { id: string }[],
-): Promise<void> {
+/** Where nobody has rooms no buyer is looked for; of the first who does not have them the marketplace's server is told. */
+export async function buyerRooms(parts: Parts, siteId: string): Promise<(buyers: { id: string }[]) => void> {
+  if (!(await isOnForAnybody(parts, siteId, 'rooms.buyers'))) throw new Refused('notAllowed', 'rooms.off')
   const isOnFor = await readSwitch(parts, siteId, 'rooms.buyers')
-  const at = buyers.findIndex(({ id }) => !isOnFor(buyerIn(id)))
-  if (at >= 0) throw new Refused('notAllowed', 'rooms.off', { field: `members.${at}.sub` })
+  return (buyers) => {
+    const at = buyers.findIndex(({ id }) => !isOnFor(buyerIn(id)))
+    if (at >= 0) throw new Refused('notAllowed', 'rooms.off', { field: `members.${at}.sub` })
+  }
 }
