@@ -1,5 +1,6 @@
 import './e2e/vitest-on-node-20.ts'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './e2e/longest-first.ts'
 
 /** Generous, so that a busy machine is not a failing test: what hangs still ends. */
 const patience = { testTimeout: 60_000, hookTimeout: 120_000, retry: 2 }
@@ -19,6 +20,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 3,
     teardownTimeout: 20_000,
+    sequence: { sequencer: LongestFirst },
     projects: [
       together('shared'),
       {

@@ -47,9 +47,16 @@ function readOutcome(reportFile) {
   }
 }
 
+/**
+ * Both wait for the network more than for this machine. One that fails lets the other end.
+ * @param {Promise<void>[]} steps
+ */
+async function together(...steps) {
+  for (const step of await Promise.allSettled(steps)) if (step.status === 'rejected') throw step.reason
+}
+
 try {
-  await ensureInstalled()
-  await ensurePrograms()
+  await together(ensureInstalled(), ensurePrograms())
   await buildWhatChanged()
   console.log('\nChecks')
   const { checks, runChecks } = await import('./checks.mjs')
