@@ -49,5 +49,5 @@ export interface Sent {
 export type FromDriver =
   | { answer: 'done' }
   | { answer: 'sent'; sent: Sent }
-  | { answer: 'timed'; ms: number[] }
+  | { answer: 'timed'; ms: number[]; emptyMs: number[] }
   | { answer: 'failed'; reason: string }

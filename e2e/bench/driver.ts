@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { FromDriver, Party, Question, Sending, Sent, ToDriver } from './driver-protocol.ts'
+import { quantile } from './quantiles.ts'
 
 const file = fileURLToPath(new URL('./driver-process.ts', import.meta.url))
 const answerWithinMs = 180_000
@@ -10,8 +11,8 @@ export interface Driver {
   gather(party: Party): Promise<void>
   send(options: Sending): Promise<Sent>
   idle(options: { url: string; count: number; auth: object; from: string[] }): Promise<void>
-  /** Milliseconds of each asking, there and back. */
-  time(times: number, question: Question): Promise<number[]>
+  /** Milliseconds of each asking, there and back, and how many of them the server took. */
+  time(times: number, question: Question): Promise<{ ms: number[]; serverMs: number[] }>
   stop(): Promise<void>
 }
 
@@ -42,7 +43,8 @@ export async function startDriver(): Promise<Driver> {
     async time(times, question) {
       const heard = await ask({ ask: 'time', times, question })
       if (heard.answer !== 'timed') throw new Error(`The clients answered ${heard.answer}.`)
-      return heard.ms
+      const way = quantile(heard.emptyMs, 0.5) * question.length
+      return { ms: heard.ms, serverMs: heard.ms.map((each) => Math.max(0, each - way)) }
     },
     async stop() {
       if (child.exitCode !== null) return
