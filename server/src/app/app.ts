@@ -63,7 +63,7 @@ import type { Parts } from './parts.ts'
 import { queueCommands } from './queue-commands.ts'
 import { createRefusalCounts } from './refusal-counts.ts'
 import { roomCommands } from './room-commands.ts'
-import { guardedVerbs } from './terms-guard.ts'
+import { guardedCommands, guardedVerbs } from './terms-guard.ts'
 import { visitorCommands } from './visitor-commands.ts'
 
 export interface App {
@@ -116,7 +116,7 @@ export async function startApp(
       requestTranscript,
     }),
     reads: { ...conversationReads, ...toneReads },
-    siteCommands: {
+    siteCommands: guardedCommands({
       ...identityCommands,
       ...siteCommands,
       ...vendorCommands(log),
@@ -137,7 +137,7 @@ export async function startApp(
       }),
       unfollowConversation,
       setAvailability: availabilityCommand(changedAvailability),
-    },
+    }),
     logCommands: { ...visitorCommands(parts, log), ...roomCommands(parts, log) },
   }
   const lag = createLag()

@@ -14,6 +14,7 @@ import {
 import { viewContact } from '../inbox/index.ts'
 import { readMentions } from '../mentions/index.ts'
 import { describePlace } from '../routing/index.ts'
+import { maskCardsIn } from '../terms/index.ts'
 import { auditRead, sameLookMs } from './audit-reads.ts'
 import type { ConversationReads } from './conversation-read.ts'
 import type { Parts } from './parts.ts'
@@ -31,7 +32,7 @@ export const conversationReads: ConversationReads = {
   async watchConversation({ actor, input, held, parts, origin }) {
     // A watch lasts as long as a connection; a single answer is a read.
     if (!origin.rooms) throw new Refused('notAllowed', 'watch.bySocket')
-    const { reason } = input
+    const { reason } = maskCardsIn(input)
     await origin.rooms.join(held, { isWatching: true, ...(reason === undefined ? {} : { reason }) })
     return headAfterJoining(actor, held, parts, origin.rooms)
   },

@@ -1,7 +1,11 @@
+import { permits } from '@parley/shared/policy/policy.ts'
+import { commandNames, commands } from '@parley/shared/protocol/commands.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectEverybody, type Everybody } from '../testing/everybody.ts'
 import { type Marlow, type Person, startMarlow } from '../testing/marlow.ts'
 import { waitFor } from '../testing/wait-for.ts'
+import { nothing, wishes } from '../testing/wishes.ts'
+import { tablesOf } from '../upkeep/tables-store.ts'
 
 const card = '4242 4242 4242 4242'
 let site: Marlow
@@ -352,4 +356,60 @@ describe('masking that is turned off for a vendor', () => {
     expect(JSON.stringify(await eventsOf(marta.person, conversationId))).not.toContain('canary-unmasked')
     expect(JSON.stringify(marta.person.frames)).not.toContain('canary-unmasked')
   })
+})
+
+/** The wish once for each text in it, with a card behind that text. */
+function* carded(wish: unknown): Iterable<unknown> {
+  if (typeof wish === 'string') yield `${wish} ${card}`
+  else if (wish !== null && typeof wish === 'object')
+    // An address is nobody's words, and has to stay what it is.
+    for (const [key, value] of Object.entries(wish).filter(([name]) => name !== 'url'))
+      for (const changed of carded(value))
+        yield Array.isArray(wish)
+          ? wish.map((kept, index) => (String(index) === key ? changed : kept))
+          : { ...wish, [key]: changed }
+}
+
+describe('a card in what is kept as rows', () => {
+  it('is stored by no command, in no field and no table', async () => {
+    const { ines, elin, marta } = everybody
+    const about = {
+      page: { url: 'https://marlow.example/cup', title: `Paid with ${card}` },
+      product: { id: 'prd_cup', name: `Cup ${card}` },
+      order: { id: '48213', label: `Order ${card}` },
+    }
+    const begun = { requestId: requestId(), with: { kind: 'support' }, about } as const
+    await marta.person.ask('startConversation', { ...begun, answers: { topic: 'account', description: 'A' } })
+    const there = {
+      ...nothing,
+      memberId: 'mem_jonas',
+      vendorId: 'ven_kiln',
+      queueId: 'que_payments',
+      triggerId: 'trg_return',
+      contactId: 'con_omar',
+      cannedReplyId: (await ines.person.ask('listCannedReplies', {})).replies[0]?.cannedReplyId ?? '',
+    }
+    const taken = new Set<string>()
+    // Ends the visit or the session of whoever asks on.
+    const last = new Set(['endVisit', 'endSession', 'replaceSiteKey'])
+    const writing = commandNames.filter((name) => !('isRead' in commands[name]) && !last.has(name))
+    for (const name of writing.filter((name) => commands[name].on === 'site')) {
+      const asker = permits(ines.actor, commands[name].action) ? ines : elin
+      const { input } = commands[name]
+      for (const wish of carded(wishes[name](there))) {
+        if (!input.safeParse(wish).success) continue
+        const again = 'requestId' in (wish as object) ? { requestId: requestId() } : {}
+        if ((await asker.bySocket(name, { ...(wish as object), ...again })).ok) taken.add(name)
+      }
+    }
+    expect(taken.size).toBeGreaterThan(15)
+    const { database } = site.world.parts
+    for (const { name } of await tablesOf(database)) {
+      const [row] = await database.query<{ rows: string }>(
+        `select coalesce(json_agg(t)::text, '') as rows from "${name}" t`,
+      )
+      const found = /.{0,120}4242 ?4242 ?4242 ?4242/.exec(row?.rows ?? '')?.[0]
+      expect([name, found]).toEqual([name, undefined])
+    }
+  }, 60_000)
 })

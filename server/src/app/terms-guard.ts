@@ -1,6 +1,6 @@
 import { isRoom } from '@parley/shared/conversation/room.ts'
 import { type Actor, actorIdOf, readerKindOf } from '@parley/shared/people.ts'
-import type { CommandName } from '@parley/shared/protocol/commands.ts'
+import { type CommandName, commands } from '@parley/shared/protocol/commands.ts'
 import type { Counterpart, NewEvent, RoomCounterpart } from '@parley/shared/protocol/events.ts'
 import type { RuledKind, TermRules } from '@parley/shared/protocol/terms.ts'
 import { type AnyVerb, findHeld, type Held, type Log, type Verbs, verb } from '../conversations/index.ts'
@@ -13,11 +13,13 @@ import {
   judge,
   loadTermRules,
   maskCards,
+  maskCardsIn,
   type Side,
   sentenceFor,
 } from '../terms/index.ts'
 import { vendorStanding } from '../vendors/index.ts'
 import type { Parts } from './parts.ts'
+import type { SiteCommand, SiteCommands } from './site-command.ts'
 
 /** What is said now, weighed before the log's lock is taken: deciding under it only compares. */
 export interface Weighed {
@@ -164,4 +166,18 @@ function maskWords<N extends CommandName>(verbs: Verbs, name: N): void {
     },
   }
   Object.assign(verbs, { [name]: masked })
+}
+
+/** Rows keep no card either, whoever wrote it there. */
+export function guardedCommands(table: SiteCommands): SiteCommands {
+  const guarded: SiteCommands = { ...table }
+  for (const name of Object.keys(table) as CommandName[]) maskWish(guarded, name)
+  return guarded
+}
+
+function maskWish<N extends CommandName>(table: SiteCommands, name: N): void {
+  const inner = table[name] as SiteCommand<N> | undefined
+  if (!inner || 'isRead' in commands[name]) return
+  const masked: SiteCommand<N> = (context) => inner({ ...context, input: maskCardsIn(context.input) })
+  Object.assign(table, { [name]: masked })
 }

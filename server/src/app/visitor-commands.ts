@@ -9,7 +9,7 @@ import {
   prepareBeginning,
   rememberName,
 } from '../intake/index.ts'
-import { maskCards } from '../terms/index.ts'
+import { maskCards, maskCardsIn } from '../terms/index.ts'
 import { answerFor } from './dispatch.ts'
 import type { Parts } from './parts.ts'
 import { Refused } from './refused.ts'
@@ -59,7 +59,7 @@ export function visitorCommands(parts: Parts, log: Log): SiteCommands {
 /** Nothing of a form keeps a card: what it holds is copied to more places than the log. */
 function withoutCards(input: CommandInput<'startConversation'>): CommandInput<'startConversation'> {
   const answers = Object.entries(input.answers).map(([id, answer]) => [id, maskCards(answer)])
-  return { ...input, answers: Object.fromEntries(answers) }
+  return { ...input, answers: Object.fromEntries(answers), about: maskCardsIn(input.about) }
 }
 
 function asCustomer(actor: Actor): CustomerActor {

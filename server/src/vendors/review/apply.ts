@@ -10,6 +10,7 @@ import { Refused } from '../../app/refused.ts'
 import { tokenHash } from '../../identity/index.ts'
 import { findSite, loadSite } from '../../sites/index.ts'
 import type { Sql } from '../../storage/database.ts'
+import { maskCards, maskCardsIn } from '../../terms/index.ts'
 import { canMail, newApplicationLink, planLetter } from '../letters/letters.ts'
 import { profileRow } from '../profile/profile-store.ts'
 import { loadRules } from '../rules/rules-store.ts'
@@ -98,8 +99,9 @@ interface Handed {
 export async function takeApplication(
   parts: Parts,
   sql: Sql,
-  { siteId, vendorId, told, actor, ip }: Handed,
+  { siteId, vendorId, told: given, actor, ip }: Handed,
 ): Promise<{ token: string; link: string | null }> {
+  const told = maskCardsIn(given)
   const { rules, termsVersion } = await loadRules(sql, siteId)
   if (!rules.applications.isOpen) throw new Refused('notFound', 'applications.closed')
   if (told.termsVersion !== termsVersion)
@@ -197,7 +199,7 @@ export async function answerApplication(parts: Parts, token: string, words: stri
       at: parts.clock.now(),
       side: 'applicant',
       by_name: row.contact_name,
-      text: words,
+      text: maskCards(words),
     })
     await writeAudit(sql, applicantOf(row.site_id, row.vendor_id), {
       action: 'vendor.answered',
@@ -220,7 +222,7 @@ export async function applyAgain(parts: Parts, token: string, words: string): Pr
       at: parts.clock.now(),
       side: 'applicant',
       by_name: row.contact_name,
-      text: words,
+      text: maskCards(words),
     })
   })
 }
