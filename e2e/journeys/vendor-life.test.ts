@@ -106,6 +106,28 @@ describe('the life of a vendor', () => {
     await elsewhere.getByText('Salt & Rope, Ida Strand').waitFor()
   })
 
+  it('ends before it begins for somebody who asks to be erased', async () => {
+    const headers = { 'content-type': 'application/json', origin: world.url, 'parley-csrf': '1' }
+    const given = { company: 'Tide & Tar', contactName: 'Ole Strand', email: 'ole@tide.example' }
+    const told = { about: 'Ropes.', categories: ['Home'], termsVersion: 2, siteKey: 'marlow' }
+    const body = JSON.stringify({ ...given, ...told })
+    const applied = await fetch(`${world.url}/api/v1/applications`, { method: 'POST', headers, body })
+    expect(await applied.json()).toMatchObject({ token: expect.any(String) })
+    await ines.visits('/console/vendors')
+    await ines.page.getByRole('link', { name: 'Tide & Tar' }).click()
+    await ines.button('Erase…').click()
+    const dialog = ines.page.getByRole('dialog', { name: 'Erase this application?' })
+    const downloaded = ines.page.waitForEvent('download')
+    await dialog.getByRole('button', { name: 'Export it first' }).click()
+    expect((await downloaded).suggestedFilename()).toMatch(/^person-.*\.zip$/)
+    await dialog.getByLabel('Why').fill('Asked by mail')
+    await dialog.getByRole('button', { name: 'Erase for good' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await heading(ines, 'Erased')
+    expect(await ines.page.getByText('Ole Strand').count()).toBe(0)
+    await look(ines.page, 'erased')
+  })
+
   it('is reviewed: asked back, documents checked, approved with a reason', async () => {
     priya = await Member.signsIn(browser, world.url, 'priya')
     await priya.visits('/console/vendors')

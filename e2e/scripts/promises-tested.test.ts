@@ -56,6 +56,17 @@ test('every requirement of docs/security.md names tests that are there, by their
   }
 })
 
+test('every other promise of docs/security.md names tests that are there, by their titles', () => {
+  const rows = rowsOf('docs/security.md', 'What is promised beside that, and what shows it')
+  expect(rows.length).toBeGreaterThan(5)
+  for (const row of rows) {
+    const tests = testsIn('docs/security.md', row)
+    expect([row, tests.length > 0]).toEqual([row, true])
+    for (const { path, title } of tests)
+      expect([path, title, title !== undefined && has(path, title)]).toEqual([path, title, true])
+  }
+})
+
 test('what CI runs is the command that the README names', () => {
   const ran = /^exec (npm \S+)/m.exec(read('.ci/run'))?.[1]
   expect(ran).toBe('npm test')

@@ -74,7 +74,7 @@ describe('somebody who applied as a vendor', () => {
       email: 'canary-mail@salt.example',
       phone: '+45 canary-phone',
       website: 'https://canary-site.example',
-      about: 'canary-about',
+      about: 'canary-about, paid with 4242 4242 4242 4242',
       categories: ['Home'],
       termsVersion: 1,
     })
@@ -95,11 +95,12 @@ describe('somebody who applied as a vendor', () => {
       priya.ask('reviewVendor', { requestId, vendorId, act, reason })
     await review('start-review', 'startReview', 'canary-reason')
     await review('ask-for-more', 'askForMore', 'canary-question')
-    await post('/answer', { token, text: 'canary-answer' })
+    await post('/answer', { token, text: 'canary-answer 4242-4242-4242-4242' })
     await waitFor(() => office.received.length >= 2, patiently)
     const rows = await everyRow()
     for (const word of ['Canary Company', 'canary-mail', 'canary-about', 'canary-answer', 'canary-reason'])
       expect(rows).toContain(word)
+    expect(rows).not.toMatch(/4242[ -]4242/)
     expect(await everyFile()).toContain('canary-bytes')
   })
 
