@@ -109,7 +109,9 @@ describe('the life of a vendor', () => {
   it('ends before it begins for somebody who asks to be erased', async () => {
     const headers = { 'content-type': 'application/json', origin: world.url, 'parley-csrf': '1' }
     const given = { company: 'Tide & Tar', contactName: 'Ole Strand', email: 'ole@tide.example' }
-    const told = { about: 'Ropes.', categories: ['Home'], termsVersion: 2, siteKey: 'marlow' }
+    const form = (await (await fetch(`${world.url}/api/v1/applications/marlow`)).json()) as object
+    const { termsVersion } = form as { termsVersion: number }
+    const told = { about: 'Ropes.', categories: ['Home'], termsVersion, siteKey: 'marlow' }
     const body = JSON.stringify({ ...given, ...told })
     const applied = await fetch(`${world.url}/api/v1/applications`, { method: 'POST', headers, body })
     expect(await applied.json()).toMatchObject({ token: expect.any(String) })
