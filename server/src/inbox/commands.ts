@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto'
-import type { MemberActor } from '@parley/shared/people.ts'
-import { readerKindOf } from '@parley/shared/people.ts'
+import { type MemberActor, readerKindOf } from '@parley/shared/people.ts'
 import { auditRead, sameLookMs } from '../app/audit-reads.ts'
 import type { Parts } from '../app/parts.ts'
 import { Refused } from '../app/refused.ts'
 import type { Origin, SiteCommands } from '../app/site-command.ts'
+import { readableBy } from './readable-by.ts'
 import { rowFor } from './row.ts'
 import { conversationsOfContact, countInbox, countMentions, pageOfInbox } from './store.ts'
 
@@ -19,7 +19,7 @@ export const inboxCommands: SiteCommands = {
     const last = listed.at(-1)
     const isFull = listed.length === input.limit
     return {
-      rows: listed.map(({ held, updatedAt, unread, mention }) => ({
+      rows: readableBy(member, listed).map(({ held, updatedAt, unread, mention }) => ({
         ...rowFor(held, readerKindOf(member), updatedAt, unread),
         ...(readerKindOf(member) === 'staff' && { mention }),
       })),
@@ -44,7 +44,11 @@ export const inboxCommands: SiteCommands = {
   async listConversations({ actor, sql }) {
     if (actor.kind !== 'customer') throw new Refused('notAllowed')
     const listed = await conversationsOfContact(sql, actor)
-    return { rows: listed.map(({ held, updatedAt, unread }) => rowFor(held, 'customer', updatedAt, unread)) }
+    return {
+      rows: readableBy(actor, listed).map(({ held, updatedAt, unread }) =>
+        rowFor(held, 'customer', updatedAt, unread),
+      ),
+    }
   },
 }
 
