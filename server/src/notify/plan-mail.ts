@@ -15,9 +15,14 @@ export interface MailJob {
   conversationId: ConversationId
   contactId: string
   tries?: number
+  /** How often it was handed over whole without an answer. */
+  handOvers?: number
 }
 
-type Planned = Omit<MailJob, 'mailId' | 'tries'>
+type Planned = Omit<MailJob, 'mailId' | 'tries' | 'handOvers'>
+
+/** Mail servers think for minutes and are away for days. Two days of tries, the later ones a quarter of an hour apart. */
+export const byMail = { isApart: true, mostTries: 200 }
 
 /** Part of the transaction that records the request: asked for and due, or neither. Without mail it does nothing. */
 export async function planTranscript(parts: Parts, sql: Sql, wish: Planned): Promise<void> {

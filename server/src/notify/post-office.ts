@@ -14,21 +14,31 @@ interface ReceivedMail {
 export interface PostOffice {
   port: number
   received: ReceivedMail[]
-  /** What it does with the next letters. */
-  mood: 'takes' | 'refusesRecipient' | 'takesAndHangsUp'
+  /** What it does with the next letters; who is greylisted is put off the first time and taken the next. */
+  mood: 'takes' | 'refusesRecipient' | 'takesAndHangsUp' | 'greylists' | 'saysNothing'
+  /** To whom, each time that it said no or later. */
+  turnedAway: string[]
   close(): Promise<void>
 }
 
 /** A real SMTP server on the loopback that keeps what it gets. */
 export async function openPostOffice(port = 0): Promise<PostOffice> {
   const received: ReceivedMail[] = []
+  const turnedAway: string[] = []
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     logger: false,
     closeTimeout: 50,
-    onRcptTo(_address, _session, done) {
-      if (office.mood !== 'refusesRecipient') return done()
-      done(Object.assign(new Error('No such mailbox'), { responseCode: 550 }))
+    onConnect(_session, done) {
+      if (office.mood !== 'saysNothing') done()
+    },
+    onRcptTo({ address }, _session, done) {
+      const isKnown = turnedAway.includes(address)
+      if (office.mood !== 'refusesRecipient' && (office.mood !== 'greylists' || isKnown)) return done()
+      turnedAway.push(address)
+      const [words, responseCode] =
+        office.mood === 'greylists' ? ['Come again later', 451] : ['No such mailbox', 550]
+      done(Object.assign(new Error(String(words)), { responseCode }))
     },
     onData(stream, session, done) {
       const chunks: Buffer[] = []
@@ -54,6 +64,7 @@ export async function openPostOffice(port = 0): Promise<PostOffice> {
     port: address.port,
     received,
     mood: 'takes',
+    turnedAway,
     close: () => new Promise((closed) => server.close(() => closed())),
   }
   return office

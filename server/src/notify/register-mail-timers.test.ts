@@ -136,6 +136,28 @@ describe.each(engines)('mail (%s)', (engine) => {
       expect(new Set(office.received.map((mail) => mail.headers.get('message-id'))).size).toBe(1)
     })
 
+    test('does not come a third time from a server that takes it and never says so', async () => {
+      office.mood = 'takesAndHangsUp'
+      await asksForTranscript()
+      await parts.timers.runDue()
+      for (let hours = 0; hours < 10; hours += 1) await later(60)
+      expect(office.received).toHaveLength(2)
+      expect(new Set(office.received.map((mail) => mail.headers.get('message-id'))).size).toBe(1)
+      expect(await outcomes()).toEqual(['sent'])
+    })
+
+    test('comes once from a server that puts everybody off the first time', async () => {
+      office.mood = 'greylists'
+      await asksForTranscript()
+      await parts.timers.runDue()
+      expect(office.turnedAway).toEqual(['nora@example.com'])
+      expect(await outcomes()).toEqual([null])
+      await later(1)
+      await later(60)
+      expect(office.received).toHaveLength(1)
+      expect(await outcomes()).toEqual(['sent'])
+    })
+
     test('is given up when the server refuses the address, or is away for two days', async () => {
       office.mood = 'refusesRecipient'
       await asksForTranscript()

@@ -9,8 +9,8 @@ import {
   type WayToCustomer,
   wayTo,
 } from './mailed-conversation.ts'
-import { type Letter, type Mailer, MailRefused } from './mailer.ts'
-import { type MailJob, mailAnswer, mailTranscript } from './plan-mail.ts'
+import { isOver, type Letter, type Mailer, MailRefused, MailUnconfirmed } from './mailer.ts'
+import { byMail, type MailJob, mailAnswer, mailTranscript } from './plan-mail.ts'
 import {
   answeredTo,
   findMail,
@@ -44,18 +44,21 @@ type Write = (
 export function registerMailTimers(parts: Parts, readers: MailReaders, mailer: Mailer | null): void {
   if (mailer === null) return
 
-  parts.timers.on(mailTranscript, async (timer) => {
+  parts.timers.on(mailTranscript, sendTranscript, byMail)
+  parts.timers.on(mailAnswer, sendAnswer, byMail)
+
+  async function sendTranscript(timer: Timer): Promise<void> {
     const mail = await findMail(parts.database, jobOf(timer).mailId)
     if (mail) await deliver(timer, mail, writeWholeTranscript)
-  })
+  }
 
-  parts.timers.on(mailAnswer, async (timer) => {
+  async function sendAnswer(timer: Timer): Promise<void> {
     const job = jobOf(timer)
     const mail = (await findMail(parts.database, job.mailId)) ?? (await begin(job))
     if (mail === undefined) return
     if (await isOlderOnItsWay(parts.database, mail)) return drop(mail, 'together')
     await deliver(timer, mail, writeUnread)
-  })
+  }
 
   /** Most answers are read in time, and leave no row. */
   async function begin(job: MailJob): Promise<MailRow | undefined> {
@@ -92,14 +95,24 @@ export function registerMailTimers(parts: Parts, readers: MailReaders, mailer: M
     try {
       await mailer.send({ to: way.address, mailId: mail.mailId, ...written.letter })
     } catch (error) {
-      return handleFailure(timer, mail, error)
+      return handleFailure(timer, mail, written, error)
     }
     await markSent(parts.database, mail.mailId, written.position, parts.clock.now())
   }
 
-  async function handleFailure(timer: Timer, mail: MailRow, error: unknown): Promise<void> {
+  async function handleFailure(
+    timer: Timer,
+    mail: MailRow,
+    { position }: Written,
+    error: unknown,
+  ): Promise<void> {
     const job = jobOf(timer)
     if (error instanceof MailRefused) return drop(mail, 'refused')
+    const handOvers = (job.handOvers ?? 0) + (error instanceof MailUnconfirmed ? 1 : 0)
+    if (isOver(error, handOvers)) {
+      parts.logger.warn({ mailId: mail.mailId }, 'A letter was handed over twice and never confirmed.')
+      return markSent(parts.database, mail.mailId, position, parts.clock.now())
+    }
     const now = parts.clock.now().getTime()
     if (now - mail.createdAt.getTime() > staleMs) return drop(mail, 'undeliverable')
     const tries = (job.tries ?? 0) + 1
@@ -109,7 +122,7 @@ export function registerMailTimers(parts: Parts, readers: MailReaders, mailer: M
       { mailId: mail.mailId, tries, code: codeOf(error) },
       'A letter could not be sent and will be tried again.',
     )
-    return again(timer, { ...job, tries }, new Date(now + waitMs))
+    return again(timer, { ...job, tries, handOvers }, new Date(now + waitMs))
   }
 
   function again(timer: Timer, job: MailJob, at: Date): Promise<void> {

@@ -10,7 +10,7 @@ const everyMs = 60 * 60_000
 const soonMs = 1_000
 /** Small, so that nobody waits for it. */
 const atOnce = 50
-/** Well within the lease of a timer: the rest is another turn. */
+/** What takes longer is another turn. */
 const longestTurnMs = 20_000
 const dayMs = 24 * 60 * 60_000
 /** What must go anyway, whatever a site has set. */
@@ -20,10 +20,11 @@ type Needs = Pick<Parts, 'clock' | 'timers' | 'database'>
 
 /** Runs once across all nodes. Sites that have set nothing lose nothing but dead browsers. */
 export function registerRetention(parts: Needs, log: Pick<Log, 'append'>): void {
-  parts.timers.on(retentionJob, async () => {
+  const turn = async () => {
     const isDone = await keepToIt(parts, log)
     await plan(parts, isDone ? everyMs : soonMs)
-  })
+  }
+  parts.timers.on(retentionJob, turn, { isApart: true })
 }
 
 /** Every start moves it by an hour at most: it is late only where nobody stays up for an hour. */

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { testClock } from '../clock.ts'
 import { silent, testDatabase, testEngines } from '../testing/database.ts'
 import type { Database } from './database.ts'
-import { createTimers, type Timer } from './timers.ts'
+import { createTimers, type Timer, type Timers } from './timers.ts'
 
 describe.each(testEngines)('timers on %s', (engine) => {
   let database: Database
@@ -11,6 +11,7 @@ describe.each(testEngines)('timers on %s', (engine) => {
   })
   afterAll(() => database.close())
   beforeEach(() => database.query('delete from timers'))
+  afterEach(() => void vi.useRealTimers())
 
   const start = new Date('2026-01-05T09:00:00Z')
   const inSeconds = (seconds: number) => new Date(start.getTime() + seconds * 1000)
@@ -148,5 +149,77 @@ describe.each(testEngines)('timers on %s', (engine) => {
     expect((await ran).key).toBe('soon')
     await timers.stop()
     expect(await database.query('select key from timers')).toEqual([])
+  })
+
+  const begins = (timers: Timers, kind: string, manner = {}) =>
+    new Promise<void>((begun) => {
+      timers.on(
+        kind,
+        () => {
+          begun()
+          return new Promise(() => {})
+        },
+        manner,
+      )
+    })
+
+  it('do not wait for what runs apart', async () => {
+    const { timers, clock } = given()
+    const isSending = begins(timers, 'mail', { isApart: true })
+    const ran = new Promise<Timer>((resolve) => timers.on('offer', async (timer) => resolve(timer)))
+    await timers.set(database, 'mail', 'to a silent server', start)
+    timers.start()
+    await isSending
+    await timers.set(database, 'offer', 'soon', clock.now())
+    expect((await ran).key).toBe('soon')
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const stopped = timers.stop()
+    await vi.advanceTimersByTimeAsync(3_000)
+    await stopped
+  })
+
+  it('stay with a node that lives, however long they run, until they are stuck', async () => {
+    const first = given()
+    const second = given(first.clock)
+    const isRunning = begins(first.timers, 'mail')
+    second.timers.on('mail', second.remember)
+    await first.timers.set(database, 'mail', 'slow', start)
+    const lockedUntil = async () => {
+      const [row] = await database.query<{ at: Date }>('select locked_until as at from timers')
+      return row?.at.getTime() ?? 0
+    }
+    const renews = async (seconds: number) => {
+      const before = await lockedUntil()
+      first.clock.advance(seconds * 1_000)
+      vi.advanceTimersByTime(seconds * 1_000)
+      await vi.waitFor(async () => expect(await lockedUntil()).toBeGreaterThan(before), { timeout: 10_000 })
+    }
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    void first.timers.runDue()
+    await isRunning
+    for (let minutes = 0; minutes < 9; minutes += 1) {
+      await renews(60)
+      expect(await second.timers.runDue()).toBe(0)
+    }
+    await renews(60)
+    first.clock.advance(60_000)
+    vi.advanceTimersByTime(60_000)
+    expect(await second.timers.runDue()).toBe(1)
+  })
+
+  it('are tried as often as their kind is worth', async () => {
+    const { clock, timers } = given()
+    let tries = 0
+    const fails = async () => {
+      tries += 1
+      throw new Error('away')
+    }
+    timers.on('letter', fails, { mostTries: 3 })
+    await timers.set(database, 'letter', 'm_1', start)
+    for (let n = 0; n < 6; n += 1) {
+      await timers.runDue()
+      clock.advance(60_000)
+    }
+    expect(tries).toBe(3)
   })
 })

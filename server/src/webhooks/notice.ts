@@ -1,7 +1,8 @@
 import type { Parts } from '../app/parts.ts'
-import { createMailer, MailRefused, plainLetter } from '../notify/index.ts'
+import { byMail, createMailer, isOver, plainLetter } from '../notify/index.ts'
 import { loadSite } from '../sites/index.ts'
 import type { Sql } from '../storage/database.ts'
+import type { Timer } from '../storage/timers.ts'
 import { adminAddresses, findWebhook, type WebhookRow } from './store.ts'
 
 const webhookNotice = 'webhookNotice'
@@ -32,7 +33,7 @@ export async function planNotice(
 export function startNotices(parts: Parts): { close(): void } {
   const mailer = createMailer(parts.config)
   if (mailer === null) return { close() {} }
-  parts.timers.on(webhookNotice, async ({ payload }) => {
+  const send = async ({ payload, tries }: Timer) => {
     const job = payload as Job
     const webhook = await findWebhook(parts.database, job.siteId, job.webhookId)
     // Switched on again, or gone, before anybody was told.
@@ -53,9 +54,13 @@ export function startNotices(parts: Parts): { close(): void } {
     try {
       await mailer.send({ to: job.to, mailId: job.mailId, ...letter })
     } catch (error) {
-      if (!(error instanceof MailRefused)) throw error
-      parts.logger.warn({ webhook: job.webhookId }, 'A notice about a webhook was refused.')
+      if (!isOver(error, tries)) throw error
+      parts.logger.warn(
+        { webhook: job.webhookId },
+        'A notice about a webhook was refused or never confirmed.',
+      )
     }
-  })
+  }
+  parts.timers.on(webhookNotice, send, byMail)
   return { close: () => mailer.close() }
 }

@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto'
 import type { Parts } from '../../app/parts.ts'
 import { createInvitation, tokenHash } from '../../identity/index.ts'
-import { calendarFor, createMailer, MailRefused, plainLetter } from '../../notify/index.ts'
+import { byMail, calendarFor, createMailer, isOver, plainLetter } from '../../notify/index.ts'
 import { loadSite } from '../../sites/index.ts'
 import type { Sql } from '../../storage/database.ts'
+import type { Timer } from '../../storage/timers.ts'
 import { setLink } from '../review/application-store.ts'
 import { peopleToTell, recipientOf } from './letters-store.ts'
 import { type Matter, type NoticeAct, wordsFor } from './words.ts'
@@ -50,7 +51,7 @@ export async function planNotice(
 export function startLetters(parts: Parts): { close(): void } {
   const mailer = createMailer(parts.config)
   if (mailer === null) return { close() {} }
-  parts.timers.on(vendorLetter, async ({ payload }) => {
+  const send = async ({ payload, tries }: Timer) => {
     const job = payload as Job
     const to = await recipientOf(parts.database, job.siteId, job.vendorId, job.memberId)
     if (!to) return
@@ -67,10 +68,14 @@ export function startLetters(parts: Parts): { close(): void } {
     try {
       await mailer.send({ to: to.email, mailId: job.mailId, ...letter })
     } catch (error) {
-      if (!(error instanceof MailRefused)) throw error
-      parts.logger.warn({ err: error, vendor: job.vendorId }, 'A letter to a vendor was refused.')
+      if (!isOver(error, tries)) throw error
+      parts.logger.warn(
+        { err: error, vendor: job.vendorId },
+        'A letter to a vendor was refused or never confirmed.',
+      )
     }
-  })
+  }
+  parts.timers.on(vendorLetter, send, byMail)
   return { close: () => mailer.close() }
 }
 
