@@ -80,6 +80,20 @@ describe('PostgreSQL', () => {
     await database.close()
   })
 
+  it('refuses with "unavailable" while it may only be read, as a standby before it is promoted', async () => {
+    const databaseUrl = await freshPostgresUrl()
+    const database = await openPostgres({ databaseUrl, logger: silent })
+    await database.query('create table notes (id int)')
+    const write = 'insert into notes values (1)'
+    const readOnly = database.transaction(async (sql) => {
+      await sql.query('set transaction read only')
+      await sql.query(write)
+    })
+    await expect(readOnly).rejects.toMatchObject({ code: 'unavailable' })
+    await database.query(write)
+    await database.close()
+  })
+
   it('says where it cannot be opened and why, without the password', async () => {
     const nobody = 'postgres://parley:secret@127.0.0.1:1/parley'
     const refused = await openPostgres({ databaseUrl: nobody, logger: silent }).catch(

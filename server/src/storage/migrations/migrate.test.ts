@@ -48,3 +48,17 @@ describe.each(testEngines)('migrations on %s', (engine) => {
     await empty.close()
   })
 })
+
+describe('migrations while others are at work', () => {
+  it('give up rather than keep everybody waiting behind them, and change nothing', async () => {
+    const database = await testDatabase('postgres', { migrated: false })
+    await migrate(database, [one])
+    const change: Migration = { id: '002-change', up: 'alter table one add column more text' }
+    await database.transaction(async (sql) => {
+      await sql.query('select id from one')
+      await expect(migrate(database, [one, change])).rejects.toMatchObject({ code: '55P03' })
+    })
+    expect(await migrate(database, [one, change])).toEqual(['002-change'])
+    await database.close()
+  })
+})
