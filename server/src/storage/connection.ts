@@ -87,13 +87,15 @@ export async function askTwice<Row>(...question: Parameters<typeof ask>): Promis
 
 /**
  * Errors without an SQLSTATE come from the way to the database, not from the statement. A standby that is not promoted
- * yet may only be read (25006), and a disk may fail (58): both pass, and neither is the statement's fault.
+ * yet may only be read (25006), and a disk may fail (58): both pass, and neither is the
+ * statement's fault; nor is a panic, with which a server that cannot write its log ends.
  */
 export function withReason(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof DatabaseUnavailable) return error
   const code = 'code' in error ? String(error.code) : ''
   const lost =
     /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENOTFOUND|EAI_|57P0|08|53|58|25006)/.test(code) ||
+    ('severity' in error && error.severity === 'PANIC') ||
     /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered)/.test(
       error.message,
     )

@@ -8,6 +8,9 @@ import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
 
 /** @import { EmbeddedStart, FromEmbedded, ToEmbedded } from './embedded-socket.ts' */
 
+/** How an error begins that the engine would end its process for; text of people holds no zero byte. */
+const panic = 'SPANIC\0'
+
 /**
  * The thread that holds the embedded PostgreSQL: wire protocol in, wire protocol out, nothing else. It is no TypeScript
  * because Node 20 reads none in threads.
@@ -32,10 +35,13 @@ async function serve(port) {
       return
     }
     const answer = engine.execProtocolRawSync(message)
+    const isBroken = Buffer.from(answer.buffer, answer.byteOffset, answer.byteLength).includes(panic)
     // Bytes that are nobody else's move to the other thread instead of being copied.
     const { buffer } = answer
     const isOwn = buffer instanceof ArrayBuffer && answer.byteLength === buffer.byteLength
     port.postMessage(answer, isOwn ? [buffer] : [])
+    // It would never answer again: whoever asks next has it started again.
+    if (isBroken) process.exit()
   })
   say('ready')
 }

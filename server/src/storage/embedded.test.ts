@@ -1,7 +1,7 @@
-import { mkdtemp, rm, truncate } from 'node:fs/promises'
+import { mkdtemp, rename, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { startChild } from '../testing/child.ts'
 import { copyFolder } from '../testing/copy-folder.ts'
 import { embeddedImage, migratedFolder, silent } from '../testing/database.ts'
@@ -99,6 +99,28 @@ describe('the embedded database', () => {
       expect([acknowledged, acknowledged + 1]).toContain(stored?.count)
       acknowledged = stored?.count ?? 0
     }
+  })
+
+  it('refuses at once while it cannot write its log, and then goes on with everything acknowledged', async () => {
+    const database = await open()
+    const log = join(dataDir, 'postgres/pg_wal')
+    await database.query('create table notes (id integer)')
+    await database.query('insert into notes values (1)')
+    await rename(log, `${log}-away`)
+    await writeFile(log, '')
+    // What is open goes on; the next piece of the log can neither be opened nor made.
+    await database.query('select pg_switch_wal()').catch(() => {})
+    const write = () => database.query('insert into notes values (2)')
+    await expect(write()).rejects.toMatchObject({ code: 'unavailable' })
+    const asked = performance.now()
+    for (let count = 0; count < 3; count += 1)
+      await expect(write()).rejects.toMatchObject({ code: 'unavailable' })
+    expect(performance.now() - asked).toBeLessThan(20_000)
+    await rm(log)
+    await rename(`${log}-away`, log)
+    await vi.waitFor(write, { timeout: 30_000, interval: 200 })
+    expect(await database.query('select distinct id from notes order by id')).toEqual([{ id: 1 }, { id: 2 }])
+    await database.close()
   })
 
   it('refuses a second process on its folder, which leaves the first unharmed', {

@@ -30,6 +30,8 @@ const CHECKPOINT_BYTES = 64 * 1024 * 1024
 const CHECKPOINT_LOOK_MS = 30_000
 const LONG_DEADLINE_MS = 600_000
 const CLOSE_DEADLINE_MS = 10_000
+/** Each try to open takes seconds of a processor; who asks meanwhile is told at once. */
+const REOPEN_AFTER_MS = 2_000
 
 type Link = { client: pg.Client; socket: EmbeddedSocket; lost: boolean }
 
@@ -49,10 +51,13 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Database> 
   const turns = createTurns(MOST_WAITING)
   let link: Promise<Link> | undefined
   let before: EmbeddedSocket | undefined
+  let failedAt = Number.NEGATIVE_INFINITY
   let closed = false
 
   function connected(): Promise<Link> {
     if (closed) return Promise.reject(new DatabaseUnavailable('The database is closed.'))
+    if (!link && performance.now() - failedAt < REOPEN_AFTER_MS)
+      return Promise.reject(new DatabaseUnavailable('The embedded database could not be opened just now.'))
     link ??= connect()
     return link
   }
@@ -84,6 +89,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Database> 
       await client.connect()
     } catch (error) {
       forget()
+      failedAt = performance.now()
       await socket.destroy()
       throw new DatabaseUnavailable(
         folder
