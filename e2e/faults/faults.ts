@@ -6,6 +6,7 @@ import { buildWhatChanged } from '../../server/scripts/run.mjs'
 import { printJson, tell } from '../bench/figures.ts'
 import { asTable, counterExamples, figuresOf, isKept } from './report.ts'
 import type { Outcome } from './rig/stage.ts'
+import { Unplayable } from './rig/unplayable.ts'
 import { scenarioIds, startSuites } from './suites.ts'
 
 /** `npm run faults`: does harm to a whole installation and shows that nothing is lost by it. */
@@ -54,6 +55,10 @@ try {
       )
       if (!isKept(outcome)) tell(`${counterExamples(outcome)}\n  Everything seen: ${keep(outcome)}`)
     } catch (error) {
+      if (error instanceof Unplayable) {
+        tell(`– ${id} is not played on this machine: ${error.message}`)
+        continue
+      }
       process.exitCode = 1
       tell(`✗ ${id} could not be played: ${error instanceof Error ? (error.stack ?? error.message) : error}`)
     }

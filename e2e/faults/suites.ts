@@ -12,7 +12,9 @@ import {
   killedBeforeBroadcast,
   skewedClocks,
 } from './scenarios/fail-points.ts'
+import { failover } from './scenarios/failover.ts'
 import { onThreeNodes } from './scenarios/index.ts'
+import { mailChaos } from './scenarios/mail.ts'
 import { saturated } from './scenarios/saturation.ts'
 import { silentSocket } from './scenarios/silence.ts'
 import { uploadChaos } from './scenarios/uploads.ts'
@@ -35,10 +37,13 @@ const onTheirOwn: readonly { scenario: Scenario; rig: RigOptions }[] = [
   { scenario: skewedClocks, rig: { ...failPoints, envOf: clockOffsets, until: '/healthz' } },
   { scenario: silentSocket, rig: outside },
   { scenario: webhookDown, rig: outside },
+  { scenario: mailChaos, rig: outside },
   { scenario: uploadChaos, rig: outside },
   // The demo shop keeps who is signed in by process.
   { scenario: asleep, rig: { nodes: 1 } },
   { scenario: saturated, rig: { isDirect: true } },
+  // What it leaves behind is another database.
+  { scenario: failover, rig: { nodes: 3 } },
   { scenario: hotConversation, rig: { env: { RATE_LIMIT_FACTOR: '200' } } },
 ]
 

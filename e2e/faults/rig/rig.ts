@@ -14,6 +14,12 @@ export interface Rig {
   /** Where mail and files to be scanned go; nobody answers there until a scenario says who. */
   outside: { mail: Outlet; scanner: Outlet }
   proofs: Site['proofs']
+  /** The database as it is found by whoever looks past the nodes, wherever it is now. */
+  storeUrl: string
+  /** From now on everybody finds the database on this port. */
+  moveDatabase(port: number): void
+  /** Done when the rig is stopped: scenarios end before what they leave is read. */
+  atEnd(work: () => Promise<void>): void
   /** Lines carry again, frozen processes go on, whatever was ended is started. */
   heal(): Promise<void>
   stop(): Promise<void>
@@ -38,7 +44,9 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     lines.redis.push(await startLine(() => behind.redis))
   }
   const [mail, scanner] = [await openOutlet(), await openOutlet()]
-  const all = [...lines.postgres, ...lines.redis, mail.line, scanner.line]
+  const past = await startLine(() => behind.postgres)
+  const all = [...lines.postgres, ...lines.redis, past, mail.line, scanner.line]
+  const lastWorks: (() => Promise<void>)[] = []
   const through = (url: string, line: Line | undefined, kind: 'postgres' | 'redis') => {
     const address = new URL(url)
     behind[kind] = Number(address.port)
@@ -80,6 +88,12 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     lines,
     outside: { mail, scanner },
     proofs: new Map(),
+    storeUrl: through(cluster.postgres.url, past, 'postgres'),
+    moveDatabase(port) {
+      behind.postgres = port
+      for (const line of [...lines.postgres, past]) line.cut()
+    },
+    atEnd: (work) => void lastWorks.push(work),
     async heal() {
       for (const line of all) {
         line.release()
@@ -90,6 +104,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     },
     async stop() {
       await cluster.stop()
+      for (const work of lastWorks) await work()
       await closeLines()
     },
   }

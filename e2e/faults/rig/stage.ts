@@ -163,7 +163,7 @@ export function onRig(rig: Rig): Ground<Rig> {
   return {
     own: rig,
     site: { origin: cluster.publicUrl, ready: () => cluster.balancer?.ready() ?? [], proofs: rig.proofs },
-    openStore: () => openStore(cluster.postgres.url),
+    openStore: () => openStore(rig.storeUrl),
     heal: rig.heal,
     ends: () => cluster.ends(),
   }

@@ -9,6 +9,8 @@ import { freePort, startParley } from '../../world.ts'
 import type { Alone, Place } from '../rig/embedded.ts'
 import { askNode, readAll } from '../rig/site.ts'
 import type { Scenario } from '../rig/stage.ts'
+import { Unplayable } from '../rig/unplayable.ts'
+import { readOnlyDisk } from './disk.ts'
 
 const run = promisify(execFile)
 const dist = (name: string) => fileURLToPath(new URL(`../../../server/dist/${name}.js`, import.meta.url))
@@ -153,7 +155,11 @@ const smallDisk = '160m'
 /** A file system of its own; only root can make one. */
 async function smallFileSystem(): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-small-disk-'))
-  await run('mount', ['-t', 'tmpfs', '-o', `size=${smallDisk},mode=0777`, 'tmpfs', folder])
+  const options = `size=${smallDisk},mode=0777`
+  await run('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]).catch(async (error: unknown) => {
+    await rm(folder, { recursive: true, force: true })
+    throw new Unplayable(`a file system of its own needs root (${error})`)
+  })
   return {
     folder,
     async remove() {
@@ -193,9 +199,10 @@ export const fullDisk: Scenario<Alone> & { within: typeof smallFileSystem } = {
   },
 }
 
-export const onOneFolder: readonly (Scenario<Alone> & { within?: typeof smallFileSystem })[] = [
+export const onOneFolder: readonly (Scenario<Alone> & { within?: () => Promise<Place> })[] = [
   secondServer,
   killedAlone,
   restoreDrill,
   fullDisk,
+  readOnlyDisk,
 ]

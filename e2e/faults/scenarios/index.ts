@@ -1,4 +1,5 @@
 import type { Scenario } from '../rig/stage.ts'
+import { slowDisk } from './disk.ts'
 import { erased } from './erasure.ts'
 import { exhaustion } from './exhaustion.ts'
 import { malformed } from './malformed.ts'
@@ -34,4 +35,5 @@ export const onThreeNodes: readonly Scenario[] = [
   erased,
   revoked,
   takenAtOnce,
+  slowDisk,
 ]

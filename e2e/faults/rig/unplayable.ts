@@ -1,0 +1,2 @@
+/** This machine lacks what a scenario needs; the message says what. */
+export class Unplayable extends Error {}
