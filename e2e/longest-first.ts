@@ -7,7 +7,6 @@ const long = [
   'replay/replay.test.ts',
   'journeys/long-inbox.test.ts',
   'e2e/world.test.ts',
-  'size/size.test.ts',
 ]
 
 /** What takes long begins early, so that all workers end at about the same time. */
