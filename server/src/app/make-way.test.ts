@@ -4,10 +4,12 @@ import type { CommandName } from '@parley/shared/protocol/commands.ts'
 import type { Refusal } from '@parley/shared/protocol/refusals.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { conversationVerbs, eventsAfter, type Log } from '../conversations/index.ts'
+import { marlow } from '../demo/cast.ts'
 import { moderationVerbs } from '../moderation/index.ts'
 import { type Random, systemRandom } from '../random.ts'
 import { routingVerbs } from '../routing/index.ts'
 import { givenBuyer, givenTestSite, member, openLog, start } from '../testing/given-conversation.ts'
+import { type Marlow, startMarlow } from '../testing/marlow.ts'
 import { createSiteWorld, type SiteWorld } from '../testing/site-world.ts'
 import { conversationReads } from './conversation-reads.ts'
 import { createDispatch, type Dispatch } from './dispatch.ts'
@@ -123,6 +125,72 @@ describe('a node that is sent more than it keeps up with', () => {
     })
     expect(await taken).toMatchObject({ ok: true })
     await first
+  })
+})
+
+describe('a server whose database stands still', () => {
+  let site: Marlow
+  beforeAll(async () => {
+    site = await startMarlow('postgres', { RATE_LIMIT_FACTOR: '10000' })
+  })
+  afterAll(() => site?.close())
+
+  it('[L9] [L10] tells over a socket and over HTTP that a message is to be sent again, before it looks at it, and counts that', async () => {
+    const marta = await site.buyer('marta')
+    const { conversationId } = await marta.ask('startConversation', {
+      requestId: 'make-way-start',
+      with: { kind: 'support' },
+      answers: { topic: 'payment', description: 'I paid twice' },
+    })
+    const send = (text: string) => ({ requestId: `make-way-${text}`, conversationId, text })
+    const told = async () => {
+      const figures = await (await fetch(`${site.url}/metrics`)).text()
+      return Number(/^parley_busy_total (\d+)$/m.exec(figures)?.[1])
+    }
+    const before = await told()
+    let waiting: Promise<void> | undefined
+    await site.world.parts.database.transaction(async (sql) => {
+      await sql.query('select 1 from conversations where conversation_id = $1 for update', [conversationId])
+      let isOver = false
+      // Somebody always waits for the commit.
+      async function wait(): Promise<void> {
+        for (let at = 0; !isOver; at += 1) await marta.connection.ask('sendMessage', send(`waits-${at}`))
+      }
+      waiting = wait()
+      const stalled = { conversationId, nothing: 'of it was read' }
+      const asks: (() => Promise<Outcome<unknown>>)[] = [
+        () => marta.connection.ask('sendMessage', stalled as never),
+        async () => {
+          const answer = await fetch(`${site.url}/api/v1/commands/sendMessage`, {
+            method: 'POST',
+            headers: {
+              'content-type': 'application/json',
+              authorization: `Bearer ${marta.visitorToken}`,
+              'parley-site': marlow.siteKey,
+            },
+            body: JSON.stringify(stalled),
+          })
+          const refusal = (await answer.json()) as Refusal
+          if (refusal.reason !== 'busy') return { ok: false, refusal }
+          expect(answer.status).toBe(503)
+          expect(Number(answer.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
+          return { ok: false, refusal }
+        },
+      ]
+      try {
+        for (const ask of asks) {
+          let outcome: Outcome<unknown>
+          do outcome = await ask()
+          while (!outcome.ok && outcome.refusal.code === 'invalid')
+          expect(outcome).toMatchObject({ ok: false, refusal: isBusy })
+        }
+      } finally {
+        isOver = true
+      }
+    })
+    await waiting
+    expect(await told()).toBeGreaterThanOrEqual(before + 2)
+    await marta.ask('sendMessage', send('afterwards'))
   })
 })
 
