@@ -59,9 +59,14 @@ describe('somebody who applied as a vendor', () => {
     const folder = site.world.parts.config.dataDir
     const entries = await readdir(folder, { recursive: true, withFileTypes: true })
     const files = entries.filter((entry) => entry.isFile())
-    return (
-      await Promise.all(files.map((file) => readFile(join(file.parentPath, file.name), 'latin1')))
-    ).join('\n')
+    // What is swept away between the look at the folder and the look into the file holds nothing any more.
+    const contents = files.map((file) =>
+      readFile(join(file.parentPath, file.name), 'latin1').catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return ''
+        throw error
+      }),
+    )
+    return (await Promise.all(contents)).join('\n')
   }
   const exported = (cookie: string, id = vendorId) =>
     fetch(`${site.url}/api/v1/applicants/${id}/export`, { headers: { cookie } })
