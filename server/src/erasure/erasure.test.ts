@@ -1,5 +1,3 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { commands } from '@parley/shared/protocol/commands.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { permitted } from '../app/dispatch.ts'
@@ -8,6 +6,7 @@ import { marlow } from '../demo/cast.ts'
 import { identityToken } from '../demo/identity-token.ts'
 import { findPerson } from '../demo/person.ts'
 import { recogniseVisitor } from '../identity/index.ts'
+import { everyFileIn } from '../testing/every-file.ts'
 import { expectFoldToMatchStore } from '../testing/fold-matches-store.ts'
 import { type Marlow, type Person, startMarlow } from '../testing/marlow.ts'
 import { readZip } from '../testing/read-zip.ts'
@@ -62,15 +61,7 @@ describe.each(engines)('the erasure of a person on %s', (engine) => {
     expect(found.length).toBeGreaterThan(40)
     return found.join('\n')
   }
-  async function everyFile(): Promise<string> {
-    const folder = site.world.parts.config.dataDir
-    const names = await readdir(folder, { recursive: true, withFileTypes: true })
-    const files = names.filter((entry) => entry.isFile())
-    const texts = await Promise.all(
-      files.map((entry) => readFile(join(entry.parentPath, entry.name), 'latin1')),
-    )
-    return [...files.map(({ name }) => name), ...texts].join('\n')
-  }
+  const everyFile = () => everyFileIn(site.world.parts.config.dataDir)
   async function upload(person: { visitorToken: string }, name: string, text: string): Promise<string> {
     const form = new FormData()
     form.append('conversationId', conversationId)

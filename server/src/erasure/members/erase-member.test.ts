@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { ConversationFeed } from '@parley/shared/client/feed.ts'
 import { formerMember } from '@parley/shared/conversation/former-member.ts'
 import type { MemberRole } from '@parley/shared/people.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { everyFileIn } from '../../testing/every-file.ts'
 import { expectFoldToMatchStore } from '../../testing/fold-matches-store.ts'
 import { type Marlow, type Person, startMarlow } from '../../testing/marlow.ts'
 import { readZip } from '../../testing/read-zip.ts'
@@ -75,14 +74,7 @@ describe('the erasure of a member', () => {
     expect(found.length).toBeGreaterThan(40)
     return found.join('\n')
   }
-  async function everyFile(): Promise<string> {
-    const names = await readdir(site.world.parts.config.dataDir, { recursive: true, withFileTypes: true })
-    const files = names.filter((entry) => entry.isFile())
-    const texts = await Promise.all(
-      files.map((entry) => readFile(join(entry.parentPath, entry.name), 'latin1')),
-    )
-    return texts.join('\n')
-  }
+  const everyFile = () => everyFileIn(site.world.parts.config.dataDir)
   const isGone = (feed: ConversationFeed) => !/canary/i.test(JSON.stringify(feed.get()))
 
   it('begins with somebody who has left traces everywhere', async () => {

@@ -1,7 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPostOffice, type PostOffice } from '../../notify/post-office.ts'
+import { everyFileIn } from '../../testing/every-file.ts'
 import { type Marlow, type Person, startMarlow } from '../../testing/marlow.ts'
 import { readZip } from '../../testing/read-zip.ts'
 import { waitFor } from '../../testing/wait-for.ts'
@@ -55,19 +54,7 @@ describe('somebody who applied as a vendor', () => {
     }
     return found.join('\n')
   }
-  async function everyFile(): Promise<string> {
-    const folder = site.world.parts.config.dataDir
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-    const files = entries.filter((entry) => entry.isFile())
-    // What is swept away between the look at the folder and the look into the file holds nothing any more.
-    const contents = files.map((file) =>
-      readFile(join(file.parentPath, file.name), 'latin1').catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return ''
-        throw error
-      }),
-    )
-    return (await Promise.all(contents)).join('\n')
-  }
+  const everyFile = () => everyFileIn(site.world.parts.config.dataDir)
   const exported = (cookie: string, id = vendorId) =>
     fetch(`${site.url}/api/v1/applicants/${id}/export`, { headers: { cookie } })
 
