@@ -150,6 +150,7 @@ describe('a site owner', () => {
     await preview.getByText('Your bank said no').waitFor()
     await ines.sets('triggers/new')
     await page.getByLabel('Name', { exact: true }).fill('A word on returns')
+    await page.getByLabel('Text', { exact: true }).fill('Ask us before you send it back.')
     await ines.saves()
     await page.getByText(/^Version 1, /).waitFor()
     await audits(/Ines Duarte\s*Trigger: saved/s)

@@ -110,12 +110,10 @@ describe('the widget on somebody else’s page', () => {
     await visit({ viewport: { width: 390, height: 760 }, hasTouch: true, isMobile: true })
     await launcher().tap()
     await title().waitFor()
-    expect(await page.locator('parley-chat iframe').boundingBox()).toEqual({
-      x: 0,
-      y: 0,
-      width: 390,
-      height: 760,
-    })
+    // It slides in; what counts is where it comes to rest.
+    await expect
+      .poll(() => page.locator('parley-chat iframe').boundingBox(), { timeout: 10_000 })
+      .toEqual({ x: 0, y: 0, width: 390, height: 760 })
     expect(await panel().getByRole('dialog').getAttribute('aria-modal')).toBe('true')
     expect(await page.evaluate(() => [document.body.inert, document.documentElement.style.overflow])).toEqual(
       [true, 'hidden'],
