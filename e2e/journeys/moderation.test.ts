@@ -212,6 +212,14 @@ describe('a moderator', () => {
     expect(lockedMs).toBeLessThanOrEqual(lockGoalMs)
     // What the browser says of each send that was refused, and nothing else.
     expect(elin.faults.splice(0)).toEqual(refused.map(() => expect.stringContaining('status of 403')))
+    // From the inbox it is ended as from the board: with a reason.
+    await daniel.visits(`/console/inbox/all/${encodeURIComponent(conversationId)}`)
+    await daniel.button(/^Resolve/).click()
+    await because('Measured and settled', 'End')
+    await daniel
+      .button(/^Reopen/)
+      .first()
+      .waitFor()
   })
 
   it('stands over two vendors in a room as over any chat, but for whispers, and by keyboard alone', async () => {

@@ -1,5 +1,6 @@
 import type { Connection } from '@parley/shared/client/connection.ts'
 import { newRequestId } from '@parley/shared/client/request-id.ts'
+import { isWatchedOver } from '@parley/shared/conversation/room.ts'
 import type { InboxRow, Me } from '@parley/shared/protocol/reading.ts'
 import type { Refusal } from '@parley/shared/protocol/refusals.ts'
 import { ChevronRight, FileX2, Package, X } from 'lucide'
@@ -11,7 +12,7 @@ import { useAttachments } from '../composer/use-attachments.ts'
 import { orderName } from '../inbox/row-words.ts'
 import { shownKeys } from '../keys/shown-keys.ts'
 import { ReasonDialog, type ReasonWish } from '../moderation/reason-dialog.tsx'
-import { redactWish } from '../moderation/reason-wishes.ts'
+import { endWish, redactWish } from '../moderation/reason-wishes.ts'
 import { lookedAt } from '../notify/news.ts'
 import { Button } from '../parts/button.tsx'
 import { Sheet } from '../parts/dialog.tsx'
@@ -116,7 +117,16 @@ function OpenConversation(props: ConversationPaneProps & { subject: Subject; who
     if (isWide) preferences.hasDetails.choose(!preferences.hasDetails.current.peek())
     else setSheetOpen((open) => !open)
   }
+  const conversation = held.conversation
+  const [reasonWish, setReasonWish] = useState<ReasonWish | null>(null)
+  // What is a vendor's, staff end as moderators do: with a reason.
+  const ending =
+    side === 'staff' && conversation !== null && isWatchedOver(conversation) ? conversation : null
+  const askWhy = async () => {
+    if (ending !== null && (await whenSent(feed))) setReasonWish(endWish(ending))
+  }
   const resolveIt = async () => {
+    if (ending !== null) return askWhy()
     if ((await whenSent(feed)) && (await resolve(conversationId, subject.customer.name))) props.onResolved()
   }
   useConversationCommands({
@@ -127,6 +137,7 @@ function OpenConversation(props: ConversationPaneProps & { subject: Subject; who
     onDetails: toggleDetails,
     onResolve: resolveIt,
     onResolveNext: () => {
+      if (ending !== null) return void askWhy()
       props.onNext()
       void whenSent(feed).then((isSent) => isSent && resolve(conversationId, subject.customer.name))
     },
@@ -136,8 +147,6 @@ function OpenConversation(props: ConversationPaneProps & { subject: Subject; who
   })
   const tone = useTone(connection, conversationId)
   const addNote = useNote(connection, conversationId)
-  const [reasonWish, setReasonWish] = useState<ReasonWish | null>(null)
-  const conversation = held.conversation
   const moderating =
     side === 'staff' && conversation !== null
       ? {
