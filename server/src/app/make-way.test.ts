@@ -99,7 +99,7 @@ describe('a node that is sent more than it keeps up with', () => {
       ask(marta, 'readConversation', { conversationId, after: 0 }),
       ask(daniel, 'readConversation', { conversationId, after: 0 }),
       write(daniel, 'takeOverConversation', { conversationId, reason: 'Too many at once' }),
-      write(daniel, 'closeConversation', { conversationId }),
+      write(daniel, 'closeConversation', { conversationId, reason: 'Too many at once' }),
     ])
     expect(others.map((answer) => (answer.ok ? 'done' : answer.refusal))).toEqual(others.map(() => 'done'))
     const answers = await Promise.all(rush)

@@ -506,7 +506,7 @@ describe('the board', () => {
     })
     await ines.person.ask('takeOverConversation', { requestId: requestId(), conversationId, reason: 'Rude' })
     await waitFor(() => boardRows(daniel.person, conversationId).at(-1)?.moderation.stage === 'takenOver')
-    await ines.person.ask('closeConversation', { requestId: requestId(), conversationId })
+    await ines.person.ask('closeConversation', { requestId: requestId(), conversationId, reason: 'Rude' })
     await waitFor(() => boardRows(daniel.person, conversationId).at(-1)?.status === 'closed')
     for (const { person } of [ines, elin, marta]) expect(boardRows(person, conversationId)).toEqual([])
     await daniel.person.ask('listBoard', { isLive: false })

@@ -175,6 +175,15 @@ const table: [CommandName, MemberActor, Record<Stage, EventType[] | string>][] =
     ],
     ['stopHolding', moderator, { watched: [], 'joined by Ada': [], 'taken over by Ada': [] }],
   ]),
+  ...[ada, ben].map((moderator): (typeof table)[number] => [
+    'closeConversation',
+    moderator,
+    {
+      watched: ['conversationClosed', 'moderationExplained'],
+      'joined by Ada': ['conversationClosed', 'moderationExplained'],
+      'taken over by Ada': ['conversationClosed', 'moderationExplained'],
+    },
+  ]),
   [
     'takeConversation',
     ben,
@@ -197,6 +206,16 @@ describe('stepping in', () => {
     const here = given[stage]()
     if (typeof expected === 'string') expect(here.refusal(actor, name).reason).toBe(expected)
     else expect(here.wish(actor, name)).toEqual(expected)
+  })
+
+  it('[M9] to end what a customer has with a vendor takes a reason of staff, and of nobody else', () => {
+    const ended = { reason: undefined }
+    const required = { code: 'invalid', reason: 'field.required', field: 'reason' }
+    expect(room().refusal(ada, 'closeConversation', ended)).toEqual(required)
+    expect(given['joined by Ada']().refusal(ada, 'closeConversation', ended)).toEqual(required)
+    for (const actor of [marta, elin])
+      expect(room().wish(actor, 'closeConversation', ended)).toEqual(['conversationClosed'])
+    expect(room(false).wish(ada, 'closeConversation', ended)).toEqual(['conversationClosed'])
   })
 
   it('says who was faster', () => {

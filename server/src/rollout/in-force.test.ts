@@ -181,7 +181,11 @@ describe('reviews by rule', () => {
     const conversationId = await begins(marta, vendorId, 'A question')
     await member(name).ask('takeConversation', { requestId: requestId(), conversationId })
     await say(member(name), conversationId, 'An answer')
-    await member(name).ask('closeConversation', { requestId: requestId(), conversationId })
+    await member(name).ask('closeConversation', {
+      requestId: requestId(),
+      conversationId,
+      reason: 'Answered',
+    })
     return conversationId
   }
   const isChosen = async (conversationId: string) =>

@@ -133,7 +133,8 @@ export async function createRoutingWorld(
       present.clear()
       await parts.database.query(`update members set availability = 'away', disabled_at = null`)
       const { rows } = await ask('ines', 'listInbox', { view: 'all', limit: 200 })
-      for (const { conversationId } of rows) await ask('ines', 'closeConversation', { conversationId })
+      for (const { conversationId } of rows)
+        await ask('ines', 'closeConversation', { conversationId, reason: 'Calm' })
       clock.advance(3_600_000)
       await parts.timers.runDue()
     },

@@ -75,7 +75,7 @@ export const wishes: Wishes = {
   sendMessage: (about) => ({ ...write(about), text: 'a message' }),
   addNote: (about) => ({ ...write(about), text: 'a note', mentions: [about.memberId] }),
   listMentionable: read,
-  closeConversation: write,
+  closeConversation: (about) => ({ ...write(about), reason: 'For a test' }),
   reopenConversation: write,
   rateConversation: (about) => ({ ...write(about), stars: 4 }),
   requestTranscript: write,

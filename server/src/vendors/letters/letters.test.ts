@@ -247,7 +247,7 @@ describe.each(engines)('letters to vendors (%s)', (engine) => {
     expect(titleOf(office.received[0]?.text ?? '')).toBe(`A warning from ${siteName}`)
     expect(office.received[0]?.text).toMatch(/There is time to mend it until \w+, \d+ \w+ 2026\./)
     await ask('ines', 'saveVendorRules', { rules })
-    await ask('ines', 'closeConversation', { conversationId })
+    await ask('ines', 'closeConversation', { conversationId, reason: 'Nobody there' })
   })
 
   it('say once that a training ends soon, and again for the next certificate', async () => {

@@ -83,7 +83,7 @@ describe.each(engines)('a vendor under the site’s rules on %s', (engine) => {
     await ask('daniel', 'takeConversation', { conversationId: unanswered })
     await ask('daniel', 'sendMessage', { conversationId: unanswered, text: 'Support here' })
     expect(await figure('firstReplyMinutes')).toMatchObject({ sample: 3, value: 6 })
-    await ask('daniel', 'closeConversation', { conversationId: unanswered })
+    await ask('daniel', 'closeConversation', { conversationId: unanswered, reason: 'Answered' })
   })
 
   it('reads what reviewers scored, and not what is disputed', async () => {
