@@ -4,7 +4,7 @@ import { quantile } from '../../bench/quantiles.ts'
 import type { Scenario, Stage } from '../rig/stage.ts'
 import { until } from '../rig/until.ts'
 
-const queued = 2_000
+const queued = 10_000
 const drainWithinMs = 180_000
 const ackWithinMs = 1_000
 /** A webhook made on another node begins to gather within three seconds. */
@@ -27,7 +27,7 @@ const dueNow = ({ store }: Stage) =>
 
 export const webhookDown: Scenario = {
   id: 'F35',
-  title: 'a webhook’s receiver down, slow, failing and cutting, with 2,000 events queued',
+  title: 'a webhook’s receiver down, slow, failing and cutting, with 10,000 events queued',
   talks: 20,
   async play(stage) {
     const { crew, store, recorder, cluster } = stage
@@ -191,7 +191,7 @@ async function backsOff({ store, must }: Stage, webhookId: string): Promise<void
 async function parkSome(stage: Stage, webhookId: string): Promise<void> {
   const { store, crew } = stage
   await store.query(
-    `update webhook_deliveries set round = 14, due_at = now() where delivery_id in (
+    `update webhook_deliveries set round = 14, due_at = now() - interval '1 hour' where delivery_id in (
        select delivery_id from webhook_deliveries where webhook_id = $1 and state = 'waiting'
          and (locked_until is null or locked_until < now()) limit 5)`,
     [webhookId],
