@@ -62,7 +62,7 @@ type Rule =
   | 'session'
   /** Visitor or member; then the policy, inside. */
   | 'actor'
-  /** From any page that carries the widget: adds to counts that name nobody, within limits. */
+  /** From any page that carries the widget, or from any browser: adds to counts that name nobody, within limits. */
   | 'counts'
   /** From any page that carries the widget: the token it brings is its own proof, and all it does is end that. */
   | 'own token'
@@ -81,6 +81,7 @@ const rules: Record<string, Rule> = {
   'GET /w/:key/here.js': 'open',
   'POST /w/:key/seen': 'counts',
   'POST /w/:key/end': 'own token',
+  'POST /api/v1/csp-reports': 'counts',
   'GET /api/v1/openapi.json': 'open',
   'GET /console/{*path}': 'open',
   'GET /': 'open',

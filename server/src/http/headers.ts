@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express'
 import type { Config } from '../config.ts'
+import { cspReporting } from '../csp-reporting.ts'
 
 const everywhere = {
   'X-Content-Type-Options': 'nosniff',
@@ -39,9 +40,11 @@ export function consoleHeaders(config: Config): RequestHandler {
     `object-src 'none'`,
     `frame-ancestors 'none'`,
     `require-trusted-types-for 'script'`,
+    ...Object.entries(cspReporting.directives).map(([name, value]) => `${name} ${value}`),
   ].join('; ')
   return (_request, response, next) => {
     response.set({
+      ...cspReporting.header,
       'Content-Security-Policy': policy,
       'Cross-Origin-Opener-Policy': 'same-origin',
       'X-Frame-Options': 'DENY',

@@ -20,6 +20,7 @@ import { createApplicationRoutes } from './application-routes.ts'
 import { createAuditRoutes } from './audit-routes.ts'
 import { createCommandRoutes } from './command-routes.ts'
 import { createConsolePages } from './console-pages.ts'
+import { createCspReports } from './csp-reports.ts'
 import { createAddressOf, createFileHost } from './file-host.ts'
 import { createFileRoutes } from './file-routes.ts'
 import { commonHeaders } from './headers.ts'
@@ -49,6 +50,7 @@ export function createHttpServer(
   // First: on that host nothing else of ours answers.
   if (parts.config.filesUrl) app.use(createFileHost(parts, parts.config.filesUrl, authorise))
   app.use(createHealthRoutes(parts, bus, figures, state))
+  app.use(createCspReports(parts, figures))
   const isWithin = createPageLimits(parts.config.limitFactor)
   app.use(
     createWidgetPages({

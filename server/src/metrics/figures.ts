@@ -15,6 +15,8 @@ export interface Sources {
 export interface Figures {
   noteCommand(name: string, outcome: Outcome<unknown>): void
   noteCommit(wishes: number, ms: number): void
+  /** A browser kept a page of ours from something. */
+  noteViolation(surface: string, directive: string): void
   /** From when on they are told; until then those figures are absent. */
   follow(sources: Sources): void
   contentType: string
@@ -49,6 +51,12 @@ export function createFigures(
   const busy = new Counter({
     name: 'parley_busy_total',
     help: 'Wishes told to try again because more was sent than can be kept up with.',
+    registers,
+  })
+  const violations = new Counter({
+    name: 'parley_csp_violations_total',
+    help: 'What browsers say they kept pages of ours from, by page and directive.',
+    labelNames: ['surface', 'directive'] as const,
     registers,
   })
   const messages = new Counter({
@@ -110,6 +118,9 @@ export function createFigures(
     noteCommit(wishes, ms) {
       batches.observe(wishes)
       commits.observe(ms / 1_000)
+    },
+    noteViolation(surface, directive) {
+      violations.inc({ surface, directive })
     },
     follow(next) {
       sources = next

@@ -1,4 +1,5 @@
 import type { PanelSite } from '@parley/shared/protocol/site.ts'
+import { cspReporting } from '../csp-reporting.ts'
 import type { WidgetBuild } from './build.ts'
 import { embed, escapeText } from './embed.ts'
 
@@ -47,6 +48,7 @@ export function panelPolicy(
     'frame-ancestors': ancestors.length > 0 ? ancestors.join(' ') : "'none'",
     'require-trusted-types-for': "'script'",
     'trusted-types': "'none'",
+    ...cspReporting.directives,
   }
   return Object.entries(directives)
     .map(([name, value]) => `${name} ${value}`)

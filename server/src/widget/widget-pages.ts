@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { PanelSite, PublicSite } from '@parley/shared/protocol/site.ts'
 import type { RulesFile } from '@parley/shared/triggers/rule.ts'
 import express from 'express'
+import { cspReporting } from '../csp-reporting.ts'
 import { readWidgetBuild, type WidgetBuild } from './build.ts'
 import { loaderSource } from './loader-source.ts'
 import { type PanelWords, panelDocument, panelPolicy } from './panel-document.ts'
@@ -127,6 +128,7 @@ export function createWidgetPages(options: {
     response
       .set({
         'Content-Type': 'text/html; charset=utf-8',
+        ...cspReporting.header,
         'Content-Security-Policy': panelPolicy(build(), { chatOrigin, filesUrl, ancestors }),
         'Cache-Control': 'no-store',
         'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
