@@ -58,10 +58,10 @@ export const killedBeforeBroadcast: Scenario = {
     for (let round = 0; round < stage.rounds; round += 1)
       await stage.fault('killed after a commit', async () => {
         const { customer, answers, conversationId, node } = await apart(stage)
+        const saidAt = stage.recorder.now()
         const requestId = customer.say(conversationId, `${killAfterCommit} unheard ${round}`)
         await untilEnded(stage, node)
         customer.line.hold('both')
-        const killedAt = stage.recorder.now()
         const from = performance.now()
         const isShown = () =>
           answers
@@ -76,7 +76,7 @@ export const killedBeforeBroadcast: Scenario = {
             frame.client === answers.name &&
             frame.name === 'head' &&
             frame.conversationId === conversationId &&
-            frame.at > killedAt,
+            frame.at > saidAt,
         )
         stage.must(isTold, 'No other node noticed what the killed one had written.')
         customer.line.release('lose')

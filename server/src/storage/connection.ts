@@ -85,10 +85,22 @@ export async function askTwice<Row>(...question: Parameters<typeof ask>): Promis
   }
 }
 
+/** Where PostgreSQL opens, extends and writes files; a refusal there has the SQLSTATE of a missing right (EPERM, EROFS). */
+const filesOfStorage = new Set([
+  'md.c',
+  'fd.c',
+  'slru.c',
+  'xlog.c',
+  'xlogutils.c',
+  'copydir.c',
+  'relmapper.c',
+])
+
 /**
  * Errors without an SQLSTATE come from the way to the database, not from the statement. A standby that is not promoted
  * yet may only be read (25006), and a disk may fail (58): both pass, and neither is the
- * statement's fault; nor is a panic, with which a server that cannot write its log ends.
+ * statement's fault; nor is a panic, with which a server that cannot write its log ends, nor a file
+ * that the server itself may not write to.
  */
 export function withReason(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof DatabaseUnavailable) return error
@@ -96,6 +108,7 @@ export function withReason(error: unknown): unknown {
   const lost =
     /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENOTFOUND|EAI_|57P0|08|53|58|25006)/.test(code) ||
     ('severity' in error && error.severity === 'PANIC') ||
+    (code === '42501' && 'file' in error && filesOfStorage.has(String(error.file))) ||
     /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered)/.test(
       error.message,
     )

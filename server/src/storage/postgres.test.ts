@@ -1,3 +1,4 @@
+import { chmod } from 'node:fs/promises'
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
@@ -91,6 +92,29 @@ describe('PostgreSQL', () => {
     })
     await expect(readOnly).rejects.toMatchObject({ code: 'unavailable' })
     await database.query(write)
+    await database.close()
+  })
+
+  it('refuses with "unavailable" while its files may not be written to, and names a missing right as what it is', async () => {
+    const databaseUrl = await freshPostgresUrl()
+    const before = await openPostgres({ databaseUrl, logger: silent })
+    await before.query('create table notes (id int)')
+    const [place] = await before.query<{ path: string }>(
+      `select current_setting('data_directory') || '/' || pg_relation_filepath('notes') as path`,
+    )
+    await before.close()
+    const file = place?.path ?? ''
+    const database = await openPostgres({ databaseUrl, logger: silent })
+    const write = 'insert into notes values (1)'
+    await chmod(file, 0o400)
+    await expect(database.query(write)).rejects.toMatchObject({ code: 'unavailable' })
+    await chmod(file, 0o600)
+    await database.query(write)
+    const withoutRight = database.transaction(async (sql) => {
+      await sql.query('set local role pg_monitor')
+      await sql.query(write)
+    })
+    await expect(withoutRight).rejects.toMatchObject({ code: '42501' })
     await database.close()
   })
 
