@@ -1,5 +1,5 @@
 import type { CustomerActor } from '@parley/shared/people.ts'
-import type { IntakeField } from '@parley/shared/protocol/reading.ts'
+import type { IntakeField, IntakeForm } from '@parley/shared/protocol/reading.ts'
 import { describe, expect, it } from 'vitest'
 import { checkAnswers } from './answers.ts'
 
@@ -38,11 +38,17 @@ const topics = [
   { id: 'other', label: 'Other', queueId: null, for: 'both' as const },
 ]
 const given = { name: 'M', topic: 'other', description: 'Does it fit?' }
+const check = (
+  asked: IntakeForm,
+  actor: CustomerActor,
+  answers: Record<string, string>,
+  firstMessage?: string,
+) => checkAnswers(asked, topics, actor, answers, { marketplace: 'Marlow', firstMessage })
 const refusal = (reason: string, where: string) => ({ refusal: { code: 'invalid', reason, field: where } })
 
 describe('checking what was answered', () => {
   it('keeps private answers apart from those everyone may see', () => {
-    const checked = checkAnswers(form, topics, visitor, { ...given, email: 'm@post.example', iban: 'PT50' })
+    const checked = check(form, visitor, { ...given, email: 'm@post.example', iban: 'PT50' })
     expect(checked).toMatchObject({
       email: 'm@post.example',
       description: 'Does it fit?',
@@ -53,7 +59,7 @@ describe('checking what was answered', () => {
   })
 
   it('does not ask again what the signed identity tells, nor believe the page about it', () => {
-    const checked = checkAnswers(form, topics, marta, {
+    const checked = check(form, marta, {
       ...given,
       name: 'Somebody Else',
       email: 'x@y.example',
@@ -63,23 +69,23 @@ describe('checking what was answered', () => {
 
   it('keeps what was chosen in words', () => {
     const asking = { fields: [...form.fields, field('role', 'role')] }
-    const shown = (role: string) => checkAnswers(asking, topics, visitor, { ...given, role }).shown
+    const shown = (role: string) => check(asking, visitor, { ...given, role }).shown
     expect(shown('vendor')).toEqual([{ fieldId: 'role', label: 'role', value: 'Selling' }])
     expect(shown('buyer')).toEqual([{ fieldId: 'role', label: 'role', value: 'Buying' }])
   })
 
   it('asks a question only for its topics', () => {
-    expect(() => checkAnswers(form, topics, visitor, { ...given, topic: 'fit' })).toThrow(
+    expect(() => check(form, visitor, { ...given, topic: 'fit' })).toThrow(
       expect.objectContaining(refusal('field.required', 'size')),
     )
-    const checked = checkAnswers(form, topics, visitor, { ...given, topic: 'fit', size: 's' })
+    const checked = check(form, visitor, { ...given, topic: 'fit', size: 's' })
     expect(checked.shown).toEqual([{ fieldId: 'size', label: 'size', value: 'Small' }])
   })
 
   it('takes a first message for the description, and loses neither when both are there', () => {
     const { description: _description, ...rest } = given
-    expect(checkAnswers(form, topics, visitor, rest, 'Does it fit?').description).toBeNull()
-    expect(checkAnswers(form, topics, visitor, given, 'And another thing.').shown).toEqual([
+    expect(check(form, visitor, rest, 'Does it fit?').description).toBeNull()
+    expect(check(form, visitor, given, 'And another thing.').shown).toEqual([
       { fieldId: 'description', label: 'description', value: 'Does it fit?' },
     ])
   })
@@ -91,10 +97,9 @@ describe('checking what was answered', () => {
     ['a broken address', { ...given, email: 'm@' }, 'email.shape', 'email'],
     ['U+0000', { ...given, name: 'M\u0000' }, 'text.unstorable', 'name'],
     ['a bidi override in a name', { ...given, name: 'M\u202e' }, 'text.unstorable', 'name'],
+    ['the name of somebody of ours', { ...given, name: 'Marlow Suppоrt' }, 'terms.staffName', 'name'],
     ['2,001 characters', { ...given, description: 'x'.repeat(2_001) }, 'text.tooLong', 'description'],
   ])('refuses %s by its field', (_what, answers, reason, where) => {
-    expect(() => checkAnswers(form, topics, visitor, answers)).toThrow(
-      expect.objectContaining(refusal(reason, where)),
-    )
+    expect(() => check(form, visitor, answers)).toThrow(expect.objectContaining(refusal(reason, where)))
   })
 })

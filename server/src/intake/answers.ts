@@ -6,6 +6,7 @@ import type { Topic } from '@parley/shared/protocol/settings.ts'
 import { isStorable } from '@parley/shared/protocol/texts.ts'
 import { z } from 'zod'
 import { Refused } from '../app/refused.ts'
+import { posesAsStaff } from '../identity/index.ts'
 
 export interface CheckedAnswers {
   name: string | null
@@ -26,9 +27,13 @@ export function checkAnswers(
   topics: readonly Topic[],
   actor: CustomerActor,
   answers: Readonly<Record<string, string>>,
-  /** The first message, when it was written as one: then nobody is asked to describe it again. */
-  firstMessage?: string,
+  given: {
+    marketplace: string
+    /** The first message, when it was written as one: then nobody is asked to describe it again. */
+    firstMessage?: string | undefined
+  },
 ): CheckedAnswers {
+  const { marketplace, firstMessage } = given
   const checked: CheckedAnswers = {
     name: actor.isVerified ? actor.name : null,
     email: null,
@@ -51,7 +56,7 @@ export function checkAnswers(
         throw new Refused('invalid', 'field.required', { field: field.id })
       continue
     }
-    take(checked, field, checkedValue(field, value, topics), topics)
+    take(checked, field, checkedValue(field, value, topics, marketplace), topics)
   }
   if (firstMessage !== undefined && checked.description !== null) {
     const field = form.fields.find(isOwnWords)
@@ -63,6 +68,8 @@ export function checkAnswers(
 function isOwnWords(field: IntakeField): boolean {
   return field.type === 'longText' && !field.isPrivate
 }
+
+const isName = (field: IntakeField) => field.id === 'name'
 
 /** A question bound to topics is asked only for them. */
 function isAsked(field: IntakeField, answers: Readonly<Record<string, string>>): boolean {
@@ -78,7 +85,12 @@ function isToldByIdentity(field: IntakeField, actor: CustomerActor): boolean {
   )
 }
 
-function checkedValue(field: IntakeField, value: string, topics: readonly Topic[]): string {
+function checkedValue(
+  field: IntakeField,
+  value: string,
+  topics: readonly Topic[],
+  marketplace: string,
+): string {
   const refuse = (reason: string) => new Refused('invalid', reason, { field: field.id })
   const longest = field.type === 'longText' ? limits.answerCodePoints : 200
   if (!isStorable(value)) throw refuse('text.unstorable')
@@ -90,6 +102,7 @@ function checkedValue(field: IntakeField, value: string, topics: readonly Topic[
   if (field.type === 'choice' && !field.choices?.some((choice) => choice.id === value))
     throw refuse('choice.unknown')
   if (field.type === 'role' && value !== 'buyer' && value !== 'vendor') throw refuse('role.unknown')
+  if (isName(field) && posesAsStaff(value, marketplace)) throw refuse('terms.staffName')
   return value
 }
 
@@ -106,7 +119,7 @@ function take(checked: CheckedAnswers, field: IntakeField, value: string, topics
     checked.description = value
     return
   }
-  if (field.id === 'name') {
+  if (isName(field)) {
     checked.name = [...value].slice(0, limits.nameCodePoints).join('')
     return
   }

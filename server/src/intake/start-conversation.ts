@@ -48,7 +48,10 @@ export async function prepareBeginning(
   const contact = await findContact(sql, actor.siteId, actor.contactId)
   if (!contact) throw new Refused('notFound')
   const form = input.with.kind === 'vendor' ? site.intake.vendor : site.intake.support
-  const answers = checkAnswers(form, site.topics, actor, input.answers, input.text)
+  const answers = checkAnswers(form, site.topics, actor, input.answers, {
+    marketplace: site.branding.name,
+    firstMessage: input.text,
+  })
   const queue =
     input.with.kind === 'vendor'
       ? await queueOfChosenVendor(parts, actor, input.with.vendorId)

@@ -166,6 +166,7 @@ export const words: Partial<Words> = {
   'terms.abuse': 'Bitte sagen Sie es freundlicher, dann kann es gesendet werden.',
   'terms.keyPhrase':
     'Diese Nachricht enthält Wörter, die hier nicht gesendet werden können. Bitte sagen Sie es anders.',
+  'terms.staffName': 'Dieser Name klingt nach jemandem vom Marktplatz. Bitte nennen Sie Ihren eigenen.',
   'held.full':
     'Mehrere Ihrer Nachrichten werden gerade geprüft. Bitte warten Sie so lange und schreiben Sie dann weiter.',
 }

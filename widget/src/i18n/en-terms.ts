@@ -10,6 +10,7 @@ export const enTerms = {
     'Please keep payments at the checkout: elsewhere they cannot be protected or refunded.',
   'terms.abuse': 'Please put this in kinder words, and it can be sent.',
   'terms.keyPhrase': 'This message holds words that cannot be sent here. Please put it another way.',
+  'terms.staffName': 'This name reads like one of the marketplace’s own people. Please give yours.',
   'held.full': 'Several of your messages are being checked. Please wait until they are, then go on.',
 }
 

@@ -165,5 +165,6 @@ export const words: Partial<Words> = {
   'terms.offPlatformPayment': 'Pague solo en la caja: en otro sitio no se puede proteger ni devolver.',
   'terms.abuse': 'Dígalo con palabras más amables y se podrá enviar.',
   'terms.keyPhrase': 'Este mensaje contiene palabras que aquí no se pueden enviar. Dígalo de otra manera.',
+  'terms.staffName': 'Este nombre parece de alguien del equipo de la tienda. Escriba el suyo, por favor.',
   'held.full': 'Varios de sus mensajes se están revisando. Espere a que terminemos y siga después.',
 }

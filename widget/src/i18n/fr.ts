@@ -174,6 +174,7 @@ export const words: Partial<Words> = {
   'terms.abuse': 'Merci de le dire plus gentiment, et le message pourra partir.',
   'terms.keyPhrase':
     'Ce message contient des mots qui ne peuvent pas être envoyés ici. Merci de le dire autrement.',
+  'terms.staffName': 'Ce nom ressemble à celui d’un membre de l’équipe. Merci d’indiquer le vôtre.',
   'held.full':
     'Plusieurs de vos messages sont en cours de vérification. Merci d’attendre avant de continuer.',
 }

@@ -166,5 +166,6 @@ export const words: Partial<Words> = {
   'terms.abuse': 'Lo dica con parole più gentili e potrà essere inviato.',
   'terms.keyPhrase':
     'Questo messaggio contiene parole che qui non si possono inviare. Lo dica in un altro modo.',
+  'terms.staffName': 'Questo nome sembra di qualcuno del nostro personale. Indichi il suo, per favore.',
   'held.full': 'Diversi suoi messaggi sono in verifica. Attenda che sia conclusa, poi continui.',
 }

@@ -166,5 +166,6 @@ export const words: Partial<Words> = {
     'Betaal alleen bij het afrekenen: elders is niets beschermd of terug te krijgen.',
   'terms.abuse': 'Zeg het vriendelijker, dan kan het worden verstuurd.',
   'terms.keyPhrase': 'Dit bericht bevat woorden die hier niet kunnen worden verstuurd. Zeg het anders.',
+  'terms.staffName': 'Deze naam lijkt op die van een medewerker. Vul uw eigen naam in.',
   'held.full': 'Meerdere van uw berichten worden gecontroleerd. Wacht tot dat klaar is en ga dan verder.',
 }

@@ -170,5 +170,6 @@ export const words: Partial<Words> = {
     'Prosimy płacić tylko przy kasie: gdzie indziej płatności nie można chronić ani zwrócić.',
   'terms.abuse': 'Prosimy napisać to uprzejmiej, a wiadomość będzie można wysłać.',
   'terms.keyPhrase': 'Ta wiadomość zawiera słowa, których nie można tu wysłać. Prosimy napisać to inaczej.',
+  'terms.staffName': 'To imię wygląda jak ktoś z obsługi sklepu. Proszę podać swoje.',
   'held.full': 'Kilka Państwa wiadomości jest sprawdzanych. Prosimy poczekać, a potem pisać dalej.',
 }

@@ -166,5 +166,6 @@ export const words: Partial<Words> = {
     'Pague apenas no checkout: noutro lado nada pode ser protegido nem reembolsado.',
   'terms.abuse': 'Diga-o com palavras mais amáveis e poderá ser enviado.',
   'terms.keyPhrase': 'Esta mensagem contém palavras que não podem ser enviadas aqui. Diga-o de outra forma.',
+  'terms.staffName': 'Este nome parece ser de alguém da nossa equipa. Indique o seu, por favor.',
   'held.full': 'Várias das suas mensagens estão a ser verificadas. Aguarde que termine e depois continue.',
 }

@@ -163,5 +163,6 @@ export const words: Partial<Words> = {
   'terms.offPlatformPayment': 'Betala bara i kassan: någon annanstans kan inget skyddas eller återbetalas.',
   'terms.abuse': 'Säg det vänligare, så kan det skickas.',
   'terms.keyPhrase': 'Meddelandet innehåller ord som inte kan skickas här. Säg det på ett annat sätt.',
+  'terms.staffName': 'Namnet låter som någon hos marknadsplatsen. Ange ditt eget.',
   'held.full': 'Flera av dina meddelanden granskas. Vänta tills det är klart och fortsätt sedan.',
 }

@@ -21,7 +21,11 @@ describe('a refusal', () => {
     addWords(enTalk)
     vi.stubGlobal('document', { documentElement: { lang: '', dir: '' } })
     const reasons = Object.keys(enTerms) as (keyof typeof enTerms)[]
-    expect(reasons).toEqual([...Object.keys(standardSentences).map((kind) => `terms.${kind}`), 'held.full'])
+    expect(reasons).toEqual([
+      ...Object.keys(standardSentences).map((kind) => `terms.${kind}`),
+      'terms.staffName',
+      'held.full',
+    ])
     const refused = (reason: string) => refusalText({ code: 'notAllowed', reason })
     // Until the part is there, what is true of any refusal.
     expect(refused('terms.link')).toBe(say('notAllowed'))

@@ -123,6 +123,11 @@ describe.each(engines)('a visitor on %s', (engine) => {
     expect(two.actor.name).toBe('Omar Haddad')
   })
 
+  it('has no name where the signed one reads like somebody of the marketplace', async () => {
+    const { actor } = await hello({ identityToken: await sign({ sub: 'buyer-2b', name: 'Marlow Suppоrt' }) })
+    expect(actor).toMatchObject({ isVerified: true, name: null })
+  })
+
   it('is never merged with another sub by e-mail, verified or not', async () => {
     const same = { email: 'shared@post.example', email_verified: true }
     const one = await hello({ identityToken: await sign({ sub: 'buyer-3', ...same }) })

@@ -4,6 +4,7 @@ import type { Parts } from '../../app/parts.ts'
 import { Refused } from '../../app/refused.ts'
 import { findSite, loadSite, noteIdentityProblem, noteIdentitySeen, type Site } from '../../sites/index.ts'
 import { type Identity, verifyIdentity } from '../keys/verify-identity.ts'
+import { posesAsStaff } from '../poses-as-staff.ts'
 import { announceRevoked } from '../revocations.ts'
 import { tokenHash } from '../token-hash.ts'
 import * as store from './store.ts'
@@ -208,7 +209,9 @@ async function startVisitor(
 
 function saveContact(parts: Parts, site: Site, identity: Identity): Promise<string> {
   const newId = parts.random.id('con')
-  return store.saveIdentifiedContact(parts.database, site.siteId, newId, identity, parts.clock.now())
+  const name = posesAsStaff(identity.name ?? '', site.branding.name) ? null : identity.name
+  const own = { ...identity, name }
+  return store.saveIdentifiedContact(parts.database, site.siteId, newId, own, parts.clock.now())
 }
 
 async function newContact(parts: Parts, site: Site): Promise<string> {
