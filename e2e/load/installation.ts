@@ -22,6 +22,7 @@ export interface Installation<Prepared> {
 export async function startInstallation<Prepared>(
   count: number,
   prepare: (marketplace: Marketplace) => Promise<Prepared>,
+  more: Record<string, string> = {},
 ): Promise<Installation<Prepared>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'parley-load-'))
   const [postgres, redis] = [await startPostgres(), await startRedis()]
@@ -45,6 +46,7 @@ export async function startInstallation<Prepared>(
       REDIS_URL: redis.url,
       RATE_LIMIT_FACTOR: '1000000',
       LOG_LEVEL: 'error',
+      ...more,
     }
     for (let node = 0; node < count; node += 1) nodes.push(await startParley({ dataDir, env }))
     return {

@@ -1,5 +1,6 @@
 import { type Figure, figure, tell } from '../bench/figures.ts'
 import { openConversations } from '../bench/marketplace.ts'
+import { type Collected, openCollector } from './collected.ts'
 import { startInstallation } from './installation.ts'
 import type { Size } from './size.ts'
 import { withClients } from './spread.ts'
@@ -13,31 +14,52 @@ const warmShare = 0.3
 const leastSamples = 15
 const hourMs = 3_600_000
 
-/** Memory of a node under an even load: the slope of a line through it, once it is warm. */
+/** What a node keeps under an even load: the slope of a line through it, once it is warm. */
 export async function measureSoak({ seed, soakMinutes, conversations }: Size): Promise<Figure[]> {
-  const own = await startInstallation(1, (marketplace) => openConversations(marketplace, conversations))
+  const collector = await openCollector()
+  const own = await startInstallation(
+    1,
+    (marketplace) => openConversations(marketplace, conversations),
+    collector.env,
+  )
   try {
-    const samples: { at: number; bytes: number }[] = []
+    const samples: (Collected & { at: number })[] = []
     const from = performance.now()
     const lastsMs = soakMinutes * 60_000
     await withClients(own.prepared.party(own.urls[0] ?? ''), async (driver) => {
       while (performance.now() - from < lastsMs) {
         const left = (lastsMs - (performance.now() - from)) / 1_000
         await driver.send({ seconds: Math.max(1, Math.min(roundSeconds, left)), seed, ratePerSecond })
-        samples.push({ at: performance.now() - from, bytes: own.residentBytes() })
+        const kept = await collector.collect(own.nodes[0]?.pid ?? 0)
+        const at = performance.now() - from
+        samples.push({ ...kept, at })
         tell(
-          `soak: ${Math.round((performance.now() - from) / 1_000)} of ${lastsMs / 1_000} s, ${Math.round((samples.at(-1)?.bytes ?? 0) / 2 ** 20)} MB`,
+          `soak: ${Math.round(at / 1_000)} of ${lastsMs / 1_000} s, ${megabytes(kept.heapBytes).toFixed(1)} MB kept, ${megabytes(kept.residentBytes).toFixed(0)} MB resident`,
         )
       }
     })
     const warm = samples.filter(({ at }) => at >= lastsMs * warmShare)
+    const slope = (of: (sample: Collected) => number) =>
+      megabytes(slopeOf(warm.map((sample) => ({ at: sample.at, bytes: of(sample) }))))
     return [
-      figure('soak.rssSlopeMbPerHour', slopeOf(warm) / 2 ** 20, { unit: 'MB/h', better: 'lower', goal }),
+      figure(
+        'soak.heapSlopeMbPerHour',
+        slope(({ heapBytes }) => heapBytes),
+        { unit: 'MB/h', better: 'lower', goal },
+      ),
+      figure(
+        'soak.rssSlopeMbPerHour',
+        slope(({ residentBytes }) => residentBytes),
+        { unit: 'MB/h', better: 'lower', goal },
+      ),
     ]
   } finally {
     await own.stop()
+    await collector.remove()
   }
 }
+
+const megabytes = (bytes: number) => bytes / 2 ** 20
 
 /** Bytes in an hour, by least squares. */
 function slopeOf(samples: readonly { at: number; bytes: number }[]): number {
