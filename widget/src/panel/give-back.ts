@@ -14,5 +14,8 @@ export async function giveBack({ wish, choice, more }: Starting, refusal: Refusa
   const field = choice.form.fields.find(({ id }) => refusal.field?.split('.').includes(id))
   const hasForm = Object.keys(wish.answers ?? {}).length > 0 || field
   show(hasForm ? { name: 'form', choice } : { name: 'chat', conversationId: null, choice })
-  change({ answers, faults: field ? { [field.id]: problem } : {}, problem })
+  if (!field) return change({ answers, faults: {}, problem })
+  change({ answers, faults: { [field.id]: problem } })
+  // The form is drawn by then: who cannot see it hears at the field what is wrong with it.
+  setTimeout(() => document.getElementById(field.id)?.focus())
 }
