@@ -36,9 +36,19 @@ export type Config = Readonly<{
   limitFactor: number
   /** 32 bytes: encrypts what sites keep with us and signs short-lived links. */
   secretKey: Uint8Array
+  /** Still opens what it has sealed; nothing new is sealed with it. */
+  secretKeyBefore: Uint8Array | undefined
 }>
 
-const SECRETS = ['DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'METRICS_TOKEN', 'SECRET_KEY', 'OIDC_CLIENT_SECRET']
+const SECRETS = [
+  'DATABASE_URL',
+  'REDIS_URL',
+  'SMTP_URL',
+  'METRICS_TOKEN',
+  'SECRET_KEY',
+  'SECRET_KEY_BEFORE',
+  'OIDC_CLIENT_SECRET',
+]
 const LEAST_SECRET = 32
 const LEAST_TOKEN = 16
 const TELLTALE = /change.?me|example|password|default|placeholder|your.?secret/i
@@ -92,6 +102,7 @@ const shape = z.object({
   OIDC_NAME: z.string().min(1).max(40).default('single sign-on'),
   RATE_LIMIT_FACTOR: whole(1, 1_000_000).prefault('1'),
   SECRET_KEY: z.string().optional(),
+  SECRET_KEY_BEFORE: z.string().optional(),
 })
 
 const RANGES: Readonly<Record<string, string>> = {
@@ -142,6 +153,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     sso: ssoOf(read, production),
     limitFactor: read.RATE_LIMIT_FACTOR,
     secretKey: secretKey(read.SECRET_KEY, read.DATABASE_URL, read.DATA_DIR, production),
+    secretKeyBefore:
+      read.SECRET_KEY_BEFORE === undefined
+        ? undefined
+        : strongKey(read.SECRET_KEY_BEFORE, 'SECRET_KEY_BEFORE'),
   })
 }
 

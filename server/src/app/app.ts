@@ -11,7 +11,7 @@ import {
 } from '../erasure/index.ts'
 import { registerFileTimers } from '../files/index.ts'
 import { createHttpServer, distOf } from '../http/http-server.ts'
-import { identityCommands } from '../identity/index.ts'
+import { identityCommands, reseal } from '../identity/index.ts'
 import { inboxCommands } from '../inbox/index.ts'
 import { keepMentions } from '../mentions/index.ts'
 import { countCommands, createFigures } from '../metrics/index.ts'
@@ -50,7 +50,7 @@ import {
 import { findLive, triggerCommands } from '../triggers/index.ts'
 import { startUpkeep } from '../upkeep/index.ts'
 import { planVendorTimers, registerVendorTimers, startLetters, vendorCommands } from '../vendors/index.ts'
-import { createSender, webhookCommands, webhookCompanion } from '../webhooks/index.ts'
+import { createSender, sealedSecrets, webhookCommands, webhookCompanion } from '../webhooks/index.ts'
 import { weighRules } from '../widget/index.ts'
 import { availabilityCommand } from './availability-command.ts'
 import { conversationReads, unfollowConversation } from './conversation-reads.ts'
@@ -167,6 +167,8 @@ export async function startApp(
   const letters = startLetters(parts)
   registerVendorTimers(parts, log)
 
+  const resealed = await reseal(parts, sealedSecrets)
+  if (resealed > 0) parts.logger.info({ resealed }, 'Secrets were sealed anew with SECRET_KEY.')
   await bus.open()
   await heads.start()
   await new Promise<void>((resolve, reject) => {

@@ -1,5 +1,5 @@
 import type { Parts } from '../app/parts.ts'
-import { sealOf } from '../identity/index.ts'
+import { type SealedColumn, sealOf } from '../identity/index.ts'
 
 interface Sealed {
   site_id: string
@@ -10,6 +10,13 @@ interface Sealed {
 }
 
 const contextOf = (siteId: string, webhookId: string) => `webhook:${siteId}:${webhookId}`
+
+export const sealedSecrets: readonly SealedColumn[] = ['sealed_secret', 'sealed_previous'].map((column) => ({
+  table: 'webhooks',
+  column,
+  key: ['site_id', 'webhook_id'],
+  contextOf: ([siteId = '', webhookId = '']) => contextOf(siteId, webhookId),
+}))
 
 /** 256 bits in the form the libraries of Standard Webhooks read. */
 export function newSecret({ random }: Pick<Parts, 'random'>): string {

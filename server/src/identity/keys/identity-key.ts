@@ -7,7 +7,7 @@ import type { KeyRow } from './store.ts'
 /** A marketplace rotates by letting the old and the new key live side by side. */
 export const liveKeysAllowed = 2
 
-function contextOf(siteId: string, kid: string): string {
+export function contextOf(siteId: string, kid: string): string {
   return `identityKey:${siteId}:${kid}`
 }
 
