@@ -40,7 +40,7 @@ function say(...call: Call): void {
 
 function tellState(): void {
   if (!port) return
-  tell(kept, said, shown(), html.lang, location.href, page.title)
+  tell(recall(), said, shown(), html.lang, location.href, page.title)
   said = said.filter(isLasting)
 }
 
@@ -204,7 +204,7 @@ const listen = (target: EventTarget, name: string, run: (event: never) => void) 
 function heardElsewhere({ key, newValue }: StorageEvent): void {
   if (key !== place) return
   // Signed out in another tab: nothing of that person stays in this one.
-  if (newValue === null) logout()
+  if (!newValue) logout()
   showUnread()
   tellState()
 }

@@ -144,7 +144,7 @@ export async function blankPeople(
   )
   await sql.query(
     `update visitors set ended_at = coalesce(ended_at, $3), page = null, locale = null, time_zone = null,
-       previous_contact_id = null, previous_token_hash = null
+       previous_contact_id = null, previous_token_hash = null, predecessor_hash = null, family_hash = null
      where site_id = $1 and contact_id = any($2::text[])`,
     [siteId, contactIds, at],
   )

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Hello } from '../protocol/wire.ts'
 import { createConnection } from './connection.ts'
 import { createConversations } from './conversations.ts'
 import { createLink } from './link.ts'
+import type { Auth, WireSocket } from './socket.ts'
 import { conversationId, FakeServer, fairWeather, marta, priya } from './testing/fake-server.ts'
 import { memoryStore } from './testing/memory-store.ts'
 
@@ -292,6 +294,33 @@ describe('the connection client', () => {
     server.say(priya, 'said after')
     await vi.advanceTimersByTimeAsync(1_000)
     expect(texts(feed.get().events)).toEqual(['said before', 'said meanwhile', 'left behind', 'said after'])
+    link.close()
+  })
+
+  it('never says a hello that was still being made when the connection was begun anew', async () => {
+    const asked: Auth[] = []
+    const socket: WireSocket = {
+      on: () => {},
+      emit: () => {},
+      connect: () => asked.at(-1)?.((said) => heard.push(said)),
+      disconnect: () => {},
+    }
+    const heard: object[] = []
+    const making: ((hello: Hello) => void)[] = []
+    const link = createLink({
+      openSocket(auth) {
+        asked.push(auth)
+        return socket
+      },
+      hello: () => new Promise((made) => making.push(made)),
+    })
+    await vi.waitFor(() => expect(making).toHaveLength(1))
+    link.reconnect()
+    const [late, wanted] = making
+    wanted?.({ ...hello(), ticket: 'wanted' })
+    late?.({ ...hello(), ticket: 'late' })
+    await vi.advanceTimersByTimeAsync(100)
+    expect(heard).toEqual([{ ...hello(), ticket: 'wanted' }])
     link.close()
   })
 

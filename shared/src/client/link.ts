@@ -70,6 +70,8 @@ export function createLink(options: LinkOptions): Link {
   let readerId: string | null = null
   let isClosed = false
   let again: ReturnType<typeof setTimeout> | undefined
+  /** Who waits for a hello: one still being made for a connection before this is never said. */
+  let asking: unknown
 
   function tell<K extends keyof ConnectionEvents>(name: K, value: ConnectionEvents[K]): void {
     for (const listener of listeners.get(name) ?? [])
@@ -148,6 +150,7 @@ export function createLink(options: LinkOptions): Link {
   function reconnect(): void {
     if (isClosed || !socket) return
     clearTimeout(again)
+    asking = null
     socket.disconnect()
     state = 'offline'
     become('connecting')
@@ -155,12 +158,17 @@ export function createLink(options: LinkOptions): Link {
   }
 
   const auth: Auth = (give) => {
-    void new Promise<Hello>((resolve) => resolve(options.hello())).then(give, () => {
-      // Credentials could not be had, most likely because the network is away.
-      socket?.disconnect()
-      become('offline')
-      comeBack(4_000)
-    })
+    asking = give
+    void new Promise<Hello>((resolve) => resolve(options.hello())).then(
+      (hello) => asking === give && give(hello),
+      () => {
+        if (asking !== give) return
+        // Credentials could not be had, most likely because the network is away.
+        socket?.disconnect()
+        become('offline')
+        comeBack(4_000)
+      },
+    )
   }
   void Promise.resolve(options.openSocket(auth)).then(
     (opened) => {

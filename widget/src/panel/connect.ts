@@ -1,6 +1,6 @@
 import { createLink } from '@parley/shared/client/link.ts'
 import type { protocolVersion } from '@parley/shared/protocol/version.ts'
-import { tellHost } from './host.ts'
+import { hearAgain, tellHost } from './host.ts'
 import { reader } from './own.ts'
 import { change, getState, keep, recall, site } from './state.ts'
 
@@ -19,11 +19,15 @@ async function realtime(): Promise<typeof import('./realtime.ts')> {
   }
 }
 
+let visitorToken: string | undefined
+
 export const connection = createLink({
   openSocket: async (auth) => (await realtime()).openSocket(auth),
-  hello() {
+  async hello() {
+    // Another tab may have a newer token: an old one, said late, ends the visit.
+    await hearAgain()
     const { identity } = getState()
-    const visitorToken = recall('token')
+    visitorToken = recall('token')
     return {
       kind: 'visitor',
       protocol,
@@ -53,9 +57,9 @@ connection.on('state', (state) => {
 })
 noticeLoss()
 
-connection.on('welcome', ({ visitorToken, identityExpiresAt, readerId }) => {
+connection.on('welcome', ({ visitorToken: given, identityExpiresAt, readerId }) => {
   reader.id = readerId
-  if (visitorToken) keep('token', visitorToken)
+  if (given) keep('token', given)
   clearTimeout(expiry)
   if (!identityExpiresAt) return
   const leftMs = Date.parse(identityExpiresAt) - Date.now() - expiryNoticeMs
@@ -67,8 +71,9 @@ connection.on('welcome', ({ visitorToken, identityExpiresAt, readerId }) => {
 
 connection.on('refused', ({ reason }) => {
   tellHost('event', 'error', { code: reason })
-  if (reason === 'visitor.ended' && recall('token')) {
-    keep('token', null)
+  if (reason === 'visitor.ended' && visitorToken) {
+    // Unless another tab has begun anew already.
+    if (recall('token') === visitorToken) keep('token', null)
     connection.reconnect()
   } else if (reason === 'identity.refused' && getState().identity) {
     // The page can sign again; until then this is a browser like any other.
@@ -87,5 +92,5 @@ addEventListener('online', () => {
   comeBack()
 })
 addEventListener('offline', noticeLoss)
-addEventListener('visibilitychange', () => document.visibilityState === 'visible' && comeBack())
+addEventListener('visibilitychange', comeBack)
 addEventListener('pageshow', (event) => event.persisted && connection.reconnect())

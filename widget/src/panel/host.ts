@@ -1,9 +1,16 @@
 import { fromPage, type PageState, type ToHost } from '../channel.ts'
 
 let port: MessagePort | undefined
+const asking: (() => void)[] = []
 
 export function tellHost<K extends keyof ToHost>(name: K, ...values: ToHost[K]): void {
   port?.postMessage([name, ...values])
+}
+
+/** Resolves when all is as the page has it now, with what other tabs have kept. */
+export function hearAgain(): Promise<void> {
+  tellHost('state')
+  return new Promise((heard) => asking.push(heard))
 }
 
 /** The exact origin of the page around us: what the frame was asked for from. */
@@ -21,7 +28,9 @@ export function meetHost(hear: (state: PageState) => void): void {
   port = port1
   port.onmessage = ({ data }) => {
     const state = fromPage(data)
-    if (state) hear(state)
+    if (!state) return
+    hear(state)
+    for (const heard of asking.splice(0)) heard()
   }
   parent.postMessage('parley:hello', origin, [port2])
   tellHost('state')

@@ -8,6 +8,7 @@ const words: Record<string, string> = {
   queue: 'Queues',
   vendor: 'Vendors',
   identity: 'Identity refused',
+  visit: 'Visits',
   identityKey: 'Identity keys',
   apiKey: 'API keys',
   cannedReply: 'Canned replies',

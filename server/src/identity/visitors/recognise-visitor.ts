@@ -7,6 +7,7 @@ import { type Identity, verifyIdentity } from '../keys/verify-identity.ts'
 import { posesAsStaff } from '../poses-as-staff.ts'
 import { announceRevoked } from '../revocations.ts'
 import { tokenHash } from '../token-hash.ts'
+import { type Presented, presentToken, renewToken } from './present-token.ts'
 import * as store from './store.ts'
 import { actorOf, expiryOf, identityEndOf, isLive, keepAlive } from './visitor.ts'
 
@@ -20,7 +21,7 @@ export interface VisitorHello {
 
 export interface Recognised {
   actor: CustomerActor
-  /** Present when it is new or was replaced; the old one is dead. */
+  /** Present when it is new or takes the place of another, which is dead or soon will be. */
   visitorToken?: string
   identityExpiresAt: Date | null
 }
@@ -45,11 +46,11 @@ export async function visitorByToken(
 ): Promise<CustomerActor | undefined> {
   const site = await findSite(parts, siteKey)
   if (!site?.isEnabled) return undefined
-  const row = await liveVisitor(parts, site, token)
-  if (!row) return undefined
-  const actor = actorOf(row)
+  const presented = await presentToken(parts, site.siteId, token)
+  if (!presented) return undefined
+  const actor = actorOf(presented.row)
   if (site.isIdentityRequired && !actor.isVerified) return undefined
-  await keepAlive(parts, row)
+  await keepAlive(parts, presented.row)
   return actor
 }
 
@@ -80,12 +81,12 @@ async function recogniseUnsigned(parts: Parts, site: Site, hello: VisitorHello):
     if (site.isIdentityRequired) throw new Refused('notAllowed', 'identity.refused')
     return startVisitor(parts, site, { identity: null, previousContactId: () => null })
   }
-  const row = await liveVisitor(parts, site, hello.visitorToken)
-  if (!row) throw new Refused('notAllowed', 'visitor.ended')
-  const actor = actorOf(row)
+  const presented = await presentToken(parts, site.siteId, hello.visitorToken)
+  if (!presented) throw new Refused('notAllowed', 'visitor.ended')
+  const actor = actorOf(presented.row)
   if (site.isIdentityRequired && !actor.isVerified) throw new Refused('notAllowed', 'identity.refused')
-  await keepAlive(parts, row)
-  return { actor, identityExpiresAt: identityEndOf(row.identified_at) }
+  await keepAlive(parts, presented.row)
+  return recognised(actor, presented.row, await renewToken(parts, presented))
 }
 
 async function recogniseSigned(
@@ -109,34 +110,44 @@ async function identify(
   identity: Identity,
   visitorToken: string | undefined,
 ): Promise<Recognised> {
-  const row = visitorToken === undefined ? undefined : await liveVisitor(parts, site, visitorToken)
-  const hash = visitorToken === undefined ? undefined : tokenHash(visitorToken)
-  if (row && hash !== undefined) {
-    if (row.sub === null) {
-      const identified = await turnVisitor(parts, site, row, hash, identity)
-      if (identified) return identified
-    } else if (row.sub === identity.sub) {
-      const renewed = await renew(parts, site, row, hash, identity)
-      if (renewed) return renewed
-    } else {
-      // Somebody else has signed in here: the earlier person's browser session ends, nothing is carried over.
-      await store.endVisitorRow(parts.database, site.siteId, row.visitor_id, parts.clock.now())
-      announceRevoked(parts, { visitorId: row.visitor_id })
-    }
+  if (visitorToken !== undefined) {
+    const again = () => goOn(parts, site, identity, visitorToken)
+    // Another tab may be given a new token in between: then the visit stands as it was, under that.
+    const found = (await again()) ?? (await again())
+    if (found) return found
   }
   return startVisitor(parts, site, {
     identity,
     previousContactId: (contactId) =>
-      hash === undefined ? null : store.contactBefore(parts.database, site.siteId, hash, contactId),
+      visitorToken === undefined
+        ? null
+        : store.contactBefore(parts.database, site.siteId, tokenHash(visitorToken), contactId),
   })
+}
+
+/** In the visit of this browser, unless that is over or somebody else's. */
+async function goOn(
+  parts: Parts,
+  site: Site,
+  identity: Identity,
+  visitorToken: string,
+): Promise<Recognised | undefined> {
+  const presented = await presentToken(parts, site.siteId, visitorToken)
+  if (!presented) return undefined
+  const { row } = presented
+  if (row.sub === null) return turnVisitor(parts, site, presented, identity)
+  if (row.sub === identity.sub) return renew(parts, site, presented, identity)
+  // Somebody else has signed in here: the earlier person's browser session ends, nothing is carried over.
+  await store.endVisitorRow(parts.database, site.siteId, row.visitor_id, parts.clock.now())
+  announceRevoked(parts, { visitorId: row.visitor_id })
+  return undefined
 }
 
 /** Anonymous until now: this browser's row passes to the signed contact and its token is replaced. */
 async function turnVisitor(
   parts: Parts,
   site: Site,
-  row: store.VisitorRow,
-  oldHash: string,
+  { row, hash }: Presented,
   identity: Identity,
 ): Promise<Recognised | undefined> {
   const at = parts.clock.now()
@@ -144,7 +155,8 @@ async function turnVisitor(
   const token = parts.random.token()
   const isTurned = await store.identifyVisitor(parts.database, {
     siteId: site.siteId,
-    oldHash,
+    latestHash: row.token_hash,
+    presentedHash: hash,
     newHash: tokenHash(token),
     contactId,
     at,
@@ -156,23 +168,29 @@ async function turnVisitor(
   return answer(parts, site, row.visitor_id, token)
 }
 
-/** The same person again: claims are as fresh as the token; the visitor's token changes only with the role. */
+/** The same person again: claims are as fresh as the token; another role is another token at once. */
 async function renew(
   parts: Parts,
   site: Site,
-  row: store.VisitorRow,
-  hash: string,
+  presented: Presented,
   identity: Identity,
 ): Promise<Recognised | undefined> {
+  const { row } = presented
   const at = parts.clock.now()
+  const expiresAt = expiryOf({ createdAt: row.created_at, identifiedAt: at }, at)
   await saveContact(parts, site, identity)
-  const token = row.role === identity.role ? undefined : parts.random.token()
+  if (row.role === identity.role) {
+    const isStaying = await store.stayIdentified(parts.database, site.siteId, row.visitor_id, at, expiresAt)
+    if (!isStaying) return undefined
+    return answer(parts, site, row.visitor_id, await renewToken(parts, presented))
+  }
+  const token = parts.random.token()
   const isRenewed = await store.renewVisitor(parts.database, {
     siteId: site.siteId,
-    oldHash: hash,
-    newHash: token === undefined ? hash : tokenHash(token),
+    latestHash: row.token_hash,
+    newHash: tokenHash(token),
     at,
-    expiresAt: expiryOf({ createdAt: row.created_at, identifiedAt: at }, at),
+    expiresAt,
   })
   return isRenewed ? answer(parts, site, row.visitor_id, token) : undefined
 }
@@ -228,16 +246,15 @@ async function answer(
 ): Promise<Recognised> {
   const row = await store.visitorById(parts.database, site.siteId, visitorId)
   if (!row) throw new Refused('notAllowed', 'visitor.ended')
+  return recognised(actorOf(row), row, token)
+}
+
+function recognised(actor: CustomerActor, row: store.VisitorRow, token: string | undefined): Recognised {
   return {
-    actor: actorOf(row),
+    actor,
     ...(token === undefined ? {} : { visitorToken: token }),
     identityExpiresAt: identityEndOf(row.identified_at),
   }
-}
-
-async function liveVisitor(parts: Parts, site: Site, token: string): Promise<store.VisitorRow | undefined> {
-  const row = await store.visitorByHash(parts.database, site.siteId, tokenHash(token))
-  return row && isLive(row, parts.clock.now()) ? row : undefined
 }
 
 async function noteBrowser(parts: Parts, actor: CustomerActor, hello: VisitorHello): Promise<void> {

@@ -13,6 +13,10 @@ export interface VisitorRow {
   last_seen_at: Date
   expires_at: Date
   ended_at: Date | null
+  token_hash: string
+  token_issued_at: Date
+  predecessor_hash: string | null
+  successor_kept_at: Date | null
   sub: string | null
   role: 'buyer' | 'vendor'
   name: string | null
@@ -22,7 +26,8 @@ export interface VisitorRow {
 }
 
 const visitor = `select v.site_id, v.visitor_id, v.contact_id, v.previous_contact_id, v.identified_at, v.created_at,
-    v.last_seen_at, v.expires_at, v.ended_at, c.sub, c.role, c.name, c.vendor_id, c.orders,
+    v.last_seen_at, v.expires_at, v.ended_at, v.token_hash, v.token_issued_at, v.predecessor_hash,
+    v.successor_kept_at, c.sub, c.role, c.name, c.vendor_id, c.orders,
     c.blocked_at
   from visitors v join contacts c on c.site_id = v.site_id and c.contact_id = v.contact_id`
 
@@ -30,6 +35,19 @@ export async function visitorByHash(sql: Sql, siteId: string, hash: string): Pro
   const [row] = await sql.query<VisitorRow>(`${visitor} where v.site_id = $1 and v.token_hash = $2`, [
     siteId,
     hash,
+  ])
+  return row
+}
+
+/** Of a token that is not the latest one of its visit. */
+export async function visitorByFamily(
+  sql: Sql,
+  siteId: string,
+  familyHash: string,
+): Promise<VisitorRow | undefined> {
+  const [row] = await sql.query<VisitorRow>(`${visitor} where v.site_id = $1 and v.family_hash = $2`, [
+    siteId,
+    familyHash,
   ])
   return row
 }
@@ -124,8 +142,8 @@ export async function insertVisitor(
 ): Promise<void> {
   await sql.query(
     `insert into visitors (site_id, visitor_id, contact_id, token_hash, previous_contact_id, identified_at,
-       locale, time_zone, created_at, last_seen_at, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)`,
+       locale, time_zone, created_at, last_seen_at, expires_at, token_issued_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $9)`,
     [
       given.siteId,
       given.visitorId,
@@ -141,30 +159,96 @@ export async function insertVisitor(
   )
 }
 
-/** Atomic by the old hash: of two tabs that sign in at once only one turns this row, the other starts its own. */
+/** Atomic by the latest hash: of two tabs that sign in at once only one turns this row, the other starts its own. */
 export async function identifyVisitor(
   sql: Sql,
-  given: { siteId: string; oldHash: string; newHash: string; contactId: string; at: Date; expiresAt: Date },
+  given: {
+    siteId: string
+    latestHash: string
+    presentedHash: string
+    newHash: string
+    contactId: string
+    at: Date
+    expiresAt: Date
+  },
 ): Promise<boolean> {
   const rows = await sql.query(
     `update visitors set contact_id = $4, previous_contact_id = contact_id, token_hash = $3,
-       previous_token_hash = $2, identified_at = $5, last_seen_at = $5, expires_at = $6
+       previous_token_hash = $7, identified_at = $5, last_seen_at = $5, expires_at = $6, token_issued_at = $5,
+       family_hash = null, predecessor_hash = null, successor_kept_at = null
      where site_id = $1 and token_hash = $2 and ended_at is null returning visitor_id`,
-    [given.siteId, given.oldHash, given.newHash, given.contactId, given.at, given.expiresAt],
+    [
+      given.siteId,
+      given.latestHash,
+      given.newHash,
+      given.contactId,
+      given.at,
+      given.expiresAt,
+      given.presentedHash,
+    ],
   )
   return rows.length > 0
 }
 
-export async function renewVisitor(
+export async function stayIdentified(
   sql: Sql,
-  given: { siteId: string; oldHash: string; newHash: string; at: Date; expiresAt: Date },
+  siteId: string,
+  visitorId: string,
+  at: Date,
+  expiresAt: Date,
 ): Promise<boolean> {
   const rows = await sql.query(
-    `update visitors set token_hash = $3, identified_at = $4, last_seen_at = $4, expires_at = $5
-     where site_id = $1 and token_hash = $2 and ended_at is null returning visitor_id`,
-    [given.siteId, given.oldHash, given.newHash, given.at, given.expiresAt],
+    `update visitors set identified_at = $3, last_seen_at = $3, expires_at = $4
+     where site_id = $1 and visitor_id = $2 and ended_at is null returning visitor_id`,
+    [siteId, visitorId, at, expiresAt],
   )
   return rows.length > 0
+}
+
+/** With another role: under a new token, beside which no other opens anything. */
+export async function renewVisitor(
+  sql: Sql,
+  given: { siteId: string; latestHash: string; newHash: string; at: Date; expiresAt: Date },
+): Promise<boolean> {
+  const rows = await sql.query(
+    `update visitors set token_hash = $3, identified_at = $4, last_seen_at = $4, expires_at = $5,
+       token_issued_at = $4, family_hash = null, predecessor_hash = null, successor_kept_at = null
+     where site_id = $1 and token_hash = $2 and ended_at is null returning visitor_id`,
+    [given.siteId, given.latestHash, given.newHash, given.at, given.expiresAt],
+  )
+  return rows.length > 0
+}
+
+/** A new token beside the one that was presented. Atomic by the latest: of many tabs at once one is given it. */
+export async function followToken(
+  sql: Sql,
+  given: {
+    siteId: string
+    latestHash: string
+    presentedHash: string
+    newHash: string
+    familyHash: string
+    at: Date
+  },
+): Promise<boolean> {
+  const rows = await sql.query(
+    `update visitors set token_hash = $3, predecessor_hash = $4, family_hash = $5, token_issued_at = $6,
+       successor_kept_at = null
+     where site_id = $1 and token_hash = $2 and ended_at is null returning visitor_id`,
+    [given.siteId, given.latestHash, given.newHash, given.presentedHash, given.familyHash, given.at],
+  )
+  return rows.length > 0
+}
+
+export async function noteKept(
+  sql: Sql,
+  given: { siteId: string; latestHash: string; at: Date },
+): Promise<void> {
+  await sql.query(
+    `update visitors set successor_kept_at = $3
+     where site_id = $1 and token_hash = $2 and successor_kept_at is null`,
+    [given.siteId, given.latestHash, given.at],
+  )
 }
 
 export async function touchVisitor(
@@ -195,9 +279,11 @@ export async function describeBrowser(
   )
 }
 
-export async function endVisitorRow(sql: Sql, siteId: string, visitorId: string, at: Date): Promise<void> {
-  await sql.query(
-    'update visitors set ended_at = $3 where site_id = $1 and visitor_id = $2 and ended_at is null',
+export async function endVisitorRow(sql: Sql, siteId: string, visitorId: string, at: Date): Promise<boolean> {
+  const rows = await sql.query(
+    `update visitors set ended_at = $3 where site_id = $1 and visitor_id = $2 and ended_at is null
+     returning visitor_id`,
     [siteId, visitorId, at],
   )
+  return rows.length > 0
 }

@@ -23,6 +23,7 @@ import { rooms } from './016-rooms.ts'
 import { erasedMembers } from './017-erased-members.ts'
 import { listsByHour } from './018-lists-by-hour.ts'
 import { oneRollOut } from './018-one-roll-out.ts'
+import { renewedVisits } from './019-renewed-visits.ts'
 import type { Migration } from './migrate.ts'
 
 /** In order, never changed once released: a new step is a new file. */
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   erasedMembers,
   listsByHour,
   oneRollOut,
+  renewedVisits,
 ]
