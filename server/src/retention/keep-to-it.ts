@@ -47,6 +47,7 @@ async function keepToIt(parts: Needs, log: Pick<Log, 'append'>): Promise<boolean
   }
   const dead = new Date(from - deadBrowserDays * dayMs)
   if (!(await isOver(() => store.deleteDeadBrowsers(database, dead, atOnce)))) return false
+  if (!(await isOver(() => store.deleteUsedIdentities(database, new Date(from), atOnce)))) return false
   for (const { siteId, terms } of await store.sitesThatSet(database))
     for (const turn of turnsOf(parts, log, siteId, terms)) if (!(await isOver(turn))) return false
   return true

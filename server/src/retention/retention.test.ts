@@ -145,6 +145,11 @@ describe.each(engines)('what a site keeps on %s', (engine) => {
       [marlow.siteId],
     )
     await sql().query(`update visitors set previous_contact_id = 'con_gone' where visitor_id = 'vis_link'`)
+    await sql().query(
+      `insert into used_identities (site_id, use_hash, visitor_id, expires_at)
+       values ($1, 'expired', 'vis_live', now() - interval '1 second'), ($1, 'good', 'vis_live', now() + interval '1 day')`,
+      [marlow.siteId],
+    )
     await save({ personDays: 60 })
     await turn()
     const named = async () =>
@@ -161,6 +166,7 @@ describe.each(engines)('what a site keeps on %s', (engine) => {
       { visitor_id: 'vis_link', page: null },
       { visitor_id: 'vis_live', page: null },
     ])
+    expect(await sql().query('select use_hash from used_identities')).toEqual([{ use_hash: 'good' }])
     const { people } = await ines.ask('findPeople', { search: 'Omar' })
     expect(people[0]?.conversations).toBeGreaterThan(3)
   })

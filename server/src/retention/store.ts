@@ -77,3 +77,13 @@ export async function deleteDeadBrowsers(sql: Sql, before: Date, limit: number):
   )
   return rows.length
 }
+
+/** A signed token that has expired cannot be used again, whoever remembers it. */
+export async function deleteUsedIdentities(sql: Sql, expiredBefore: Date, limit: number): Promise<number> {
+  const rows = await sql.query(
+    `delete from used_identities where (site_id, use_hash) in (
+       select site_id, use_hash from used_identities where expires_at < $1 order by expires_at limit $2) returning 1`,
+    [expiredBefore, limit],
+  )
+  return rows.length
+}

@@ -5,6 +5,7 @@ import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose'
 import { z } from 'zod'
 import { auditRead } from '../../app/audit-reads.ts'
 import type { Parts } from '../../app/parts.ts'
+import { tokenHash } from '../token-hash.ts'
 import { openKey } from './identity-key.ts'
 import { liveKey, touchKey, vendorsNamed } from './store.ts'
 
@@ -26,8 +27,17 @@ export interface Identity {
   vendorId: string | null
 }
 
+/** Of a token that names itself by `jti`. */
+export interface OneUse {
+  useHash: string
+  /** From then on the token is refused anyway. */
+  expiresAt: Date
+}
+
 /** A sentence for the people who install the chat, never for the page that sent the token. */
-export type Verdict = { ok: true; identity: Identity } | { ok: false; problem: string }
+export type Verdict =
+  | { ok: true; identity: Identity; use: OneUse | undefined }
+  | { ok: false; problem: string }
 
 // Shops number their orders, and many languages write what is absent as null: both are understood.
 const marketId = z
@@ -59,6 +69,11 @@ const claims = z.object({
     .nullish()
     .transform((orders) => orders ?? []),
   vendorId: marketId.nullish(),
+  jti: z
+    .union([z.string(), z.int()])
+    .transform(String)
+    .refine((id) => id.length >= 1 && id.length <= 255 && isStorable(id))
+    .nullish(),
 })
 
 const headerClaims = z.object({ kid: marketId })
@@ -75,7 +90,16 @@ export async function verifyIdentity(parts: Parts, siteId: string, token: string
     const claim = parsed.error.issues[0]?.path.join('.') ?? 'sub'
     return refused(`The claim ${claim} of a token is missing or has the wrong shape.`)
   }
-  return { ok: true, identity: await identityOf(parts, siteId, parsed.data) }
+  const { jti } = parsed.data
+  const use = jti == null ? undefined : useOf(jti, readKid(token) ?? '', payload.exp ?? 0)
+  return { ok: true, identity: await identityOf(parts, siteId, parsed.data), use }
+}
+
+function useOf(jti: string, kid: string, exp: number): OneUse {
+  return {
+    useHash: tokenHash(JSON.stringify([kid, jti])),
+    expiresAt: new Date((exp + skewSeconds) * 1_000),
+  }
 }
 
 type Checked = { ok: true; payload: JWTPayload } | { ok: false; problem: string }

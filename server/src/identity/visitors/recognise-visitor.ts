@@ -3,12 +3,13 @@ import { writeAudit } from '../../app/audit.ts'
 import type { Parts } from '../../app/parts.ts'
 import { Refused } from '../../app/refused.ts'
 import { findSite, loadSite, noteIdentityProblem, noteIdentitySeen, type Site } from '../../sites/index.ts'
-import { type Identity, verifyIdentity } from '../keys/verify-identity.ts'
+import { type Identity, type OneUse, verifyIdentity } from '../keys/verify-identity.ts'
 import { posesAsStaff } from '../poses-as-staff.ts'
 import { announceRevoked } from '../revocations.ts'
 import { tokenHash } from '../token-hash.ts'
 import { type Presented, presentToken, renewToken } from './present-token.ts'
 import * as store from './store.ts'
+import { mayUse } from './use-once.ts'
 import { actorOf, expiryOf, identityEndOf, isLive, keepAlive } from './visitor.ts'
 
 export interface VisitorHello {
@@ -79,7 +80,11 @@ export async function endVisit(parts: Parts, actor: CustomerActor): Promise<void
 async function recogniseUnsigned(parts: Parts, site: Site, hello: VisitorHello): Promise<Recognised> {
   if (hello.visitorToken === undefined) {
     if (site.isIdentityRequired) throw new Refused('notAllowed', 'identity.refused')
-    return startVisitor(parts, site, { identity: null, previousContactId: () => null })
+    return startVisitor(parts, site, {
+      visitorId: parts.random.id('vis'),
+      identity: null,
+      previousContactId: () => null,
+    })
   }
   const presented = await presentToken(parts, site.siteId, hello.visitorToken)
   if (!presented) throw new Refused('notAllowed', 'visitor.ended')
@@ -100,24 +105,37 @@ async function recogniseSigned(
     await recordRefusal(parts, site, verdict.problem)
     throw new Refused('notAllowed', 'identity.refused')
   }
+  const found = await identify(parts, site, verdict, hello.visitorToken)
   await noteIdentitySeen(parts, site.siteId)
-  return identify(parts, site, verdict.identity, hello.visitorToken)
+  return found
 }
+
+/** What a page has handed over, and it was good. */
+interface Signed {
+  identity: Identity
+  use: OneUse | undefined
+}
+
+const usedBefore =
+  'A token with this jti was used in another browser or visit; sign a fresh one for each page.'
 
 async function identify(
   parts: Parts,
   site: Site,
-  identity: Identity,
+  signed: Signed,
   visitorToken: string | undefined,
 ): Promise<Recognised> {
   if (visitorToken !== undefined) {
-    const again = () => goOn(parts, site, identity, visitorToken)
+    const again = () => goOn(parts, site, signed, visitorToken)
     // Another tab may be given a new token in between: then the visit stands as it was, under that.
     const found = (await again()) ?? (await again())
     if (found) return found
   }
+  const visitorId = parts.random.id('vis')
+  await useOrRefuse(parts, site, signed, visitorId, visitorToken)
   return startVisitor(parts, site, {
-    identity,
+    visitorId,
+    identity: signed.identity,
     previousContactId: (contactId) =>
       visitorToken === undefined
         ? null
@@ -129,18 +147,35 @@ async function identify(
 async function goOn(
   parts: Parts,
   site: Site,
-  identity: Identity,
+  signed: Signed,
   visitorToken: string,
 ): Promise<Recognised | undefined> {
   const presented = await presentToken(parts, site.siteId, visitorToken)
   if (!presented) return undefined
   const { row } = presented
-  if (row.sub === null) return turnVisitor(parts, site, presented, identity)
-  if (row.sub === identity.sub) return renew(parts, site, presented, identity)
+  const { identity } = signed
+  if (row.sub === null || row.sub === identity.sub) {
+    await useOrRefuse(parts, site, signed, row.visitor_id, visitorToken)
+    const proceed = row.sub === null ? turnVisitor : renew
+    return proceed(parts, site, presented, identity)
+  }
   // Somebody else has signed in here: the earlier person's browser session ends, nothing is carried over.
   await store.endVisitorRow(parts.database, site.siteId, row.visitor_id, parts.clock.now())
   announceRevoked(parts, { visitorId: row.visitor_id })
   return undefined
+}
+
+/** Before anything is written: a token that was used up makes nobody and changes nobody. */
+async function useOrRefuse(
+  parts: Parts,
+  site: Site,
+  { use }: Signed,
+  visitorId: string,
+  visitorToken: string | undefined,
+): Promise<void> {
+  if (await mayUse(parts, site.siteId, use, { visitorId, visitorToken })) return
+  await recordRefusal(parts, site, usedBefore)
+  throw new Refused('notAllowed', 'identity.refused')
 }
 
 /** Anonymous until now: this browser's row passes to the signed contact and its token is replaced. */
@@ -199,13 +234,14 @@ async function startVisitor(
   parts: Parts,
   site: Site,
   given: {
+    visitorId: string
     identity: Identity | null
     previousContactId: (contactId: string) => string | null | Promise<string | null>
   },
 ): Promise<Recognised> {
   const at = parts.clock.now()
   const token = parts.random.token()
-  const visitorId = parts.random.id('vis')
+  const { visitorId } = given
   const contactId = given.identity
     ? await saveContact(parts, site, given.identity)
     : await newContact(parts, site)

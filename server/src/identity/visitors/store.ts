@@ -287,3 +287,32 @@ export async function endVisitorRow(sql: Sql, siteId: string, visitorId: string,
   )
   return rows.length > 0
 }
+
+/** One statement, so that of any number of visits at once exactly one gets the token; that one gets it again. */
+export async function claimIdentity(
+  sql: Sql,
+  given: { siteId: string; useHash: string; visitorId: string; expiresAt: Date; now: Date },
+): Promise<boolean> {
+  const rows = await sql.query(
+    `insert into used_identities as u (site_id, use_hash, visitor_id, expires_at) values ($1, $2, $3, $4)
+     on conflict (site_id, use_hash) do update set visitor_id = excluded.visitor_id, expires_at = excluded.expires_at
+       where u.visitor_id = excluded.visitor_id or u.expires_at <= $5
+     returning 1 as one`,
+    [given.siteId, given.useHash, given.visitorId, given.expiresAt, given.now],
+  )
+  return rows.length > 0
+}
+
+export async function isClaimedBefore(
+  sql: Sql,
+  siteId: string,
+  useHash: string,
+  replacedHash: string,
+): Promise<boolean> {
+  const rows = await sql.query(
+    `select 1 as one from used_identities u join visitors v on v.site_id = u.site_id and v.visitor_id = u.visitor_id
+     where u.site_id = $1 and u.use_hash = $2 and v.previous_token_hash = $3`,
+    [siteId, useHash, replacedHash],
+  )
+  return rows.length > 0
+}

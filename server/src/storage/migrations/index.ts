@@ -24,6 +24,7 @@ import { erasedMembers } from './017-erased-members.ts'
 import { listsByHour } from './018-lists-by-hour.ts'
 import { oneRollOut } from './018-one-roll-out.ts'
 import { renewedVisits } from './019-renewed-visits.ts'
+import { usedIdentities } from './020-used-identities.ts'
 import type { Migration } from './migrate.ts'
 
 /** In order, never changed once released: a new step is a new file. */
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   listsByHour,
   oneRollOut,
   renewedVisits,
+  usedIdentities,
 ]
