@@ -22,7 +22,7 @@ import {
   moderationCompanion,
   moderationVerbs,
 } from '../moderation/index.ts'
-import { requestTranscript } from '../notify/index.ts'
+import { alarmAdmins, requestTranscript } from '../notify/index.ts'
 import type { Resolve } from '../outbound/index.ts'
 import { createHeads } from '../realtime/heads.ts'
 import { createPresence } from '../realtime/presence.ts'
@@ -106,7 +106,7 @@ export async function startApp(
     realtime.tellAvailability(siteId)
   }
   const reviewSources: ReviewSources = { toneOf: meanTonesNow(parts) }
-  const refusals = createRefusalCounts(parts)
+  const refusals = createRefusalCounts(parts, (actor) => alarmAdmins(parts, actor))
   const limits = createLimits(parts.config.limitFactor, bus.counters)
   const handlers: Handlers = {
     verbs: guardedVerbs(log, {

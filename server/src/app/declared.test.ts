@@ -141,6 +141,7 @@ const jobs: Record<string, Job> = {
   webhookSweep: { finishes: 'webhook.manage' },
   watchAudit: 'upkeep',
   sweepFile: 'upkeep',
+  alarmLetter: 'upkeep',
 }
 
 /** What Express tells of a router; its types do not say so yet. */

@@ -7,6 +7,7 @@ import {
   type MailReaders,
   planAnswer,
   planTranscript,
+  registerAlarmLetters,
   registerMailTimers,
 } from '../notify/index.ts'
 import { loadSite } from '../sites/index.ts'
@@ -35,6 +36,7 @@ export function mailCompanion(parts: Parts): Companion {
 export function startMail(parts: Parts): { close(): void } {
   const mailer = createMailer(parts.config)
   registerMailTimers(parts, mailReaders(parts), mailer)
+  registerAlarmLetters(parts, mailer)
   return { close: () => mailer?.close() }
 }
 

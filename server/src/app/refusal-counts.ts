@@ -2,6 +2,7 @@ import { type Actor, actorIdOf } from '@parley/shared/people.ts'
 import type { Refusal } from '@parley/shared/protocol/refusals.ts'
 import { type AuditRow, insertAudit } from './audit.ts'
 import type { Parts } from './parts.ts'
+import { createRefusalAlarm } from './refusal-alarm.ts'
 
 /** Somebody who tries doors: refused for want of a right, or told that nothing is there. */
 export interface RefusalCounts {
@@ -12,8 +13,6 @@ export interface RefusalCounts {
 }
 
 const everyMs = 60_000
-/** More than this in a minute is not somebody whose console is a little behind. */
-const alarming = 10
 /** Beyond it refusals are counted together: whoever comes as thousands cannot fill the audit. */
 const mostActors = 500
 const mostNames = 5
@@ -24,21 +23,22 @@ interface Count {
   byCommand: Map<string, number>
 }
 
-/** One line per actor and minute, not one per try. */
-export function createRefusalCounts(parts: Pick<Parts, 'database' | 'logger'>): RefusalCounts {
+/** One line per actor and minute, not one per try; and an alarm for whoever is refused again and again. */
+export function createRefusalCounts(
+  parts: Pick<Parts, 'database' | 'logger' | 'clock'>,
+  raise: (actor: Actor) => Promise<void>,
+): RefusalCounts {
+  const alarm = createRefusalAlarm(parts.clock, (actor) =>
+    raise(actor).catch((error) => parts.logger.error({ err: error }, 'An alarm could not be raised.')),
+  )
   let counts = new Map<string, Count>()
   let timer: NodeJS.Timeout | undefined
 
   async function flush(): Promise<void> {
+    alarm.tidy()
     if (counts.size === 0) return
     const taken = [...counts.values()]
     counts = new Map()
-    for (const { actor, total } of taken)
-      if (total >= alarming)
-        parts.logger.warn(
-          { siteId: actor.siteId, actorId: actorIdOf(actor), total },
-          'Refused again and again.',
-        )
     try {
       await insertAudit(parts.database, taken.map(rowOf))
     } catch (error) {
@@ -55,6 +55,7 @@ export function createRefusalCounts(parts: Pick<Parts, 'database' | 'logger'>): 
       counts.set(keyOf(counted), count)
       count.total += 1
       count.byCommand.set(command, (count.byCommand.get(command) ?? 0) + 1)
+      alarm.note(counted)
     },
     flush,
     start() {
@@ -62,6 +63,7 @@ export function createRefusalCounts(parts: Pick<Parts, 'database' | 'logger'>): 
     },
     async stop() {
       clearInterval(timer)
+      await alarm.settled()
       await flush()
     },
   }

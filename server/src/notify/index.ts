@@ -1,3 +1,4 @@
+export { alarmAdmins, registerAlarmLetters } from './alarm-admins.ts'
 export { calendarFor } from './calendar.ts'
 export type { MailReaders } from './mailed-conversation.ts'
 export { createMailer, isOver } from './mailer.ts'

@@ -117,3 +117,40 @@ export async function isOlderOnItsWay(sql: Sql, mail: MailRow): Promise<boolean>
   )
   return row !== undefined
 }
+
+/** Alarms of one site wait for each other here, so that two nodes at once write one letter. */
+export async function lockAlarms(sql: Sql, siteId: string): Promise<void> {
+  await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`alarm:${siteId}`])
+}
+
+/** By the database's clock, as the lines are. */
+export async function wasAlarmed(sql: Sql, siteId: string, withinMs: number): Promise<boolean> {
+  const rows = await sql.query(
+    `select 1 as one from audit where site_id = $1 and object = 'site:' || $1 and action = 'rights.alarm'
+       and at > clock_timestamp() - $2 * interval '1 millisecond' limit 1`,
+    [siteId, withinMs],
+  )
+  return rows.length > 0
+}
+
+export async function adminsOf(sql: Sql, siteId: string): Promise<string[]> {
+  const rows = await sql.query<{ member_id: string }>(
+    `select member_id from members
+     where site_id = $1 and role = 'admin' and disabled_at is null and not is_invited order by member_id`,
+    [siteId],
+  )
+  return rows.map((row) => row.member_id)
+}
+
+export async function addressOfAdmin(
+  sql: Sql,
+  siteId: string,
+  memberId: string,
+): Promise<string | undefined> {
+  const [row] = await sql.query<{ email: string }>(
+    `select a.email from members m join accounts a using (account_id)
+     where m.site_id = $1 and m.member_id = $2 and m.role = 'admin' and m.disabled_at is null`,
+    [siteId, memberId],
+  )
+  return row?.email
+}
