@@ -32,7 +32,7 @@ export async function welcomeText(parts: Parts): Promise<string> {
   if (link === null) return lines(`Parley is running at ${publicUrl}/console/`)
   return lines(
     '',
-    'Parley is running and has no site yet. Open this link within 24 hours to create the first admin:',
+    'Parley is running and has no site yet. Open this link within an hour to create the first admin:',
     '',
     `  ${link}`,
     '',

@@ -26,7 +26,8 @@ export function InviteDialog(props: {
   const [link, setLink] = useState<string>()
   const change = (patch: Partial<Wanted>) => setValue({ ...value, ...patch })
 
-  if (link !== undefined) return <LinkDialog name={value.name.trim()} link={link} onClose={props.onClose} />
+  if (link !== undefined)
+    return <LinkDialog name={value.name.trim()} link={link} lasts="three days" onClose={props.onClose} />
   return (
     <DialogForm
       title="Invite a person"

@@ -5,7 +5,8 @@ import { CopyField } from '../parts/copy-field.tsx'
 import styles from './link-dialog.module.css'
 
 /** A one-time link, shown once. */
-export function LinkDialog({ name, link, onClose }: { name: string; link: string; onClose: () => void }) {
+export function LinkDialog(props: { name: string; link: string; lasts?: string; onClose: () => void }) {
+  const { name, link, lasts, onClose } = props
   return (
     <Dialog
       isOpen
@@ -20,7 +21,10 @@ export function LinkDialog({ name, link, onClose }: { name: string; link: string
     >
       <div class={styles.body}>
         <CopyField label="One-time link" text={link} />
-        <p>{name} opens it, chooses a password and is in. It works once.</p>
+        <p>
+          {name} opens it, chooses a password and is in. It works once
+          {lasts === undefined ? '' : `, for ${lasts}`}.
+        </p>
         <Warning>
           This is the only time it is shown. Whoever opens it first becomes {name}: send it to them alone.
         </Warning>

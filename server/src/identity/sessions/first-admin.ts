@@ -9,7 +9,8 @@ import { checkPassword, hashPassword } from './password.ts'
 import { type Browser, canonicalEmail, letIn, type SignedIn } from './sign-in.ts'
 import * as store from './store.ts'
 
-const setupLifeMs = 24 * 60 * 60_000
+/** Name, certificate and proxy are often set up after the first start; it ends with that hour, and each start prints another. */
+const setupLifeMs = 60 * 60_000
 
 /** The way in when there is no site yet: a fresh link at each start, the earlier ones are dead. */
 export async function firstAdminLink(parts: Parts): Promise<string | null> {

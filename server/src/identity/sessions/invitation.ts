@@ -11,10 +11,11 @@ import { checkPassword, hashPassword, isPassword } from './password.ts'
 import { type Browser, letIn, type SignedIn, secondFactor } from './sign-in.ts'
 import * as store from './store.ts'
 
-const hourMs = 60 * 60_000
-/** Long enough to reach somebody after a weekend; the link is shown once and works once. */
-const invitationLifeMs = 72 * hourMs
-const resetLifeMs = 24 * hourMs
+const minuteMs = 60_000
+/** Long enough to reach somebody after a weekend: it gives a place, and never an account that has a password. */
+const invitationLifeMs = 72 * 60 * minuteMs
+/** It takes an account over: whoever has lost the way in waits for it, and an admin makes another at a press. */
+const resetLifeMs = 15 * minuteMs
 
 interface Subject {
   siteId: string
