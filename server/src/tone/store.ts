@@ -16,22 +16,27 @@ export interface Stretch {
 /** After a long time without reading, or from the beginning, each look at all that is left would take seconds. */
 const eventsAtOnce = 2_000
 
-/** What was written next since the last look, if anything was: whole transactions, and no more than a handful of events over. */
+/**
+ * What was written next since the last look, if anything was: whole transactions, and no more than a handful of events over.
+ * Each bound is a value of its own, so that the index is read between them: joined, they are weighed against every event there is.
+ */
 export async function unreadStretch(sql: Sql, most = eventsAtOnce): Promise<Stretch | undefined> {
   const [row] = await sql.query<Stretch & { has_more: boolean }>(
-    `with look as (
+    `with look as materialized (
        select coalesce((select read_to from tone_cursor), '0'::xid8) as read_to,
          pg_snapshot_xmin(pg_current_snapshot()) as now),
-     last as (
-       select written_in from events, look where written_in >= read_to and written_in < look.now
+     last as materialized (
+       select written_in from events
+       where written_in >= (select read_to from look) and written_in < (select now from look)
        order by written_in offset $1 limit 1),
-     stretch as (
-       select read_to, coalesce((select e.written_in from events e, last
-         where e.written_in > last.written_in and e.written_in < look.now
-         order by e.written_in limit 1), look.now) as until from look)
-     select read_to::text as from, until::text as until,
-       exists (select from events where written_in >= read_to and written_in < until) as has_more
-     from stretch`,
+     stretch as materialized (
+       select coalesce((select written_in from events
+         where written_in > (select written_in from last) and written_in < (select now from look)
+         order by written_in limit 1), (select now from look)) as until)
+     select look.read_to::text as from, stretch.until::text as until,
+       exists (select from events where written_in >= (select read_to from look)
+         and written_in < (select until from stretch)) as has_more
+     from look, stretch`,
     [most],
   )
   return row?.has_more ? { from: row.from, until: row.until } : undefined
