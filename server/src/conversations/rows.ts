@@ -11,6 +11,8 @@ export interface HeldRow {
   vendor_position: number
   first_assigned_at: Date | null
   state: Conversation
+  /** What each message changes, where the database has not put it into the state: it writes both sooner than their union. */
+  latest?: Partial<Conversation>
 }
 
 export interface EventRow {
@@ -33,7 +35,7 @@ export function heldFrom(row: HeldRow): Held {
   return {
     siteId: row.site_id,
     // What was folded before a part existed has none of it.
-    conversation: { ...unmoderated, ...row.state },
+    conversation: { ...unmoderated, ...row.state, ...row.latest },
     heads: { customer: row.customer_position, vendor: row.vendor_position, staff: row.seq },
     firstAssignedAt: row.first_assigned_at?.toISOString() ?? null,
   }

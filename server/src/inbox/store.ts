@@ -95,7 +95,7 @@ function addSearch(conditions: Conditions, search: string): void {
 }
 
 const columns = `c.site_id, c.conversation_id, c.seq, c.customer_position, c.vendor_position, c.first_assigned_at,
-  c.state || c.latest as state`
+  c.state, c.latest`
 
 /** When the reader's own stream last moved: by another time a list would tell of what its reader must not know. */
 const updatedFor: Record<ReaderKind, string> = {

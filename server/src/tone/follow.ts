@@ -19,6 +19,8 @@ const leaseMs = 30_000
 /** The embedded database does one thing at a time: what is read at once makes everybody else wait. */
 const conversationsAtOnce = 20
 const breathMs = 40
+/** Most may have been read or ended long ago: to see that takes less of each. */
+const lookedAtAtOnce = 200
 const longAgoMs = 30 * 86_400_000
 
 export interface ToneFollower {
@@ -53,17 +55,29 @@ export function followTone(
     if (!stretch) return
     while (stretch) {
       if (!(await mayRead())) return
-      const ids = await store.unreadWithin(database, stretch, since)
-      for (let from = 0; from < ids.length; from += conversationsAtOnce) {
-        await readAll(await store.howFarRead(database, ids.slice(from, from + conversationsAtOnce)))
-        if (from + conversationsAtOnce >= ids.length) break
-        await wait(breathMs)
-        if (!(await mayRead())) return
-      }
+      if (!(await readStretch(stretch, since))) return
       await store.moveCursor(database, stretch.until)
       stretch = await store.unreadStretch(database)
     }
     await store.endReading(database, nodeId)
+  }
+
+  /** False when somebody else is to go on. */
+  async function readStretch(stretch: store.Stretch, since: Date): Promise<boolean> {
+    const ids = await store.conversationsWithin(database, stretch)
+    let isFirst = true
+    for (let from = 0; from < ids.length; from += lookedAtAtOnce) {
+      const unread = await store.unreadAmong(database, ids.slice(from, from + lookedAtAtOnce), since)
+      for (let at = 0; at < unread.length; at += conversationsAtOnce) {
+        if (!isFirst) {
+          await wait(breathMs)
+          if (!(await mayRead())) return false
+        }
+        isFirst = false
+        await readAll(unread.slice(at, at + conversationsAtOnce))
+      }
+    }
+    return true
   }
 
   async function mayRead(): Promise<boolean> {

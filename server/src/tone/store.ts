@@ -71,22 +71,22 @@ export interface Unread {
   state: KeptDissatisfaction | null
 }
 
-/** Conversations with something in the stretch that was not read yet, newest first; what ended long ago is left alone. */
-export async function unreadWithin(sql: Sql, { from, until }: Stretch, since: Date): Promise<string[]> {
+/** Conversations with something in the stretch, newest first. */
+export async function conversationsWithin(sql: Sql, { from, until }: Stretch): Promise<string[]> {
   const rows = await sql.query<{ conversation_id: string }>(
-    `select c.conversation_id
-     from (select distinct conversation_id from events where written_in >= $1::xid8 and written_in < $2::xid8) w
-     join conversations c on c.conversation_id = w.conversation_id
-     left join conversation_tones t on t.conversation_id = c.conversation_id
-     where c.seq > coalesce(t.seq, 0) and (c.status <> 'closed' or c.updated_at >= $3)
-     order by c.updated_at desc, c.conversation_id`,
-    [from, until, since],
+    `select conversation_id from events where written_in >= $1::xid8 and written_in < $2::xid8
+     group by conversation_id order by max(at) desc, conversation_id`,
+    [from, until],
   )
   return rows.map((row) => row.conversation_id)
 }
 
-/** How far each of them was read, and what there is now. */
-export async function howFarRead(sql: Sql, conversationIds: readonly string[]): Promise<Unread[]> {
+/** Those of them with something that was not read yet, newest first; what ended long ago is left alone. */
+export async function unreadAmong(
+  sql: Sql,
+  conversationIds: readonly string[],
+  since: Date,
+): Promise<Unread[]> {
   const rows = await sql.query<{
     conversation_id: string
     site_id: string
@@ -96,8 +96,10 @@ export async function howFarRead(sql: Sql, conversationIds: readonly string[]): 
   }>(
     `select c.conversation_id, c.site_id, coalesce(t.seq, 0) as from_seq, c.seq as head, t.state
      from conversations c left join conversation_tones t on t.conversation_id = c.conversation_id
-     where c.conversation_id = any($1::text[]) and c.seq > coalesce(t.seq, 0)`,
-    [conversationIds],
+     where c.conversation_id = any($1::text[]) and c.seq > coalesce(t.seq, 0)
+       and (c.status <> 'closed' or c.updated_at >= $2)
+     order by c.updated_at desc, c.conversation_id`,
+    [conversationIds, since],
   )
   return rows.map((row) => ({
     conversationId: row.conversation_id,
