@@ -2,6 +2,7 @@ import { type CustomerActor, type MemberActor, type ReaderKind, readerKindOf } f
 import type { InboxView } from '@parley/shared/protocol/reading.ts'
 import { type Held, type HeldRow, heldFrom } from '../conversations/index.ts'
 import type { Sql } from '../storage/database.ts'
+import { findFew, matches, searchedFor } from './search-store.ts'
 
 export interface Listed {
   held: Held
@@ -80,20 +81,6 @@ function addView(conditions: Conditions, member: MemberActor, view: InboxView): 
   if (view === 'team') conditions.add('c.assignee_id is not null')
 }
 
-function addSearch(conditions: Conditions, search: string): void {
-  const words = search.match(/[\p{L}\p{N}]+/gu)?.slice(0, 8) ?? []
-  const like = conditions.param(`%${search.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`)
-  const named = `c.state->'customer'->>'name' ilike ${like} or c.state->'about'->'order'->>'id' ilike ${like}`
-  if (words.length === 0) {
-    conditions.add(`(${named})`)
-    return
-  }
-  const words$ = conditions.param(words.map((word) => `'${word}':*`).join(' & '))
-  conditions.add(`(${named} or c.conversation_id in (
-    select e.conversation_id from events e where e.site_id = $1 and e.type = 'messageSent'
-      and to_tsvector('simple', e.payload->>'text') @@ to_tsquery('simple', ${words$})))`)
-}
-
 const columns = `c.site_id, c.conversation_id, c.seq, c.customer_position, c.vendor_position, c.first_assigned_at,
   c.state, c.latest`
 
@@ -137,7 +124,16 @@ export async function pageOfInbox(
   const conditions = scopeOf(member)
   const updated = updatedFor[readerKindOf(member)]
   addView(conditions, member, filter.view)
-  if (filter.search?.trim()) addSearch(conditions, filter.search.trim())
+  const search = filter.search?.trim()
+  if (search) {
+    const searched = searchedFor(search)
+    const few = await findFew(sql, member.siteId, searched)
+    conditions.add(
+      few
+        ? `c.conversation_id = any(${conditions.param(few)}::text[])`
+        : matches(searched, (value) => conditions.param(value)),
+    )
+  }
   if (filter.queueId) conditions.add(`c.queue_id = ${conditions.param(filter.queueId)}`)
   if (filter.topicId) conditions.add(`c.topic_id = ${conditions.param(filter.topicId)}`)
   // What stands in an index in its order is read no further than the page; a vendor's own few are sorted.

@@ -25,6 +25,7 @@ import { listsByHour } from './018-lists-by-hour.ts'
 import { oneRollOut } from './018-one-roll-out.ts'
 import { renewedVisits } from './019-renewed-visits.ts'
 import { usedIdentities } from './020-used-identities.ts'
+import { searchedNames } from './021-searched-names.ts'
 import type { Migration } from './migrate.ts'
 
 /** In order, never changed once released: a new step is a new file. */
@@ -56,4 +57,5 @@ export const migrations: readonly Migration[] = [
   oneRollOut,
   renewedVisits,
   usedIdentities,
+  searchedNames,
 ]
