@@ -19,7 +19,8 @@ beforeAll(async () => {
   given = await Promise.all([...kinds, ...kinds].map(make))
   for (const { conversationId, facts } of given.slice(kinds.length)) {
     const closer = facts.siteId === everybody.ines.actor.siteId ? everybody.ines : everybody.secondAdmin
-    await closer.person.ask('closeConversation', { requestId: 'close-given', conversationId })
+    const wish = { requestId: 'close-given', conversationId, reason: 'All was said.' }
+    await closer.person.ask('closeConversation', wish)
     // An offer ends with the conversation, and with it what it let somebody read.
     facts.offeredTo = null
   }
