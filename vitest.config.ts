@@ -16,9 +16,9 @@ const together = (name: string) => ({ extends: true as const, test: { ...unit(na
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    // Many tests of the server wait for a moment to pass: a third worker uses what two leave of two cores.
+    // Many tests of the server wait for a moment to pass: two of them keep one core busy.
     pool: 'forks',
-    maxWorkers: 3,
+    maxWorkers: 5,
     teardownTimeout: 20_000,
     sequence: { sequencer: LongestFirst },
     projects: [
@@ -36,9 +36,10 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
           exclude: ['e2e/scripts/**'],
+          isolate: false,
           globalSetup: 'e2e/begun-worlds.ts',
-          // A browser and a server keep a core busy: a third beside them would only make all wait.
-          maxWorkers: 2,
+          // People wait too: three of them keep two cores busy.
+          maxWorkers: 3,
           testTimeout: 90_000,
           retry: 2,
           hookTimeout: 180_000,

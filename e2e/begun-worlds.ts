@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freshPostgresUrl } from '@parley/server/src/testing/database.ts'
+import { copyFolder } from '@parley/server/src/testing/copy-folder.ts'
+import { freshPostgresUrl, migratedFolder } from '@parley/server/src/testing/database.ts'
 import { startPostgres, type TestPostgres } from '@parley/server/src/testing/postgres.ts'
 import { startParley } from './world.ts'
 
@@ -13,10 +14,12 @@ let postgres: TestPostgres | undefined
  * on PostgreSQL costs half of one on the embedded engine, so journeys that are about neither take that.
  */
 export async function setup(): Promise<void> {
-  const [made, started] = await Promise.all([
+  const [made, started, migrated] = await Promise.all([
     mkdtemp(join(tmpdir(), 'parley-begun-')),
     startPostgres({ max_connections: '300' }),
+    migratedFolder(),
   ])
+  await copyFolder(migrated, join(made, 'embedded'))
   folder = made
   postgres = started
   process.env.TEST_POSTGRES_URL = postgres.url

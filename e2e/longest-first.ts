@@ -7,6 +7,12 @@ const long = [
   'replay/replay.test.ts',
   'journeys/long-inbox.test.ts',
   'e2e/world.test.ts',
+  'upkeep/backup.test.ts',
+  'storage/embedded.test.ts',
+  'webhooks/webhooks.test.ts',
+  'app/revocation.test.ts',
+  'app/pasts.test.ts',
+  'cluster/without-redis.test.ts',
 ]
 
 /** What takes long begins early, so that all workers end at about the same time. */

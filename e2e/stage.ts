@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { picture } from './cast.ts'
-import { openBrowser, startParley, type World, type WorldOptions } from './world.ts'
+import { type BrowserOptions, openBrowser, startParley, type World, type WorldOptions } from './world.ts'
 
 export interface Stage {
   readonly world: World
@@ -13,7 +13,7 @@ export interface Stage {
  * ones: nothing that the first try has left may decide how it ends.
  */
 export function openStage(
-  options: WorldOptions = {},
+  { browser: browserOptions, ...options }: WorldOptions & { browser?: BrowserOptions } = {},
   prepare: (stage: Stage) => Promise<void> = async () => {},
 ): Stage {
   let world: World | undefined
@@ -31,7 +31,7 @@ export function openStage(
 
   async function open(): Promise<void> {
     world = await startParley(options)
-    browser = await openBrowser()
+    browser = await openBrowser(browserOptions)
     await prepare(stage)
   }
 

@@ -22,6 +22,8 @@ export interface WorldOptions {
   isFirstStart?: boolean
   /** `built` is what `npm start` runs; `source` needs no build. */
   from?: 'built' | 'source'
+  /** On the copy, before it starts. */
+  fill?: (where: { dataDir: string; databaseUrl: string | undefined }) => Promise<void>
   /** Another program in place of the server's own, from source. */
   program?: string | undefined
   /** A node that is not to be ready, as one with a wrong clock, is waited for until it lives. */
@@ -62,6 +64,7 @@ export async function startParley({
   engine = 'embedded',
   isFirstStart = 'NODE_ENV' in env || 'DATABASE_URL' in env,
   from = 'built',
+  fill,
   program,
   until = '/readyz',
   nodeFlags = [],
@@ -76,6 +79,7 @@ export async function startParley({
     await copyFolder(join(begun, engine), folder)
     if (engine === 'postgres') copied.DATABASE_URL = await freshPostgresUrl(process.env.BEGUN_DATABASE)
   }
+  await fill?.({ dataDir: folder, databaseUrl: copied.DATABASE_URL })
 
   const kept = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', LOG_LEVEL: 'warn' }
   const child = spawn(
@@ -171,14 +175,25 @@ const leftOut = [
   'PreconnectToSearch',
 ]
 
+export interface BrowserOptions {
+  /** Pages left are thrown away by default; people's browsers keep them for the way back. */
+  keepsPages?: boolean
+  /** All of Chromium: its shell, which takes less, shows no notification and keeps no page. */
+  isWhole?: boolean
+}
+
 /** Chromium of the system, quiet: it asks nobody for updates or lists while a test looks at the wire. */
-export async function openBrowser({ keepsPages = false } = {}): Promise<Browser> {
-  const executablePath = findProgram(programs.chromium)
+export async function openBrowser({
+  keepsPages = false,
+  isWhole = keepsPages,
+}: BrowserOptions = {}): Promise<Browser> {
+  const named = process.env[programs.chromium.setting]
+  const shell = isWhole || named ? undefined : findProgram(programs.chromiumShell)
+  const executablePath = shell ?? findProgram(programs.chromium)
   if (!executablePath) throw new Error(`${programs.chromium.advice}.`)
   const isRoot = process.getuid?.() === 0
   return chromium.launch({
     executablePath,
-    // Pages left are thrown away by default; people's browsers keep them for the way back.
     ignoreDefaultArgs: keepsPages ? ['--disable-back-forward-cache'] : [],
     args: [
       ...(isRoot ? ['--no-sandbox'] : []),

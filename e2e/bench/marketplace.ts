@@ -36,7 +36,7 @@ export interface Marketplace {
 
 export async function openMarketplace(where: {
   dataDir: string
-  databaseUrl?: string
+  databaseUrl?: string | undefined
 }): Promise<Marketplace> {
   const { dataDir, databaseUrl } = where
   const logger = pino({ level: 'silent' })

@@ -44,7 +44,11 @@ async function goesBehind(page: Page, isBehind: boolean): Promise<void> {
 }
 
 describe('being told', () => {
-  const stage = openStage({ engine: 'postgres', env: { RATE_LIMIT_FACTOR: '100' } })
+  const stage = openStage({
+    engine: 'postgres',
+    env: { RATE_LIMIT_FACTOR: '100' },
+    browser: { isWhole: true },
+  })
 
   it('is a tone in front, and tone, title and desktop notification behind, which lead to the conversation', async () => {
     const priya = await Member.arrives(stage.browser, stage.world.url)

@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { fillConversations } from '../bench/fill-conversations.ts'
 import { openMarketplace } from '../bench/marketplace.ts'
 import { Buyer, Member } from '../cast.ts'
@@ -10,14 +7,14 @@ import { openStage } from '../stage.ts'
 const rowHeight = 88
 
 describe('an inbox of ten thousand rows', () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'parley-long-inbox-'))
-  beforeAll(async () => {
-    const marketplace = await openMarketplace({ dataDir })
-    await fillConversations(marketplace, 10_500)
-    await marketplace.close()
+  const stage = openStage({
+    engine: 'postgres',
+    async fill(where) {
+      const marketplace = await openMarketplace(where)
+      await fillConversations(marketplace, 10_500)
+      await marketplace.close()
+    },
   })
-  const stage = openStage({ dataDir })
-  afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
 
   it('is scrolled to its end, draws only what is near, and does not move when something new comes in', async () => {
     const ines = await Member.signsIn(stage.browser, stage.world.url, 'ines')

@@ -5,7 +5,7 @@ import { openStage } from '../stage.ts'
 const patient = { timeout: 20_000 }
 
 describe('a console that cannot reach its server', () => {
-  const stage = openStage()
+  const stage = openStage({ engine: 'postgres' })
 
   async function cutOff(pattern: string, how: 'silent' | 'refused'): Promise<Member> {
     const context = await stage.browser.newContext({ serviceWorkers: 'block', locale: 'en-GB' })

@@ -26,6 +26,7 @@ echo "$DEBIAN_FRONTEND $*" >> "$PATH/asked"
 
 test('nothing is asked for when everything is there', async () => {
   put('chromium', '')
+  put('chromium-headless-shell', '')
   put('redis-server', '')
   put('apt-get', 'exit 1')
   await ensurePrograms({ env: { PATH: folder }, isRoot: true })
@@ -33,12 +34,34 @@ test('nothing is asked for when everything is there', async () => {
 
 test('root on Debian gets what is missing, and only that, without a question', async () => {
   put('redis-server', '')
-  put('apt-get', apt('chromium'))
+  put('apt-get', apt('chromium chromium-headless-shell'))
   await ensurePrograms({ env: { PATH: folder }, isRoot: true })
   expect(readFileSync(join(folder, 'asked'), 'utf8').trim().split('\n')).toEqual([
     'noninteractive update -q',
-    'noninteractive install -q -y --no-install-recommends chromium',
+    'noninteractive install -q -y --no-install-recommends chromium chromium-headless-shell',
   ])
+})
+
+const aptWithoutShell = `
+echo "$*" >> "$PATH/asked"
+case "$*" in *shell*) echo "no such package" >&2; exit 100;; esac
+[ "$1" = update ] || { : > "$PATH/chromium"; /bin/chmod 755 "$PATH/chromium"; }`
+
+test('where apt does not know what is only quicker, the rest is installed without it', async () => {
+  put('redis-server', '')
+  put('apt-get', aptWithoutShell)
+  await ensurePrograms({ env: { PATH: folder }, isRoot: true })
+  expect(readFileSync(join(folder, 'asked'), 'utf8').trim().split('\n').at(-1)).toBe(
+    'install -q -y --no-install-recommends chromium',
+  )
+})
+
+test('nobody is stopped by a missing program that is only quicker', async () => {
+  put('chromium', '')
+  put('redis-server', '')
+  await ensurePrograms({ env: { PATH: folder }, isRoot: false })
+  put('apt-get', 'exit 1')
+  await ensurePrograms({ env: { PATH: folder }, isRoot: true })
 })
 
 test('whoever is not root is told in a sentence what to install', async () => {

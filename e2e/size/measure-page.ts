@@ -92,7 +92,7 @@ async function settled(page: Page): Promise<void> {
  * bytes are not among those counted counts twice.
  */
 async function requestsOfFirstMessage(browser: Browser): Promise<number> {
-  const world = await startParley({ env: { RATE_LIMIT_FACTOR: '100' } })
+  const world = await startParley({ engine: 'postgres', env: { RATE_LIMIT_FACTOR: '100' } })
   try {
     const buyer = await Buyer.arrives(browser, world.url)
     const asked: string[] = []

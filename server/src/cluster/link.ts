@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { createClient } from 'redis'
 import type { Random } from '../random.ts'
 import { within } from './within.ts'
 
@@ -14,7 +13,9 @@ const longestPauseMs = 800
 const mostWaiting = 4_000
 const closeMs = 1_000
 
-function clientOf(url: string) {
+/** Loaded by those who have a Redis: it is a fifth of what a start loads. */
+async function clientOf(url: string) {
+  const { createClient } = await import('redis')
   return createClient({
     url,
     disableOfflineQueue: true,
@@ -24,7 +25,7 @@ function clientOf(url: string) {
   })
 }
 
-export type RedisClient = ReturnType<typeof clientOf>
+export type RedisClient = Awaited<ReturnType<typeof clientOf>>
 
 /** One connection to Redis, made anew for as long as it is wanted. Nobody waits for it: it is there, or it is not. */
 export interface Link {
@@ -53,7 +54,7 @@ export function createLink({ url, random, prepare, onUp, onDown }: LinkOptions):
   // Each connection is a client of its own: after a loss nothing of the old one can answer, hang or come back.
   async function live(): Promise<void> {
     for (let failures = 0; !signal.aborted; failures += 1) {
-      const client = clientOf(url)
+      const client = await clientOf(url)
       const broken = new Promise<unknown>((resolve) => client.on('error', resolve))
       try {
         await within(connectMs, client.connect())

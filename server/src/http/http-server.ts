@@ -103,8 +103,9 @@ export function createHttpServer(
   )
   app.use(createAuditRoutes(parts, identify))
   app.use(createPersonRoutes(parts, identify))
-  const openApi = describeApi(parts.config.publicUrl)
+  let openApi: object | undefined
   app.get('/api/v1/openapi.json', (_request, response) => {
+    openApi ??= describeApi(parts.config.publicUrl)
     response.set('Cache-Control', 'public, max-age=300').json(openApi)
   })
   app.use('/console', createConsolePages(parts.config, distOf('console')))
