@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { marlow } from '@parley/server/src/demo/cast.ts'
+import { freePort } from '@parley/server/src/testing/free-port.ts'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { freePort, openBrowser, startParley, type World } from './world.ts'
+import { openBrowser, startParley, type World } from './world.ts'
 
 describe('a built Parley', () => {
   let first: World

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { copyFolder } from '@parley/server/src/testing/copy-folder.ts'
 import { freshPostgresUrl } from '@parley/server/src/testing/database.ts'
+import { freePort } from '@parley/server/src/testing/free-port.ts'
 import { type Browser, chromium } from 'playwright'
 import { findProgram, programs } from './scripts/programs.mjs'
 
@@ -144,16 +144,6 @@ async function untilReady(url: string, child: ChildProcess, said: () => string, 
   }
   child.kill('SIGKILL')
   throw new Error(`Parley was not ready after ${readyWithinMs / 1000} s:\n${said()}`)
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('No free port was found.')
-  return address.port
 }
 
 /** For each window Chromium loads two pages of its own, for an address bar nobody sees: half of what a journey costs. */

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '@parley/server/src/testing/free-port.ts'
 import { startPostgres, type TestPostgres } from '@parley/server/src/testing/postgres.ts'
 import { startRedis, type TestRedis } from '@parley/server/src/testing/redis.ts'
-import { freePort, startParley, type World, type WorldOptions } from '../world.ts'
+import { startParley, type World, type WorldOptions } from '../world.ts'
 import { type Balancer, startBalancer } from './balancer.ts'
 
 export interface ClusterOptions {

@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Buyer, type BuyerName, Member, wiretap } from '../cast.ts'
 import { openStage } from '../stage.ts'
@@ -219,13 +220,22 @@ describe('answering', () => {
     await jonas.opens('Are you two both there?')
     await priya.page.getByText('Jonas is viewing').waitFor()
     await jonas.button(/^Take over from Priya/).click()
-    await jonas.composer.pressSequentially('I think')
-    await priya.page.getByText('Jonas is replying').waitFor()
-    await marta.panel.getByText('Jonas Weber is typing').waitFor()
+    // Who goes on writing is seen; what was written once may have passed before one looks.
+    const seen = (who: { composer: Locator }, what: Locator) =>
+      expect
+        .poll(
+          async () => {
+            await who.composer.press('n')
+            return what.count()
+          },
+          { timeout: 30_000, interval: 1_000 },
+        )
+        .toBeGreaterThan(0)
+    await seen(jonas, priya.page.getByText('Jonas is replying'))
+    await seen(jonas, marta.panel.getByText('Jonas Weber is typing'))
     await priya.composer.pressSequentially('We')
-    await priya.page.getByText('Jonas is replying too').waitFor()
-    await marta.composer.pressSequentially('Hello')
-    await jonas.page.getByText('Marta Oliveira is writing').waitFor()
+    await seen(jonas, priya.page.getByText('Jonas is replying too'))
+    await seen(marta, jonas.page.getByText('Marta Oliveira is writing'))
     await Promise.all([jonas.composer.fill(''), priya.composer.fill(''), marta.composer.fill('')])
     await priya.page.getByText('Jonas is viewing').waitFor()
   })

@@ -4,8 +4,8 @@ import { chown, cp, mkdtemp, readFile, readlink, rm, stat, writeFile } from 'nod
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { openPostgres } from '@parley/server/src/storage/postgres.ts'
+import { freePort } from '@parley/server/src/testing/free-port.ts'
 import { pino } from 'pino'
-import { freePort } from '../../world.ts'
 import { Unplayable } from './unplayable.ts'
 import { until } from './until.ts'
 
