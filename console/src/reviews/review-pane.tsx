@@ -1,6 +1,6 @@
-import type { Review, ReviewComment } from '@parley/shared/protocol/reviews.ts'
+import type { Review } from '@parley/shared/protocol/reviews.ts'
 import { ChevronLeft } from 'lucide'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { AskedView } from '../settings/parts/asked-view.tsx'
@@ -10,6 +10,7 @@ import styles from './review-pane.module.css'
 import { Score, Stars } from './score.tsx'
 import { Scorecard, ScoredCard } from './scorecard.tsx'
 import { Transcript } from './transcript.tsx'
+import { useDraft } from './use-draft.ts'
 import { type ReviewInHand, useReview } from './use-review.ts'
 import { addressOf, type ReviewsView } from './views.ts'
 import { stateWords } from './words.ts'
@@ -48,15 +49,14 @@ function Opened(props: {
   onFinished: () => void
 }) {
   const { review, events, hand, view, onFinished } = props
-  const [comments, setComments] = useState<ReviewComment[]>(review.comments)
+  const draft = useDraft(review, hand)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
   const { about, may } = review
 
-  function comment(next: ReviewComment[]) {
-    setComments(next)
-    const { marks, summary } = review
-    void hand.act('saveReview', { marks, summary, comments: next, isFinished: false })
+  function comment(comments: Review['comments']) {
+    draft.change(() => ({ comments }))
+    void draft.keep()
   }
 
   return (
@@ -85,12 +85,16 @@ function Opened(props: {
               This conversation has passed to somebody else; what was said is theirs to see.
             </p>
           ) : (
-            <Transcript events={events} comments={comments} onComment={may.score ? comment : undefined} />
+            <Transcript
+              events={events}
+              comments={draft.draft.comments}
+              onComment={may.score ? comment : undefined}
+            />
           )}
         </section>
         <aside class={styles.side} aria-label="Review">
           {may.score ? (
-            <Scorecard review={review} comments={comments} hand={hand} onFinished={onFinished} />
+            <Scorecard review={review} own={draft} hand={hand} onFinished={onFinished} />
           ) : review.finishedAt === null ? (
             <Unscored review={review} hand={hand} />
           ) : (

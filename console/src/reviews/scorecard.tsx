@@ -1,35 +1,33 @@
-import type { Review, ReviewComment } from '@parley/shared/protocol/reviews.ts'
-import { type Criterion, type Mark, type Marks, scoreOf } from '@parley/shared/review/rubric.ts'
-import { useState } from 'preact/hooks'
+import type { Review } from '@parley/shared/protocol/reviews.ts'
+import { type Criterion, type Mark, scoreOf } from '@parley/shared/review/rubric.ts'
 import { Button } from '../parts/button.tsx'
 import { TextArea } from '../parts/field.tsx'
 import { Problem } from '../settings/parts/confirm.tsx'
 import { Score } from './score.tsx'
 import styles from './scorecard.module.css'
+import type { DraftInHand } from './use-draft.ts'
 import type { ReviewInHand } from './use-review.ts'
 import { marksInOrder, markWords } from './words.ts'
 
 /** To be scored: every mark and word is kept as it is made, and nobody sees it before it is finished. */
 export function Scorecard(props: {
   review: Review
-  comments: readonly ReviewComment[]
+  own: DraftInHand
   hand: ReviewInHand
   onFinished: () => void
 }) {
-  const { review, comments, hand, onFinished } = props
-  const [marks, setMarks] = useState<Marks>(review.marks)
-  const [summary, setSummary] = useState(review.summary)
-  const score = scoreOf(review.rubric.criteria, marks)
-  const missing = review.rubric.criteria.filter(({ id }) => marks[id] === undefined).length
-  const wish = { marks, comments: [...comments], summary }
+  const { review, own, hand, onFinished } = props
+  const { criteria } = review.rubric
+  const { marks, summary } = own.draft
+  const score = scoreOf(criteria, marks)
+  const missing = criteria.filter(({ id }) => marks[id] === undefined).length
 
   async function finish() {
-    if (score !== null && (await hand.act('saveReview', { ...wish, isFinished: true }))) onFinished()
+    if (scoreOf(criteria, own.latest().marks) !== null && (await own.keep(true))) onFinished()
   }
   function mark(id: string, to: Mark) {
-    const next = { ...marks, [id]: to }
-    setMarks(next)
-    void hand.act('saveReview', { ...wish, marks: next, isFinished: false })
+    own.change((draft) => ({ marks: { ...draft.marks, [id]: to } }))
+    void own.keep()
   }
 
   return (
@@ -46,7 +44,7 @@ export function Scorecard(props: {
         void finish()
       }}
     >
-      {review.rubric.criteria.map((criterion) => (
+      {criteria.map((criterion) => (
         <Marking
           key={criterion.id}
           criterion={criterion}
@@ -60,9 +58,9 @@ export function Scorecard(props: {
         rows={3}
         maxLength={2000}
         value={summary}
-        onInput={(event) => setSummary(event.currentTarget.value)}
+        onInput={({ currentTarget }) => own.change(() => ({ summary: currentTarget.value }))}
         onBlur={() => {
-          if (summary !== review.summary) void hand.act('saveReview', { ...wish, isFinished: false })
+          if (own.latest().summary !== review.summary) void own.keep()
         }}
       />
       {hand.problem !== undefined && <Problem>{hand.problem}</Problem>}

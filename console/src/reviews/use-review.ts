@@ -1,7 +1,7 @@
 import type { CommandAnswer } from '@parley/shared/protocol/answers.ts'
 import type { CommandWish } from '@parley/shared/protocol/commands.ts'
 import type { Review } from '@parley/shared/protocol/reviews.ts'
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { ask } from '../connection.ts'
 import { refusalWords } from '../settings/parts/refusal-words.ts'
 import { requestId } from '../settings/parts/request-id.ts'
@@ -14,7 +14,7 @@ export interface ReviewInHand {
   page: Asked<CommandAnswer<'readReview'>>
   problem: string | undefined
   busy: Act | undefined
-  /** True when it was done. */
+  /** One after the other, in the order they were asked for. True when it was done. */
   act: <N extends Act>(name: N, wish: ActWish<N>) => Promise<boolean>
 }
 
@@ -22,7 +22,13 @@ export function useReview(reviewId: string, onChanged: (review: Review) => void)
   const page = useAsk('readReview', { reviewId })
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState<Act>()
-  async function act<N extends Act>(name: N, wish: ActWish<N>): Promise<boolean> {
+  const before = useRef<Promise<unknown>>(Promise.resolve())
+  function act<N extends Act>(name: N, wish: ActWish<N>): Promise<boolean> {
+    const done = before.current.then(() => perform(name, wish))
+    before.current = done
+    return done
+  }
+  async function perform<N extends Act>(name: N, wish: ActWish<N>): Promise<boolean> {
     setBusy(name)
     setProblem(undefined)
     const outcome = await ask(name, { requestId: requestId(), reviewId, ...wish } as CommandWish<N>)
