@@ -16,9 +16,9 @@ const together = (name: string) => ({ extends: true as const, test: { ...unit(na
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    // Many tests of the server wait for a moment to pass: two of them keep one core busy.
+    // Many tests of the server wait for a moment to pass: a third worker uses what two leave of two cores.
     pool: 'forks',
-    maxWorkers: 5,
+    maxWorkers: 3,
     teardownTimeout: 20_000,
     sequence: { sequencer: LongestFirst },
     projects: [
