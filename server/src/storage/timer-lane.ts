@@ -80,10 +80,10 @@ export function createLane({ database, clock, logger, pollMs }: LaneParts): Lane
       database
         .query(
           `update timers set locked_until = $4
-            where kind = $1 and key = $2 and revision = $3 and locked_until is not null`,
+            where kind = $1 and key = $2 and revision = $3 and locked_until < $4`,
           [kind, key, revision, new Date(clock.now().getTime() + LEASE_MS)],
         )
-        // Two more renewals fit into the lease that is there.
+        // An earlier one may arrive after a later; and two more fit into the lease that is there.
         .catch((error) => logger.warn({ err: error, kind }, 'The lease of a timer was not renewed.'))
     }, LEASE_MS / 3)
     return renewing
