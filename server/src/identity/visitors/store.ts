@@ -31,38 +31,20 @@ const visitor = `select v.site_id, v.visitor_id, v.contact_id, v.previous_contac
     c.blocked_at
   from visitors v join contacts c on c.site_id = v.site_id and c.contact_id = v.contact_id`
 
-export async function visitorByHash(sql: Sql, siteId: string, hash: string): Promise<VisitorRow | undefined> {
-  const [row] = await sql.query<VisitorRow>(`${visitor} where v.site_id = $1 and v.token_hash = $2`, [
-    siteId,
-    hash,
-  ])
-  return row
-}
+const visitorBy =
+  (column: 'token_hash' | 'family_hash' | 'visitor_id') =>
+  async (sql: Sql, siteId: string, value: string): Promise<VisitorRow | undefined> => {
+    const [row] = await sql.query<VisitorRow>(`${visitor} where v.site_id = $1 and v.${column} = $2`, [
+      siteId,
+      value,
+    ])
+    return row
+  }
 
+export const visitorByHash = visitorBy('token_hash')
 /** Of a token that is not the latest one of its visit. */
-export async function visitorByFamily(
-  sql: Sql,
-  siteId: string,
-  familyHash: string,
-): Promise<VisitorRow | undefined> {
-  const [row] = await sql.query<VisitorRow>(`${visitor} where v.site_id = $1 and v.family_hash = $2`, [
-    siteId,
-    familyHash,
-  ])
-  return row
-}
-
-export async function visitorById(
-  sql: Sql,
-  siteId: string,
-  visitorId: string,
-): Promise<VisitorRow | undefined> {
-  const [row] = await sql.query<VisitorRow>(`${visitor} where v.site_id = $1 and v.visitor_id = $2`, [
-    siteId,
-    visitorId,
-  ])
-  return row
-}
+export const visitorByFamily = visitorBy('family_hash')
+export const visitorById = visitorBy('visitor_id')
 
 /** The earlier contact behind a token that was replaced when this very contact signed in. */
 export async function contactBefore(
