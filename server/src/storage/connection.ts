@@ -36,9 +36,14 @@ export async function transact<T>(
   const begun = connection.query('BEGIN')
   begun.catch(() => {})
   const sql: Sql = {
-    query<Row>(text: string, params?: readonly unknown[]) {
-      if (!open) return Promise.reject(new Error('This transaction is over: wait for every query in it.'))
-      return ask<Row>(connection, names, text, params, answerMs)
+    async query<Row>(text: string, params?: readonly unknown[]) {
+      if (!open) throw new Error('This transaction is over: wait for every query in it.')
+      try {
+        return await ask<Row>(connection, names, text, params, answerMs)
+      } catch (error) {
+        // Who did not wait for it hears of it after the commit has failed, from here alone.
+        throw withReason(error)
+      }
     },
   }
   try {

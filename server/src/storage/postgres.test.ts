@@ -108,6 +108,13 @@ describe('PostgreSQL', () => {
     const write = 'insert into notes values (1)'
     await chmod(file, 0o400)
     await expect(database.query(write)).rejects.toMatchObject({ code: 'unavailable' })
+    let notWaitedFor: Promise<unknown> = Promise.resolve()
+    const ofTransaction = database.transaction(async (sql) => {
+      notWaitedFor = sql.query(write)
+      notWaitedFor.catch(() => {})
+    })
+    await expect(ofTransaction).rejects.toThrow()
+    await expect(notWaitedFor).rejects.toMatchObject({ code: 'unavailable' })
     await chmod(file, 0o600)
     await database.query(write)
     const withoutRight = database.transaction(async (sql) => {
