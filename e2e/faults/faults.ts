@@ -76,11 +76,12 @@ function breakOff(): void {
   process.exit(1)
 }
 
-function keep({ id, history }: Outcome): string {
+function keep({ id, history, said }: Outcome): string {
   const folder = join(tmpdir(), 'parley-faults')
   mkdirSync(folder, { recursive: true })
   const path = join(folder, `${id}-${seed}.json`)
   writeFileSync(path, JSON.stringify(history))
+  writeFileSync(path.replace(/json$/, 'log'), said)
   return path
 }
 

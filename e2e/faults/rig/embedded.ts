@@ -40,6 +40,13 @@ export async function performEmbedded(
   const { folder } = place
   let world: World | undefined = await startParley({ dataDir: folder, env })
   const { url, port } = world
+  /** By servers that were stopped or killed since. */
+  let saidBefore = ''
+  const said = () => saidBefore + (world?.said() ?? '')
+  const leave = () => {
+    saidBefore = said()
+    world = undefined
+  }
   const own: Alone = {
     folder,
     world() {
@@ -47,12 +54,11 @@ export async function performEmbedded(
       return world
     },
     async stopServer() {
-      await world?.stop()
-      world = undefined
+      const stopping = world
+      leave()
+      await stopping?.stop()
     },
-    forgetServer() {
-      world = undefined
-    },
+    forgetServer: leave,
     async startServer() {
       world ??= await startParley({ dataDir: folder, env: { ...env, PORT: String(port), PUBLIC_URL: url } })
     },
@@ -65,6 +71,7 @@ export async function performEmbedded(
         own,
         site,
         ends,
+        said,
         heal: own.startServer,
         openStore: async (crew) => folderStore(own, site, port, crew),
       },

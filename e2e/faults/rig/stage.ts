@@ -18,6 +18,8 @@ export interface Ground<Own> {
   openStore(crew: Crew): Promise<Store>
   heal(): Promise<void>
   ends(): End[]
+  /** What its servers logged, each after its name. */
+  said(): string
 }
 
 /** What every scenario has in its hands. */
@@ -62,6 +64,7 @@ export interface Outcome extends Verdict {
   convergeSeconds: number
   violations: Violation[]
   history: History
+  said: string
 }
 
 const convergeWithinMs = 30_000
@@ -139,6 +142,7 @@ export async function perform<Own>(
       convergeSeconds,
       violations,
       history,
+      said: ground.said(),
       ...countOf(history, violations),
     }
   } finally {
@@ -166,5 +170,6 @@ export function onRig(rig: Rig): Ground<Rig> {
     openStore: () => openStore(rig.storeUrl),
     heal: rig.heal,
     ends: () => cluster.ends(),
+    said: () => cluster.nodes.map((node, at) => `node ${at + 1}\n${node.said()}`).join('\n'),
   }
 }

@@ -8,8 +8,11 @@ import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
 
 /** @import { EmbeddedStart, FromEmbedded, ToEmbedded } from './embedded-socket.ts' */
 
-/** How an error begins that the engine would end its process for; text of people holds no zero byte. */
-const panic = 'SPANIC\0'
+/**
+ * What stands in an error after which the engine is not to be relied on: it would end its process, or the disk or the rights
+ * to it failed in the middle of a write, after which a next statement may never end. Text of people holds no zero byte.
+ */
+const endings = ['SPANIC\0', 'C42501\0', 'C58030\0']
 
 /**
  * The thread that holds the embedded PostgreSQL: wire protocol in, wire protocol out, nothing else. It is no TypeScript
@@ -35,12 +38,13 @@ async function serve(port) {
       return
     }
     const answer = engine.execProtocolRawSync(message)
-    const isBroken = Buffer.from(answer.buffer, answer.byteOffset, answer.byteLength).includes(panic)
+    const bytes = Buffer.from(answer.buffer, answer.byteOffset, answer.byteLength)
+    const isBroken = endings.some((ending) => bytes.includes(ending))
     // Bytes that are nobody else's move to the other thread instead of being copied.
     const { buffer } = answer
     const isOwn = buffer instanceof ArrayBuffer && answer.byteLength === buffer.byteLength
     port.postMessage(answer, isOwn ? [buffer] : [])
-    // It would never answer again: whoever asks next has it started again.
+    // Whoever asks next has it started again.
     if (isBroken) process.exit()
   })
   say('ready')

@@ -33,6 +33,22 @@ describe('the embedded database', () => {
     await database.close()
   })
 
+  it('is started again once, whoever asks while it ends and begins', async () => {
+    const database = await open({ statementDeadlineMs: 2_000 })
+    await expect(database.query('select pg_sleep(30)')).rejects.toMatchObject({ code: 'unavailable' })
+    let isBack = false
+    const first = database.query('select 1 as n').finally(() => {
+      isBack = true
+    })
+    const asked: Promise<unknown>[] = [first]
+    while (!isBack) {
+      asked.push(database.query('select 1 as n'))
+      await new Promise<void>((next) => setTimeout(next, 1))
+    }
+    expect(await Promise.all(asked)).toEqual(asked.map(() => [{ n: 1 }]))
+    await database.close()
+  })
+
   it('ends a statement that computes without end', async () => {
     const database = await open({ statementDeadlineMs: 2_000 })
     const endless = 'with recursive n as (select 1 as i union all select i + 1 from n) select count(*) from n'

@@ -58,11 +58,16 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Database> 
     if (closed) return Promise.reject(new DatabaseUnavailable('The database is closed.'))
     if (!link && performance.now() - failedAt < REOPEN_AFTER_MS)
       return Promise.reject(new DatabaseUnavailable('The embedded database could not be opened just now.'))
-    link ??= connect()
-    return link
+    if (link) return link
+    // The end of an engine is told more than once, and late: it must not put an end to the one after it.
+    const opening = connect(() => {
+      if (!closed && link === opening) link = undefined
+    })
+    link = opening
+    return opening
   }
 
-  async function connect(): Promise<Link> {
+  async function connect(ended: () => void): Promise<Link> {
     // Two threads on one folder would destroy it, so the old one must be gone first.
     await before?.destroy()
     const engine = await compiledEngine()
@@ -78,7 +83,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Database> 
     const fresh: Link = { client, socket, lost: false }
     const forget = () => {
       fresh.lost = true
-      if (!closed) link = undefined
+      ended()
     }
     client.on('error', (error) => {
       forget()
