@@ -82,4 +82,18 @@ describe('lanes', () => {
     turn(1_500)
     expect(lanes.waitMs('cnv_one')).toBe(1_500)
   })
+
+  it('let go whom they are told to, oldest first, and nobody whom the next batch holds', async () => {
+    const { lanes, begun, add, begins } = oneLane()
+    add(1)
+    await begins(1)
+    add(131)
+    expect(lanes.shorten((entry) => entry !== 1)).toEqual([0, 2, 3])
+    expect(lanes.waiting).toBe(128)
+    expect(lanes.shorten(() => true)).toEqual([])
+    begun[0]?.end()
+    await begins(2)
+    expect(begun[1]?.batch).toHaveLength(128)
+    expect(begun[1]?.batch.slice(0, 3)).toEqual([1, 4, 5])
+  })
 })

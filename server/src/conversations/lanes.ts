@@ -11,6 +11,8 @@ export interface Lanes<Entry> {
   /** How long what is added now is expected to wait until work on it begins. */
   waitMs(key: string): number
   add(key: string, entry: Entry): void
+  /** Takes who may leave out of each line, oldest first, until what is left of it fits one batch. */
+  shorten(mayLeave: (entry: Entry) => boolean): Entry[]
   /** Resolves when everything added so far has been worked on. */
   drain(): Promise<void>
 }
@@ -71,6 +73,21 @@ export function createLanes<Entry>(
       waiting += 1
       // Whatever else arrives in this turn of the event loop shares the transaction.
       lane.running ??= new Promise<void>((next) => setImmediate(next)).then(() => run(lane))
+    },
+    shorten(mayLeave) {
+      const left: Entry[] = []
+      for (const lane of lanes) {
+        let over = lane.queue.length - batchSize
+        if (over <= 0) continue
+        lane.queue = lane.queue.filter((entry) => {
+          if (over <= 0 || !mayLeave(entry)) return true
+          over -= 1
+          left.push(entry)
+          return false
+        })
+      }
+      waiting -= left.length
+      return left
     },
     async drain() {
       for (const lane of lanes) while (lane.running) await lane.running

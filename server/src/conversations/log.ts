@@ -56,13 +56,13 @@ export interface Log {
 
 /** Whoever would wait longer than this for a commit to begin is told “busy” at once: later it would be the same answer. */
 const longestWaitMs = 1_000
-/** Whoever has waited this long while more wait behind them is told so too: within the second, all in all. */
+/** Whoever has waited this long in a line that no single commit can end is told so too: within the second, all in all. */
 const makeWayAfterMs = 750
 /** For memory: past this many waiting wishes too, however fast they are expected to go. */
 const longestQueue = 4_000
 /** By then everybody has an answer, whatever the database does: “try again” is one. */
 const patienceMs = 3_000
-const watchEveryMs = 200
+const watchEveryMs = 100
 /** The embedded engine has one connection: a second lane only keeps it from waiting for us. */
 const laneCount = { embedded: 2, postgres: 2 } as const
 const uniqueViolation = '23505'
@@ -108,6 +108,9 @@ export function createLog(options: {
       if (!isLate(entry)) break
       entry.reject(busy())
     }
+    // Not when their turn would come: the commit before it may take as long again.
+    for (const entry of lanes.shorten((entry) => !entry.wish.goesFirst && isLate(entry, makeWayAfterMs)))
+      entry.reject(busy())
     if (unanswered.size > 0) return
     clearInterval(watching)
     watching = undefined
