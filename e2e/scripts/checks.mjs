@@ -4,6 +4,7 @@ import { root } from '../../server/scripts/root.mjs'
 import { run } from '../../server/scripts/run.mjs'
 import { checkBoundaries } from './boundaries.mjs'
 import { checkLockfile } from './lockfile.mjs'
+import { checkPackages } from './packages.mjs'
 import { checkTraces } from './traces.mjs'
 
 /** @typedef {{ name: string, problems: () => string[] | Promise<string[]> }} Check */
@@ -49,6 +50,7 @@ export const checks = [
   { name: 'no traces of one machine', problems: () => checkTraces(root) },
   { name: 'answers described', problems: () => checkAnswers(root) },
   { name: 'lockfile', problems: () => checkLockfile(root) },
+  { name: 'packages', problems: () => checkPackages(root) },
   {
     name: 'nothing unused',
     problems: () => tool(bin('knip/bin/knip.js'), '--no-progress', '--no-config-hints'),
