@@ -13,7 +13,7 @@ import { z } from 'zod'
 import {
   type AnyVerb,
   factsOf,
-  findHeld,
+  findHeldFor,
   type Held,
   type Log,
   type Verbs,
@@ -107,7 +107,7 @@ export function createDispatch(
   }
 
   async function loadFor(actor: Actor, definition: CommandDefinition, conversationId: string): Promise<Held> {
-    return permitted(actor, definition, (await findHeld(parts.database, conversationId)) ?? null)
+    return permitted(actor, definition, (await findHeldFor(parts.database, actor, conversationId)) ?? null)
   }
 
   async function runSiteCommand(

@@ -165,6 +165,7 @@ describe('commands on the site', () => {
       keyId,
       webhookId: webhook.webhookId,
       contactId: given[0]?.facts.contactId ?? '',
+      reviewId: nothing.reviewId,
     }
     expect(Object.values(there)).not.toContain('')
     const before = await view()

@@ -12,6 +12,7 @@ export {
   addressFor,
   eventsAfter,
   findHeld,
+  findHeldFor,
   findMessage,
   heldOf,
   marksOf,

@@ -1,4 +1,4 @@
-import type { Author, MemberActor, ReaderKind } from '@parley/shared/people.ts'
+import type { Actor, Author, MemberActor, ReaderKind } from '@parley/shared/people.ts'
 import type { Marks } from '@parley/shared/protocol/ephemeral.ts'
 import type { EventPayloads, SentFile } from '@parley/shared/protocol/events.ts'
 import type { Sql } from '../storage/database.ts'
@@ -14,6 +14,32 @@ export async function findHeld(sql: Sql, conversationId: string): Promise<Held |
     [conversationId],
   )
   return row && heldFrom(row)
+}
+
+/**
+ * For the policy to weigh. What could only be refused stays in the database: reading a conversation takes as long as it is
+ * large, and whoever asks for one that is not theirs would see from the time that it is there.
+ */
+export async function findHeldFor(sql: Sql, actor: Actor, conversationId: string): Promise<Held | undefined> {
+  const { isOfSite, readerId, queueIds } = reachOf(actor)
+  const [row] = await sql.query<HeldRow>(
+    `select ${heldColumns} from conversations
+     where conversation_id = $1 and site_id = $2
+       and ($3 or $4 in (contact_id, vendor_id, assignee_id, offered_to) or queue_id = any($5::text[])
+         or room_members @> array[$4::text])`,
+    [conversationId, actor.siteId, isOfSite, readerId, queueIds],
+  )
+  return row && heldFrom(row)
+}
+
+/** Wider than the policy, never narrower: who in a conversation or of a queue somebody is. */
+function reachOf(actor: Actor): { isOfSite: boolean; readerId: string; queueIds: readonly string[] } {
+  if (actor.kind === 'customer') return { isOfSite: false, readerId: actor.contactId, queueIds: [] }
+  if (actor.kind !== 'member' || actor.role === 'moderator' || actor.role === 'admin')
+    return { isOfSite: true, readerId: '', queueIds: [] }
+  const { role, vendorId, memberId, queueIds } = actor
+  if (role === 'vendor') return { isOfSite: false, readerId: vendorId ?? '', queueIds: [] }
+  return { isOfSite: false, readerId: memberId, queueIds }
 }
 
 export async function heldOf(sql: Sql, conversationIds: readonly string[]): Promise<Held[]> {

@@ -9,7 +9,6 @@ export type AuthoriseFile = (
   actor: Actor,
   action: 'file.upload' | 'file.download',
   conversationId: string | null,
-  file?: { fileId: string; uploadedBy: string },
 ) => Promise<boolean>
 
 export interface OpenedFile {
@@ -43,6 +42,9 @@ export async function openFile(parts: Parts, authorise: AuthoriseFile, wish: Fil
   return { name: row.name, type: row.type, bytes, sha256: row.sha256, isShown: isShownInPlace(row.type) }
 }
 
+/** Of no conversation. */
+const nowhere = 'nowhere'
+
 /** The row of a file that they could open now, which opens nothing yet. */
 export async function mayOpenFile(
   { database }: Pick<Parts, 'database'>,
@@ -50,22 +52,26 @@ export async function mayOpenFile(
   { actor, fileId }: FileWish,
 ): Promise<FileRow> {
   const row = await findFile(database, actor.siteId, fileId)
-  if (row === undefined || row.state !== 'clean') throw new Refused('notFound')
-  if (!(await mayOpen(authorise, actor, row))) throw new Refused('notFound')
+  // Asked whether or not there is a file, and a conversation it is in: the time of a no must not tell.
+  const mayInConversation = await authorise(actor, 'file.download', row?.conversationId ?? nowhere)
+  if (row?.state !== 'clean' || !(await mayOpen(authorise, actor, row, mayInConversation)))
+    throw new Refused('notFound')
   return row
 }
 
 const keptForActions = { vetting: 'vendor.documents', training: 'training.read' } as const
 
 /** Before it is sent a file is its uploader's alone, while it is held the moderators' too; then the conversation's. */
-async function mayOpen(authorise: AuthoriseFile, actor: Actor, row: FileRow): Promise<boolean> {
+async function mayOpen(
+  authorise: AuthoriseFile,
+  actor: Actor,
+  row: FileRow,
+  mayInConversation: boolean,
+): Promise<boolean> {
   if (row.keptFor !== null) return permits(actor, keptForActions[row.keptFor])
   const isHeldForStaff = row.heldAs !== null && readerKindOf(actor) === 'staff'
   if (row.sentAt === null && row.uploadedBy !== actorIdOf(actor) && !isHeldForStaff) return false
-  return authorise(actor, 'file.download', row.conversationId, {
-    fileId: row.fileId,
-    uploadedBy: row.uploadedBy,
-  })
+  return row.conversationId === null ? authorise(actor, 'file.download', null) : mayInConversation
 }
 
 /** Pictures written by us, sound and film play in the page; documents are only ever saved. */

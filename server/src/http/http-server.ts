@@ -7,7 +7,7 @@ import type { Dispatch } from '../app/dispatch.ts'
 import type { Parts } from '../app/parts.ts'
 import { Refused } from '../app/refused.ts'
 import type { Bus } from '../cluster/index.ts'
-import { factsOf, findHeld } from '../conversations/index.ts'
+import { factsOf, findHeldFor } from '../conversations/index.ts'
 import { createDemo } from '../demo/index.ts'
 import type { AuthoriseFile } from '../files/index.ts'
 import { createSessionRoutes, createSsoRoutes, endVisit, visitorByToken } from '../identity/index.ts'
@@ -44,7 +44,7 @@ export function createHttpServer(
   app.use(commonHeaders(parts.config))
   const authorise: AuthoriseFile = async (actor, action, conversationId) => {
     if (conversationId === null) return permits(actor, action)
-    const held = await findHeld(parts.database, conversationId)
+    const held = await findHeldFor(parts.database, actor, conversationId)
     return held !== undefined && permitsOn(actor, action, factsOf(held))
   }
   // First: on that host nothing else of ours answers.

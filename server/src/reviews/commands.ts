@@ -6,7 +6,7 @@ import { askingMember } from '../app/asking-member.ts'
 import { writeAudit } from '../app/audit.ts'
 import { Refused } from '../app/refused.ts'
 import type { SiteCommands, SiteContext } from '../app/site-command.ts'
-import { factsOf, findHeld } from '../conversations/index.ts'
+import { factsOf, findHeldFor } from '../conversations/index.ts'
 import type { Sql } from '../storage/database.ts'
 import { isReviewed, isReviewer, mayDecide, mayDispute, mayScore, reviewFor, rowFor } from './as-seen.ts'
 import { loadReview, readReview } from './read-review.ts'
@@ -43,7 +43,7 @@ export const reviewCommands: SiteCommands = {
 
   async pickReview({ actor, input, sql, parts, origin }) {
     const member = await askingReviewer(actor, sql)
-    const held = await findHeld(sql, input.pickedId)
+    const held = await findHeldFor(sql, actor, input.pickedId)
     if (!held || !permitsOn(actor, 'conversation.read', factsOf(held))) throw new Refused('notFound')
     const { assignee, closedAt } = held.conversation
     if (!assignee || closedAt === null) throw new Refused('conflict', 'review.notClosed')

@@ -20,6 +20,7 @@ export interface Things {
   triggerId: string
   webhookId: string
   contactId: string
+  reviewId: string
 }
 
 export const nothing: Things = {
@@ -35,6 +36,7 @@ export const nothing: Things = {
   triggerId: 'trg_absent',
   webhookId: 'whk_absent',
   contactId: 'con_absent',
+  reviewId: 'rev_absent',
 }
 
 let count = 0
@@ -275,22 +277,22 @@ export const wishes: Wishes = {
     reason: 'Links to a shop elsewhere',
   }),
   listReviews: () => ({ view: 'queue' }),
-  readReview: () => ({ reviewId: 'rev_absent' }),
-  claimReview: () => ({ requestId: requestId(), reviewId: 'rev_absent', isMine: true }),
+  readReview: ({ reviewId }) => ({ reviewId }),
+  claimReview: ({ reviewId }) => ({ requestId: requestId(), reviewId, isMine: true }),
   pickReview: ({ conversationId }) => ({ requestId: requestId(), pickedId: conversationId }),
-  saveReview: () => ({
+  saveReview: ({ reviewId }) => ({
     requestId: requestId(),
-    reviewId: 'rev_absent',
+    reviewId,
     marks: { decision: 'yes' },
     comments: [],
     summary: '',
     isFinished: false,
   }),
   listMyResults: () => ({}),
-  disputeReview: () => ({ requestId: requestId(), reviewId: 'rev_absent', words: 'I do not agree' }),
-  decideDispute: () => ({
+  disputeReview: ({ reviewId }) => ({ requestId: requestId(), reviewId, words: 'I do not agree' }),
+  decideDispute: ({ reviewId }) => ({
     requestId: requestId(),
-    reviewId: 'rev_absent',
+    reviewId,
     isUpheld: true,
     words: 'It stands',
   }),

@@ -41,7 +41,8 @@ export async function signIn(
   const attempt = await attempts.begin(email, browser.ip)
   const account = await store.accountByEmail(parts.database, email)
   const isRight = await isPassword(given.password, account?.password_hash)
-  const [membership] = account ? await store.membershipsOf(parts.database, account.account_id) : []
+  // Asked of nobody too: the time of a no must not tell whose address is known here.
+  const [membership] = await store.membershipsOf(parts.database, account?.account_id ?? 'nobody')
   if (!account || !isRight || !membership) {
     await recordFailure(parts, membership, browser)
     throw new Refused('notAllowed', 'signIn.wrong')
