@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type Figure, machine, printJson, printTable, tell } from './figures.ts'
 import { measureBoard } from './measure-board.ts'
+import { measureDoors } from './measure-doors.ts'
 import { measureFlags } from './measure-flags.ts'
 import { measureIdle } from './measure-idle.ts'
 import { measureInbox } from './measure-inbox.ts'
@@ -11,7 +12,7 @@ import { measureTone } from './measure-tone.ts'
 import { realFolder } from './real-messages.ts'
 import type { Engine } from './servers.ts'
 
-const parts = ['send', 'idle', 'open', 'inbox', 'board', 'takeover', 'flags', 'tone'] as const
+const parts = ['send', 'idle', 'open', 'inbox', 'board', 'takeover', 'flags', 'tone', 'doors'] as const
 type Part = (typeof parts)[number]
 
 const { values, positionals } = parseArgs({
@@ -36,7 +37,7 @@ const engines = values.engines.split(',') as Engine[]
 const unknown = only.find((part) => !parts.includes(part))
 if (unknown !== undefined || !(seconds >= 1 && seconds <= 60) || !Number.isInteger(seed)) {
   tell(
-    'Usage: npm run bench -- [send idle open inbox board takeover flags tone] [--json] [--only send,idle] [--engines embedded,postgres] [--seconds 1…60] [--seed N] [--data FOLDER]',
+    'Usage: npm run bench -- [send idle open inbox board takeover flags tone doors] [--json] [--only send,idle] [--engines embedded,postgres] [--seconds 1…60] [--seed N] [--data FOLDER]',
   )
   process.exit(2)
 }
@@ -50,6 +51,7 @@ const measures: Record<Part, () => Promise<Figure[]>> = {
   takeover: () => measureTakeover(),
   flags: () => measureFlags(values.data),
   tone: () => measureTone(values.data),
+  doors: () => measureDoors({ seed, engines }),
 }
 
 tell(`${machine()}, seed ${seed}`)

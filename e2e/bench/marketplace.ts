@@ -251,6 +251,23 @@ async function insertMembers(database: Database, members: readonly MemberActor[]
     await database.query(text, [siteId, rows])
 }
 
+/** Signed in at a site of their own; answers their cookie. */
+export async function insertAdmin(database: Database, siteId: string): Promise<string> {
+  const id = `bench_${siteId}`
+  for (const text of [
+    `insert into accounts (account_id, email, created_at) values ($2, $2 || '@bench.example', now()) returning $1`,
+    `insert into members (site_id, member_id, account_id, name, role) values ($1, $2, $2, 'Admin', 'admin')`,
+  ])
+    await database.query(text, [siteId, id])
+  await database.query(
+    `insert into member_sessions (session_id, token_hash, account_id, member_id, created_at, last_seen_at,
+       authenticated_at, user_agent)
+     values ($1, $2, $1, $1, now(), now(), now(), 'bench')`,
+    [id, hashOf(tokenOf(id))],
+  )
+  return `__Host-sid=${tokenOf(id)}`
+}
+
 async function insertCustomer(database: Database, customer: CustomerActor): Promise<void> {
   await database.query(
     'insert into contacts (site_id, contact_id, name, created_at) values ($1, $2, $3, now())',

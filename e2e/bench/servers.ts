@@ -50,6 +50,7 @@ export async function startServer<Prepared>(
   engine: Engine,
   prepare: (marketplace: Marketplace) => Promise<Prepared>,
   nodeFlags: readonly string[] = [],
+  env: Record<string, string> = {},
 ): Promise<{ server: Running; prepared: Prepared }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'parley-bench-'))
   const postgres = engine === 'postgres' ? await startPostgres() : undefined
@@ -69,6 +70,7 @@ export async function startServer<Prepared>(
       env: {
         RATE_LIMIT_FACTOR: '1000000',
         LOG_LEVEL: 'error',
+        ...env,
         ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
       },
     })
