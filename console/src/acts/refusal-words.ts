@@ -41,6 +41,9 @@ const reasons: Record<string, string> = {
   'vendor.state': 'That cannot be done to this vendor as it stands now.',
   'linksOff.full': 'Links are off for as many vendors as can be listed. Turn them off for all.',
   'message.unknown': 'That message is no longer here.',
+  'text.tooShort': 'Say why in a few words.',
+  'contact.field': 'There is nothing more to show. Open the conversation again.',
+  'contact.quota': 'You have had as many shown as a day has. Ask an admin, or try again tomorrow.',
   blocked: 'You can read here but no longer write.',
   offline: 'You are offline. Nothing was changed.',
 }

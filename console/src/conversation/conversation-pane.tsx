@@ -31,6 +31,7 @@ import styles from './conversation-pane.module.css'
 import { Details } from './details.tsx'
 import { FailedAct } from './failed-act.tsx'
 import { Log } from './log.tsx'
+import { useRevealed } from './masked-value.tsx'
 import { moderatingOf } from './moderating.tsx'
 import { OfflineStrip } from './offline-strip.tsx'
 import { openFeed } from './open-feeds.ts'
@@ -146,6 +147,7 @@ function OpenConversation(props: ConversationPaneProps & { subject: Subject; who
     onSnoozeUntil: () => setSnoozing(true),
   })
   const tone = useTone(connection, conversationId)
+  const revealed = useRevealed()
   const addNote = useNote(connection, conversationId)
   const moderating =
     side === 'staff' && conversation !== null
@@ -255,12 +257,18 @@ function OpenConversation(props: ConversationPaneProps & { subject: Subject; who
               subject={subject}
               version={versionOf(held.events)}
               dissatisfaction={tone.dissatisfaction}
+              revealed={revealed}
             />
           </aside>
         )}
       </div>
       <Sheet title="Details" isOpen={isSheetOpen && !hasColumn} onClose={() => setSheetOpen(false)}>
-        <Details subject={subject} version={versionOf(held.events)} dissatisfaction={tone.dissatisfaction} />
+        <Details
+          subject={subject}
+          version={versionOf(held.events)}
+          dissatisfaction={tone.dissatisfaction}
+          revealed={revealed}
+        />
       </Sheet>
       <TransferDialog
         subject={subject}

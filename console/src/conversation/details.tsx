@@ -21,6 +21,7 @@ import styles from './details.module.css'
 import { Dissatisfaction } from './dissatisfaction.tsx'
 import { IdentityMark } from './identity-mark.tsx'
 import { identityWords } from './identity-words.ts'
+import { MaskedValue, type Revealed } from './masked-value.tsx'
 import type { Subject } from './subject.ts'
 import { dissatisfactionSentence, whyWords } from './tone-words.ts'
 
@@ -29,9 +30,10 @@ export interface DetailsProps {
   /** Changes when something in the log may have changed the facts. */
   version: number
   dissatisfaction: DissatisfactionTrend | null
+  revealed: Revealed
 }
 
-export function Details({ subject, version, dissatisfaction }: DetailsProps) {
+export function Details({ subject, version, dissatisfaction, revealed }: DetailsProps) {
   const { conversationId, customer } = subject
   const room = roomOf(subject)
   const [view, setView] = useState<ContactView | null>(null)
@@ -47,6 +49,7 @@ export function Details({ subject, version, dissatisfaction }: DetailsProps) {
   const about = view?.about ?? subject.about
   const answers = view?.answers ?? []
   const earlier = view?.earlier ?? []
+  const canAsk = me.value?.role !== 'vendor'
   return (
     <div class={styles.details}>
       <section class={styles.person} aria-label="Person">
@@ -56,7 +59,17 @@ export function Details({ subject, version, dissatisfaction }: DetailsProps) {
             <bdi class={styles.name}>{customer.name}</bdi>
             {!room && <IdentityMark isVerified={customer.isVerified} />}
           </span>
-          {view?.email && <span class={styles.email}>{view.email}</span>}
+          {view?.email && (
+            <span class={styles.email}>
+              <MaskedValue
+                conversationId={conversationId}
+                field="email"
+                what="email address"
+                masked={view.email}
+                revealed={revealed}
+              />
+            </span>
+          )}
         </div>
       </section>
       {room ? (
@@ -141,7 +154,17 @@ export function Details({ subject, version, dissatisfaction }: DetailsProps) {
           <dl class={styles.facts}>
             {answers.map((answer) => (
               <Fact key={answer.fieldId} label={answer.label}>
-                {answer.value}
+                {answer.isMasked && canAsk ? (
+                  <MaskedValue
+                    conversationId={conversationId}
+                    field={answer.fieldId}
+                    what={`answer to “${answer.label}”`}
+                    masked={answer.value}
+                    revealed={revealed}
+                  />
+                ) : (
+                  answer.value
+                )}
               </Fact>
             ))}
           </dl>

@@ -62,6 +62,7 @@ import { makeWay } from './make-way.ts'
 import type { Parts } from './parts.ts'
 import { queueCommands } from './queue-commands.ts'
 import { createRefusalCounts } from './refusal-counts.ts'
+import { revealContact } from './reveal-contact.ts'
 import { roomCommands } from './room-commands.ts'
 import { guardedCommands, guardedVerbs } from './terms-guard.ts'
 import { visitorCommands } from './visitor-commands.ts'
@@ -115,7 +116,11 @@ export async function startApp(
       ...moderationVerbs,
       requestTranscript,
     }),
-    reads: { ...conversationReads, ...toneReads },
+    reads: {
+      ...conversationReads,
+      ...toneReads,
+      revealContact: revealContact((actor) => alarmAdmins(parts, actor, 'addresses')),
+    },
     siteCommands: guardedCommands({
       ...identityCommands,
       ...siteCommands,

@@ -75,17 +75,8 @@ export const conversationReads: ConversationReads = {
     return { place: await describePlace(parts, held.siteId, held.conversation.conversationId) }
   },
 
-  async viewContact({ actor, held, parts, origin }) {
-    const view = await viewContact(parts.database, actor, held)
-    const { contactId } = held.conversation.customer
-    if (view.email !== null)
-      await auditRead(
-        parts,
-        actor,
-        { action: 'contact.emailViewed', object: `contact:${contactId}`, ...from(origin) },
-        sameLookMs,
-      )
-    return view
+  viewContact({ actor, held, parts }) {
+    return viewContact(parts.database, actor, held)
   },
 }
 

@@ -1,3 +1,4 @@
+import { maskedAddress } from '@parley/shared/conversation/masked.ts'
 import { permits, permitsOn } from '@parley/shared/policy/policy.ts'
 import type { SentFile } from '@parley/shared/protocol/events.ts'
 import type { InboxView } from '@parley/shared/protocol/reading.ts'
@@ -155,7 +156,8 @@ describe('lists besides', () => {
           idsOf(expected),
         ])
         const mayHaveEmail = permitsOn(asker.actor, 'contact.email', target.facts)
-        expect(view.email).toBe(mayHaveEmail ? emailOf(target) : null)
+        const email = emailOf(target)
+        expect(view.email).toBe(mayHaveEmail ? email && maskedAddress(email) : null)
         if (!permitsOn(asker.actor, 'note.read', target.facts)) expect(view.visitor).toBeNull()
       }
   })

@@ -12,6 +12,7 @@ import {
   type Story,
   said,
   strangersMail,
+  strangersPhone,
   tellStory,
   wishIn,
 } from '../testing/story.ts'
@@ -139,7 +140,9 @@ describe('a text', () => {
     ['a chat with another vendor', said.toNordvik, ['marta', 'nils', ...admins]],
     ['a chat of another site', said.elsewhere, ['secondAnonymous', 'secondAdmin']],
     ['a private answer', said.privateAnswer, ['anonymous', 'oluwaseun', ...support]],
-    ['the address given in the form', strangersMail, ['anonymous', 'oluwaseun', ...support]],
+    // Those who answer hold them masked: nobody here has asked.
+    ['the address given in the form', strangersMail, ['anonymous', 'oluwaseun']],
+    ['the number given in the form', strangersPhone, ['anonymous', 'oluwaseun']],
   ]
 
   it.each(canaries)('%s is heard by exactly those it is for', (_, text, allowed) => {
@@ -174,6 +177,15 @@ describe('an address', () => {
     expect(heardOf(name)).toEqual([])
     expect(heardBy(name)).not.toMatch(/@(?:post|studio|marlow|harbour)/)
   })
+
+  it.each(['ines', 'daniel', 'priya', 'jonas'] as const)(
+    'of a customer reaches staff masked until they ask: %s',
+    (name) => {
+      expect(heardBy(name)).toContain('s•••@p•••.example')
+      const ofCustomers = [...Object.values(buyers).map(({ email }): string => email), strangersMail]
+      expect(heardOf(name).filter((address) => ofCustomers.includes(address))).toEqual([])
+    },
+  )
 
   it('reaches customers only when it is their own', () => {
     const own: Partial<Record<Name | 'oluwaseun', string[]>> = {

@@ -76,12 +76,14 @@ describe.each(engines)('what the audit covers on %s', (engine) => {
     ])
   })
 
-  it('an address that was shown, and not that a vendor looked where none is shown', async () => {
-    await ask(who.elin, 'viewContact', { conversationId })
-    await ask(who.daniel, 'viewContact', { conversationId })
-    await ask(who.daniel, 'viewContact', { conversationId })
-    const shown = await lines('contact.emailViewed')
-    expect(shown.map((line) => line.actor_id)).toEqual(['mem_daniel'])
+  it('an address that was shown and why, and not that somebody saw it masked', async () => {
+    for (const looker of [who.elin, who.daniel]) await ask(looker, 'viewContact', { conversationId })
+    const wish = { conversationId, field: 'email', reason: 'To send the label' }
+    await ask(who.daniel, 'revealContact', { ...wish, requestId: 'reveal-for-audit' })
+    const shown = await lines('contact.revealed')
+    expect(shown).toMatchObject([
+      { actor_id: 'mem_daniel', reason: 'email: To send the label', request_id: 'reveal-for-audit' },
+    ])
     expect(shown[0]?.object).toMatch(/^contact:con_/)
     expect(shown[0]?.session_id).toMatch(/^ses_/)
   })

@@ -1,4 +1,5 @@
 import { asSeenBy, type Conversation } from '@parley/shared/conversation/conversation.ts'
+import { maskedPayload } from '@parley/shared/conversation/masked.ts'
 import { roomOf } from '@parley/shared/conversation/room.ts'
 import type { Author, ReaderKind } from '@parley/shared/people.ts'
 import type { ConversationFacts } from '@parley/shared/policy/policy.ts'
@@ -67,7 +68,8 @@ export function toWire(event: StoredEvent, reader: ReaderKind, readerId?: string
       by: nobody,
       payload: {},
     }
-  const { conversationId, type, at, by, payload, requestId } = event
+  const { conversationId, type, at, by, requestId } = event
+  const payload = reader === 'customer' ? event.payload : maskedPayload(type, event.payload)
   const wire = {
     conversationId,
     position,

@@ -8,7 +8,7 @@ import { eraseMember } from './members/erase-member.ts'
 import { takeMember } from './members/export-member.ts'
 import { findPerson, lockPerson, peopleLike } from './store.ts'
 import { takePerson } from './take-person.ts'
-import { viewOf } from './view-of.ts'
+import { listedOf } from './view-of.ts'
 
 const mostFound = 20
 
@@ -20,7 +20,7 @@ export const erasureCommands: SiteCommands = {
       .digest('base64url')
     const object = `search:${digest.slice(0, 16)}`
     await auditRead(parts, actor, { action: 'person.searched', object, ...from(origin) })
-    return { people: (await peopleLike(sql, actor.siteId, input.search, mostFound)).map(viewOf) }
+    return { people: (await peopleLike(sql, actor.siteId, input.search, mostFound)).map(listedOf) }
   },
 
   exportPerson: ({ actor, input, sql, parts, origin }) =>

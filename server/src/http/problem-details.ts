@@ -24,6 +24,7 @@ export const problemDetails: ReadonlyMap<string, string> = new Map([
   ['body.type', 'Send the request as application/json.'],
   ['body.shape', 'The request does not have the expected fields.'],
   ['text.tooLong', 'The text is too long. A message may have 5,000 characters.'],
+  ['text.tooShort', 'The text is too short to say anything. Write a few words more.'],
   ['text.empty', 'There is no text in it. Write something and send it again.'],
   [
     'text.unstorable',
@@ -64,6 +65,11 @@ export const problemDetails: ReadonlyMap<string, string> = new Map([
   [
     'apiKey.browser',
     'An API key belongs on your server, never in a page. Revoke this one if a browser has had it.',
+  ],
+  ['contact.field', 'There is nothing masked under this name in this conversation.'],
+  [
+    'contact.quota',
+    'You have had 20 addresses shown within 24 hours, which is as many as a day has. Ask an admin, or wait.',
   ],
   ['mail.off', 'This site sends no mail.'],
 ])

@@ -1,4 +1,5 @@
 export { inboxCommands } from './commands.ts'
+export { countReveal } from './reveals-store.ts'
 export { rowFor } from './row.ts'
 export { contactForMail } from './store.ts'
-export { viewContact } from './view-contact.ts'
+export { findWhole, viewContact } from './view-contact.ts'

@@ -67,6 +67,10 @@ describe('checking what was answered', () => {
     expect(checked).toMatchObject({ name: 'Marta Oliveira', email: null })
   })
 
+  it('takes no address for a name: everybody reads that', () => {
+    expect(check(form, visitor, { ...given, name: 'marta@studio.example' }).name).toBe('m•••@s•••.example')
+  })
+
   it('keeps what was chosen in words', () => {
     const asking = { fields: [...form.fields, field('role', 'role')] }
     const shown = (role: string) => check(asking, visitor, { ...given, role }).shown

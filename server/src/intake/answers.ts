@@ -1,3 +1,4 @@
+import { withoutAddresses } from '@parley/shared/conversation/masked.ts'
 import type { CustomerActor } from '@parley/shared/people.ts'
 import type { Answer } from '@parley/shared/protocol/events.ts'
 import { limits } from '@parley/shared/protocol/limits.ts'
@@ -120,7 +121,7 @@ function take(checked: CheckedAnswers, field: IntakeField, value: string, topics
     return
   }
   if (isName(field)) {
-    checked.name = [...value].slice(0, limits.nameCodePoints).join('')
+    checked.name = [...withoutAddresses(value)].slice(0, limits.nameCodePoints).join('')
     return
   }
   if (field.type === 'order') checked.orderId = value

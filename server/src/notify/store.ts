@@ -124,11 +124,16 @@ export async function lockAlarms(sql: Sql, siteId: string): Promise<void> {
 }
 
 /** By the database's clock, as the lines are. */
-export async function wasAlarmed(sql: Sql, siteId: string, withinMs: number): Promise<boolean> {
+export async function wasAlarmed(
+  sql: Sql,
+  siteId: string,
+  action: string,
+  withinMs: number,
+): Promise<boolean> {
   const rows = await sql.query(
-    `select 1 as one from audit where site_id = $1 and object = 'site:' || $1 and action = 'rights.alarm'
+    `select 1 as one from audit where site_id = $1 and object = 'site:' || $1 and action = $3
        and at > clock_timestamp() - $2 * interval '1 millisecond' limit 1`,
-    [siteId, withinMs],
+    [siteId, withinMs, action],
   )
   return rows.length > 0
 }

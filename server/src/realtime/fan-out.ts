@@ -56,18 +56,19 @@ export function createFanOut(
 
   function tellFollowers(event: StoredEvent): void {
     if (onlyFor(event) !== undefined) return tellOneOfMany(event)
-    const told = new Map<number, { wire: WireEvent; rooms: string[] }>()
+    const told: { wire: WireEvent; rooms: string[] }[] = []
     for (const reader of readerKindsOf(event.type)) {
       const room = rooms.conversation(event.conversationId, reader)
-      const position = event.positions[reader]
-      if (position === null || !isHeard(room)) continue
-      const same = told.get(position)
-      const wire = same ? undefined : toWire(event, reader)
+      const wire = isHeard(room) ? toWire(event, reader) : undefined
+      if (!wire) continue
+      const same = told.find(
+        (other) => other.wire.position === wire.position && other.wire.payload === wire.payload,
+      )
       if (same) same.rooms.push(room)
-      else if (wire) told.set(position, { wire, rooms: [room] })
+      else told.push({ wire, rooms: [room] })
     }
-    // Readers who hold the same position receive the same bytes.
-    for (const { wire, rooms } of told.values()) io.to(rooms).emit('event', wire)
+    // Readers who hold the same position, and of whom no other reads more, receive the same bytes.
+    for (const { wire, rooms } of told) io.to(rooms).emit('event', wire)
   }
 
   /** In a room: its author and staff get it, everybody else its place. */

@@ -11,6 +11,8 @@ import { waitFor } from './wait-for.ts'
 
 /** Given in the stranger's form, for the marketplace alone. */
 export const strangersMail = 'stranger-canary@post.example'
+/** Given there as well. */
+export const strangersPhone = '+351 912 004 471'
 /** Each is said once, and is for some and not for others. */
 export const said = {
   question: 'canary-question',
@@ -115,8 +117,10 @@ async function begin({ ines, elin, marta, anonymous, secondAnonymous }: Everybod
     offerSeconds: 60,
   })
   const { siteId, siteKey, ...settings } = await ines.person.ask('viewSite', {})
-  const phone = { id: 'phone', label: 'Phone', type: 'text', isRequired: false, isPrivate: true } as const
-  const vendorForm = { fields: [...settings.intake.vendor.fields, phone] }
+  const privately = { type: 'text', isRequired: false, isPrivate: true } as const
+  const phone = { id: 'phone', label: 'Phone', ...privately }
+  const gift = { id: 'gift', label: 'Whom is it for?', ...privately }
+  const vendorForm = { fields: [...settings.intake.vendor.fields, phone, gift] }
   const intake = { ...settings.intake, vendor: vendorForm }
   await ines.person.ask('saveSite', {
     requestId: 'ask-for-phone',
@@ -138,7 +142,13 @@ async function begin({ ines, elin, marta, anonymous, secondAnonymous }: Everybod
     requestId: 'start-at-kiln',
     with: { kind: 'vendor', vendorId: 'ven_kiln' },
     about: { product: { id: 'prd_cups', vendorId: 'ven_kiln' } },
-    answers: { name: 'Sam', email: strangersMail, phone: said.privateAnswer, description: said.question },
+    answers: {
+      name: 'Sam',
+      email: strangersMail,
+      phone: strangersPhone,
+      gift: said.privateAnswer,
+      description: said.question,
+    },
   })
   return started.conversationId
 }

@@ -13,6 +13,7 @@ import type {
 import type { ConversationStatus } from '../protocol/reading.ts'
 import { erasedFold } from './erasure.ts'
 import { withoutMember } from './former-member.ts'
+import { maskedAnswers } from './masked.ts'
 import { heldBy, letGo, type ModeratedPart, moderated, unmoderated } from './moderation.ts'
 import { isRoom } from './room.ts'
 
@@ -197,10 +198,11 @@ function withoutGuest({ moderation }: Conversation): Partial<Conversation> {
 
 /**
  * The same conversation without what the reader's kind never learns: customers see no offers and no snoozing, nobody but
- * staff sees flags and hands, and what is held is known to its own side; in a room, to its author.
+ * staff sees flags and hands, and what is held is known to its own side; in a room, to its author. Ways to reach the customer
+ * are masked for everybody else.
  */
 export function asSeenBy(conversation: Conversation, reader: ReaderKind, readerId = ''): Conversation {
-  if (reader === 'staff') return conversation
+  if (reader === 'staff') return withMaskedAnswers(conversation)
   const held = isRoom(conversation) ? heldBy(conversation.held, readerId) : conversation.held
   const ofOthers = {
     hand: null,
@@ -209,7 +211,7 @@ export function asSeenBy(conversation: Conversation, reader: ReaderKind, readerI
     isBlocked: false,
     held: reader === 'vendor' ? { ...held, customer: [] } : { ...held, vendor: [] },
   }
-  if (reader === 'vendor') return { ...conversation, ...ofOthers }
+  if (reader === 'vendor') return { ...withMaskedAnswers(conversation), ...ofOthers }
   const { status, assignee } = conversation
   const isHidden = status === 'offered' || status === 'snoozed'
   return {
@@ -219,4 +221,9 @@ export function asSeenBy(conversation: Conversation, reader: ReaderKind, readerI
     offer: null,
     snoozedUntilAt: null,
   }
+}
+
+function withMaskedAnswers(conversation: Conversation): Conversation {
+  const answers = maskedAnswers(conversation.answers)
+  return answers === conversation.answers ? conversation : { ...conversation, answers }
 }

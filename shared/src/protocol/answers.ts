@@ -83,6 +83,7 @@ interface SpecialAnswers {
     mentions: number
   }
   viewContact: ContactView
+  revealContact: { value: string }
   setAvailability: { availability: 'available' | 'away'; capacity: number }
   listColleagues: {
     members: (PublicMember & { isAvailable: boolean; isOnline: boolean; vendorId: VendorId | null })[]

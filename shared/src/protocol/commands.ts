@@ -200,6 +200,16 @@ export const conversationCommands = {
     on: 'conversation',
     isRead: true,
   },
+  /** Gives `email`, or the masked answer to the question with this id, whole. For a reason, on record, so many a day. */
+  revealContact: {
+    input: z.strictObject({
+      ...write,
+      field: id,
+      reason: line(limits.revealReasonCodePoints, limits.leastRevealReason),
+    }),
+    action: 'contact.email',
+    on: 'conversation',
+  },
   /** `from` is the assignee the taker saw: somebody faster makes it a conflict. */
   takeConversation: {
     input: z.strictObject({ ...write, from: id.nullable().default(null) }),

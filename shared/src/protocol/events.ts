@@ -46,7 +46,10 @@ export interface PublicMember {
 export interface Answer {
   fieldId: string
   label: string
+  /** As members read it, without a way to reach somebody. */
   value: string
+  /** Something was left out of `value`; staff ask for it by `revealContact`. Never stored. */
+  isMasked?: true
 }
 
 export interface SentFile {
@@ -72,6 +75,7 @@ export interface EventPayloads {
     /** Written outside hours or with nobody there: answered later. */
     isLeftMessage: boolean
   }
+  /** As staff read it, the address is masked. */
   contactDetailsGiven: { email?: string; answers: Answer[] }
   customerIdentified: { customer: PublicCustomer }
   messageSent: {

@@ -5,6 +5,10 @@ export const limits = {
   nameCodePoints: 80,
   answerCodePoints: 2_000,
   reasonCodePoints: 500,
+  leastRevealReason: 3,
+  revealReasonCodePoints: 200,
+  /** Ways to reach a customer that one member may have shown within 24 hours. */
+  revealsPerDay: 20,
   filesPerMessage: 5,
   /** Of one side of a conversation, waiting for a moderator. */
   heldMessages: 20,

@@ -7,6 +7,7 @@ import type { Keyboard } from './reading.ts'
 export interface FoundPerson {
   contactId: ContactId
   name: string | null
+  /** Masked in lists, whole in an export. */
   email: string | null
   /** The shop's own id; null for a stranger. */
   externalId: string | null

@@ -182,9 +182,10 @@ export interface Choices {
 /** The panel beside a conversation, for members. */
 export interface ContactView {
   customer: PublicCustomer
-  /** Masked unless the reader's kind may see it; vendors never do. */
+  /** Masked; whole by `revealContact`. Vendors never learn whether there is one. */
   email: string | null
   about: About
+  /** Ways to reach somebody among them are masked. */
   answers: Answer[]
   orders: { id: string; label: string }[]
   earlier: {

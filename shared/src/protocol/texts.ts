@@ -40,7 +40,7 @@ export function storable(max: number) {
 }
 
 /** A name, subject or reason: one line, no controls, no bidi overrides. */
-export function line(max: number) {
+export function line(max: number, min = 1) {
   return z
     .string()
     .max(max * 4, { error: 'text.tooLong' })
@@ -50,6 +50,7 @@ export function line(max: number) {
     })
     .transform((value) => value.trim())
     .refine((value) => value !== '', { error: 'text.empty' })
+    .refine((value) => codePoints(value) >= min, { error: 'text.tooShort' })
     .refine((value) => codePoints(value) <= max, { error: 'text.tooLong' })
 }
 

@@ -73,7 +73,13 @@ export async function endSessions(sql: Sql, memberId: string): Promise<string[]>
 /** What was theirs alone, or waits for them. */
 export async function removeOwn(sql: Sql, siteId: string, memberId: string, email: string): Promise<void> {
   const of = [siteId, memberId]
-  for (const table of ['queue_members', 'mentions', 'training_certificates', 'training_attempts'])
+  for (const table of [
+    'queue_members',
+    'mentions',
+    'training_certificates',
+    'training_attempts',
+    'contact_reveals',
+  ])
     await sql.query(`delete from ${table} where site_id = $1 and member_id = $2`, of)
   await sql.query('delete from member_presence where member_id = $1', [memberId])
   await sql.query(

@@ -128,6 +128,12 @@ describe.each(engines)('a visitor on %s', (engine) => {
     expect(actor).toMatchObject({ isVerified: true, name: null })
   })
 
+  it('has no address for a name, which everybody reads', async () => {
+    const name = 'nora@post.example'
+    const { actor } = await hello({ identityToken: await sign({ sub: 'buyer-2c', name }) })
+    expect(actor).toMatchObject({ isVerified: true, name: 'n•••@p•••.example' })
+  })
+
   it('is never merged with another sub by e-mail, verified or not', async () => {
     const same = { email: 'shared@post.example', email_verified: true }
     const one = await hello({ identityToken: await sign({ sub: 'buyer-3', ...same }) })

@@ -1,3 +1,4 @@
+import { withoutAddresses } from '@parley/shared/conversation/masked.ts'
 import type { CustomerActor } from '@parley/shared/people.ts'
 import { writeAudit } from '../../app/audit.ts'
 import type { Parts } from '../../app/parts.ts'
@@ -263,7 +264,9 @@ async function startVisitor(
 
 function saveContact(parts: Parts, site: Site, identity: Identity): Promise<string> {
   const newId = parts.random.id('con')
-  const name = posesAsStaff(identity.name ?? '', site.branding.name) ? null : identity.name
+  // Some shops sign the address as the name, which everybody in a conversation reads.
+  const given = identity.name && withoutAddresses(identity.name)
+  const name = posesAsStaff(given ?? '', site.branding.name) ? null : given
   const own = { ...identity, name }
   return store.saveIdentifiedContact(parts.database, site.siteId, newId, own, parts.clock.now())
 }

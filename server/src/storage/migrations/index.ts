@@ -26,6 +26,7 @@ import { oneRollOut } from './018-one-roll-out.ts'
 import { renewedVisits } from './019-renewed-visits.ts'
 import { usedIdentities } from './020-used-identities.ts'
 import { searchedNames } from './021-searched-names.ts'
+import { contactReveals } from './022-contact-reveals.ts'
 import type { Migration } from './migrate.ts'
 
 /** In order, never changed once released: a new step is a new file. */
@@ -58,4 +59,5 @@ export const migrations: readonly Migration[] = [
   renewedVisits,
   usedIdentities,
   searchedNames,
+  contactReveals,
 ]
