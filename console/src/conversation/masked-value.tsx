@@ -41,13 +41,15 @@ export function MaskedValue(props: MaskedValueProps) {
   const whole = revealed.values[field]
   return (
     <span ref={place} class={styles.masked}>
-      <bdi class={styles.value}>{whole ?? masked}</bdi>
-      {whole !== undefined && <CopyButton what={what} text={whole} />}
-      {whole === undefined && !isAsking && (
-        <Button size="s" variant="quiet" aria-label={`Show ${what}`} onClick={() => setAsking(true)}>
-          Show
-        </Button>
-      )}
+      <span class={styles.row}>
+        <bdi class={styles.value}>{whole ?? masked}</bdi>
+        {whole !== undefined && <CopyButton what={what} text={whole} />}
+        {whole === undefined && !isAsking && (
+          <Button size="s" aria-label={`Show ${what}`} onClick={() => setAsking(true)}>
+            Show
+          </Button>
+        )}
+      </span>
       {isAsking && (
         <WhyForm
           {...props}
@@ -116,7 +118,7 @@ function WhyForm({
     >
       <Field
         label="Why do you need it?"
-        help={`Your reason goes into the audit log. ${limits.revealsPerDay} a day.`}
+        help={`Your reason is kept in the audit log. You can do this ${limits.revealsPerDay} times a day.`}
         maxLength={limits.revealReasonCodePoints}
         autoComplete="off"
         value={reason}
