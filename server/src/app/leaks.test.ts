@@ -179,7 +179,7 @@ describe('an address', () => {
   })
 
   it.each(['ines', 'daniel', 'priya', 'jonas'] as const)(
-    'of a customer reaches staff masked until they ask: %s',
+    '[A7] of a customer reaches staff masked until they ask: %s',
     (name) => {
       expect(heardBy(name)).toContain('s•••@p•••.example')
       const ofCustomers = [...Object.values(buyers).map(({ email }): string => email), strangersMail]
