@@ -77,6 +77,18 @@ describe('configuration', () => {
       'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together: set all three or none.',
     ],
     [{ MAIL_FROM: 'us' }, 'MAIL_FROM must be an e-mail address.'],
+    [
+      { LEAKED_PASSWORDS_URL: 'http://leaked.example' },
+      'LEAKED_PASSWORDS_URL must be an address that starts with https://.',
+    ],
+    [
+      { LEAKED_PASSWORDS_URL: 'http://127.0.0.1:8080', NODE_ENV: 'production' },
+      'LEAKED_PASSWORDS_URL must be an address that starts with https://.',
+    ],
+    [
+      { LEAKED_PASSWORDS_URL: 'https://leaked.example/?range=' },
+      'LEAKED_PASSWORDS_URL must be what stands before /range/, such as https://api.pwnedpasswords.com.',
+    ],
   ])('says in one sentence what is wrong with %j', (env, sentence) => {
     expect(refusal(env)).toBe(sentence)
   })

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { type AllowList, readAllowList } from './outbound/addresses.ts'
+import { type AllowList, isLoopback, readAllowList } from './outbound/addresses.ts'
 
 /** One clear sentence for the person who starts the server. */
 export class ConfigError extends Error {}
@@ -32,6 +32,8 @@ export type Config = Readonly<{
   metricsToken: string | undefined
   /** The OpenID Connect provider at which members may sign in. */
   sso: Readonly<{ issuer: string; clientId: string; clientSecret: string; name: string }> | undefined
+  /** A server that knows leaked passwords by the first signs of their hashes. */
+  leakedPasswordsUrl: string | undefined
   /** Multiplies every rate limit: above 1 for load tests and for many people behind one address. */
   limitFactor: number
   /** 32 bytes: encrypts what sites keep with us and signs short-lived links. */
@@ -100,6 +102,7 @@ const shape = z.object({
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   OIDC_NAME: z.string().min(1).max(40).default('single sign-on'),
+  LEAKED_PASSWORDS_URL: address(['https:', 'http:']).optional(),
   RATE_LIMIT_FACTOR: whole(1, 1_000_000).prefault('1'),
   SECRET_KEY: z.string().optional(),
   SECRET_KEY_BEFORE: z.string().optional(),
@@ -151,6 +154,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: read.LOG_LEVEL,
     metricsToken: read.METRICS_TOKEN,
     sso: ssoOf(read, production),
+    leakedPasswordsUrl: leakedPasswordsUrl(read.LEAKED_PASSWORDS_URL, production),
     limitFactor: read.RATE_LIMIT_FACTOR,
     secretKey: secretKey(read.SECRET_KEY, read.DATABASE_URL, read.DATA_DIR, production),
     secretKeyBefore:
@@ -182,6 +186,19 @@ function ssoOf(read: z.output<typeof shape>, production: boolean): Config['sso']
   if (production && !issuer.startsWith('https:'))
     throw new ConfigError('OIDC_ISSUER must be an address that starts with https:// in production.')
   return { issuer, clientId, clientSecret, name: read.OIDC_NAME }
+}
+
+function leakedPasswordsUrl(given: string | undefined, production: boolean): string | undefined {
+  if (given === undefined) return undefined
+  const { protocol, hostname, username, password, search, hash } = new URL(given)
+  const isHere = hostname === 'localhost' || isLoopback(hostname.replace(/^\[|\]$/g, ''))
+  if (protocol === 'http:' && (production || !isHere))
+    throw new ConfigError('LEAKED_PASSWORDS_URL must be an address that starts with https://.')
+  if (username !== '' || password !== '' || search !== '' || hash !== '')
+    throw new ConfigError(
+      'LEAKED_PASSWORDS_URL must be what stands before /range/, such as https://api.pwnedpasswords.com.',
+    )
+  return given.replace(/\/+$/, '')
 }
 
 function allowList(text: string): AllowList {

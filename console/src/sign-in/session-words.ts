@@ -12,7 +12,8 @@ const reasons: Record<string, string> = {
   'password.wrong': 'That is not your present password.',
   'password.tooShort': 'Use at least 12 characters. A few words in a row are good.',
   'password.tooLong': 'This is longer than can be kept. Shorten it.',
-  'password.common': 'This password is on lists of stolen ones. Choose another.',
+  'password.common': 'This password is easy to guess. Choose another.',
+  'password.leaked': 'This password is on lists of stolen ones. Choose another.',
   'password.personal': 'This password holds your name or address. Choose another.',
 }
 

@@ -17,6 +17,10 @@ export const problemDetails: ReadonlyMap<string, string> = new Map([
   ['password.tooShort', 'A password needs at least 12 characters.'],
   ['password.tooLong', 'A password may have 200 characters.'],
   ['password.common', 'This password is easy to guess. Choose another one.'],
+  [
+    'password.leaked',
+    'This password is on lists of leaked ones, which attackers try first. Choose another one.',
+  ],
   ['password.personal', 'This password is little more than a name or an address. Choose another one.'],
   ['link.ended', 'This link was used already or has expired. Ask for a new one.'],
   ['origin.foreign', 'This request did not come from the console. Open the console at its own address.'],

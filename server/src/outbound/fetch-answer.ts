@@ -1,6 +1,6 @@
 import { NotReached, type OutboundRules, type OutboundWish, type Resolve, reach } from './reach.ts'
 
-/** The keys and claims of a provider are a fraction of it. */
+/** The keys and claims of a provider, and a range of leaked passwords, are a fraction of it. */
 const mostBodyBytes = 262_144
 
 /** An answer that is read, as `fetch` would give it; what is too long is cut, not kept. */

@@ -4,8 +4,8 @@ import { Refused } from '../../app/refused.ts'
 import { hasSites, openSite } from '../../sites/index.ts'
 import { addMember } from '../members/store.ts'
 import { tokenHash } from '../token-hash.ts'
+import { choosePassword } from './choose-password.ts'
 import * as links from './links-store.ts'
-import { checkPassword, hashPassword } from './password.ts'
 import { type Browser, canonicalEmail, letIn, type SignedIn } from './sign-in.ts'
 import * as store from './store.ts'
 
@@ -41,8 +41,8 @@ export async function setUp(
   browser: Browser,
 ): Promise<SignedIn> {
   await viewSetup(parts, given.token)
-  checkPassword(given.password, [given.name, given.email, given.siteName])
-  const passwordHash = await hashPassword(given.password)
+  const about = [given.name, given.email, given.siteName]
+  const passwordHash = await choosePassword(parts, given.password, about)
   const now = parts.clock.now()
   const email = canonicalEmail(given.email)
   const account = {

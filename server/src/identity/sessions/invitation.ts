@@ -6,8 +6,9 @@ import { acceptMembership, belongsElsewhere, type LinkedRow, linkedMember } from
 import { announceRevoked } from '../revocations.ts'
 import { tokenHash } from '../token-hash.ts'
 import type { Attempts } from './attempts.ts'
+import { choosePassword } from './choose-password.ts'
 import * as links from './links-store.ts'
-import { checkPassword, hashPassword, isPassword } from './password.ts'
+import { isPassword } from './password.ts'
 import { type Browser, letIn, type SignedIn, secondFactor } from './sign-in.ts'
 import * as store from './store.ts'
 
@@ -70,10 +71,10 @@ export async function acceptInvitation(
   const account = await store.accountById(parts.database, member.account_id)
   if (!account) throw ended()
   const isNew = isReset || account.password_hash === null
-  if (isNew) checkPassword(given.password, [member.name, member.email, member.site_name])
-  else await checkOwnPassword(attempts, account, given.password, browser)
+  const about = [member.name, member.email, member.site_name]
+  const newHash = isNew ? await choosePassword(parts, given.password, about) : undefined
+  if (!isNew) await checkOwnPassword(attempts, account, given.password, browser)
   const step = isReset ? undefined : await secondFactor(parts, account, given.code)
-  const newHash = isNew ? await hashPassword(given.password) : undefined
 
   const membership = { member_id: member.member_id, site_id: member.site_id }
   const dropped: string[] = []

@@ -5,8 +5,9 @@ import type { Sql } from '../../storage/database.ts'
 import { announceRevoked } from '../revocations.ts'
 import { sealOf } from '../seal.ts'
 import type { Attempts } from './attempts.ts'
+import { choosePassword } from './choose-password.ts'
 import { describeMember } from './me.ts'
-import { checkPassword, hashPassword, isPassword } from './password.ts'
+import { isPassword } from './password.ts'
 import { renewSession, type Session } from './session.ts'
 import { totpContext } from './sign-in.ts'
 import * as store from './store.ts'
@@ -30,8 +31,7 @@ export async function changePassword(
   }
   await attempt.succeeded()
   const me = await describeMember(parts, parts.database, session.actor, session.mustEnrolTotp)
-  checkPassword(given.next, [me.name, me.email, me.siteName], 'next')
-  const passwordHash = await hashPassword(given.next)
+  const passwordHash = await choosePassword(parts, given.next, [me.name, me.email, me.siteName], 'next')
   return afterFactorChange(parts, session, 'member.passwordChanged', ip, (sql) =>
     store.setPasswordHash(sql, account.account_id, passwordHash),
   )
