@@ -244,6 +244,8 @@ describe('a site owner', () => {
     expect(tomas.page.url()).not.toContain('invite=')
     const late = await Member.arrives(stage.browser, stage.world.url, path)
     await late.page.getByRole('heading', { name: 'This invitation does not open' }).waitFor()
+    await late.button('Go to sign in').click()
+    await late.page.getByRole('heading', { name: 'Sign in' }).waitFor()
 
     await tomas.shows('All')
     await tomas.page.getByText('No open conversations').waitFor()

@@ -6,6 +6,7 @@ import { Field } from '../parts/field.tsx'
 import { Skeleton } from '../parts/skeleton.tsx'
 import { api } from '../session.ts'
 import { checkCode, checkNewPassword } from './check-credentials.ts'
+import { ExpiredInvitation } from './expired-invitation.tsx'
 import { leaveToken } from './one-time-token.ts'
 import { PasswordField } from './password-field.tsx'
 import { sessionWords } from './session-words.ts'
@@ -20,6 +21,7 @@ interface Invitation {
 export function AcceptInvitation({ token }: { token: string }) {
   const [invitation, setInvitation] = useState<Invitation>()
   const [refused, setRefused] = useState<string>()
+  const [isExpired, setExpired] = useState(false)
   const [password, setPassword] = useState('')
   const [error, setError] = useState<string>()
   const [isKnown, setKnown] = useState(false)
@@ -32,6 +34,7 @@ export function AcceptInvitation({ token }: { token: string }) {
     void api<Invitation>('/api/v1/invitations/view', { token }).then((outcome) => {
       if (isGone) return
       if (outcome.ok) setInvitation(outcome.value)
+      else if (outcome.refusal.reason === 'link.expired') setExpired(true)
       else setRefused(sessionWords(outcome.refusal))
     })
     return () => {
@@ -59,7 +62,8 @@ export function AcceptInvitation({ token }: { token: string }) {
   /** Somebody who signs in at another site already shows that password, and the code that goes with it. */
   function explain(refusal: Refusal): void {
     const words = sessionWords(refusal)
-    if (refusal.reason === 'totp.needed') setCode('')
+    if (refusal.reason === 'link.expired') setExpired(true)
+    else if (refusal.reason === 'totp.needed') setCode('')
     else if (refusal.reason === 'totp.wrong') setCodeError(words)
     else if (refusal.reason === 'signIn.wrong') {
       setKnown(true)
@@ -67,6 +71,7 @@ export function AcceptInvitation({ token }: { token: string }) {
     } else setError(words)
   }
 
+  if (isExpired) return <ExpiredInvitation token={token} />
   if (refused !== undefined)
     return (
       <Step title="This invitation does not open" intro={refused}>

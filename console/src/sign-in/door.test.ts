@@ -36,6 +36,12 @@ describe('a refusal at the door', () => {
     expect(words).toMatch(/do not match/)
   })
 
+  it('tells a password that was stolen somewhere from one that anybody would guess', () => {
+    const said = (reason: string) => sessionWords({ code: 'invalid', reason, field: 'password' })
+    expect(said('password.leaked')).toBe('This password is on lists of stolen ones. Choose another.')
+    expect(said('password.common')).toBe('This password is easy to guess. Choose another.')
+  })
+
   it('says that the server cannot be reached', () => {
     expect(sessionWords({ code: 'unavailable' })).toMatch(/connection/)
   })

@@ -1,5 +1,9 @@
 import type { Me } from '@parley/shared/protocol/reading.ts'
+import { signal } from '@preact/signals'
 import { me } from '../session.ts'
+
+/** Said beside the address, which tells nobody that it has changed. */
+export const hasLeftToken = signal(false)
 
 /** One-time tokens travel in the fragment only: it is sent to no server and stands in no log. */
 export function oneTimeToken(hash: string): { purpose: 'invite' | 'setup'; token: string } | undefined {
@@ -10,6 +14,12 @@ export function oneTimeToken(hash: string): { purpose: 'invite' | 'setup'; token
 
 /** The token is spent: it must not stay in the address, in the history or in a bookmark. */
 export function leaveToken(who: Me | null): void {
-  history.replaceState(history.state, '', location.pathname + location.search)
+  forgetToken()
+  hasLeftToken.value = true
   me.value = who
+}
+
+/** As `leaveToken`, and the page stays. */
+export function forgetToken(): void {
+  history.replaceState(history.state, '', location.pathname + location.search)
 }

@@ -8,6 +8,7 @@ const reasons: Record<string, string> = {
   'totp.wrongCode':
     'This code does not fit. Wait for the next one, and check that your phone’s clock is right.',
   'totp.notStarted': 'This picture is no longer valid. Reload the page and scan the new one.',
+  'link.expired': 'This link was good for 15 minutes.',
   'link.ended': 'This link has been used or has expired. Ask an admin for a new one.',
   'password.wrong': 'That is not your present password.',
   'password.tooShort': 'Use at least 12 characters. A few words in a row are good.',

@@ -3,7 +3,7 @@ import { AcceptInvitation } from './accept-invitation.tsx'
 import { Door } from './door.tsx'
 import { EnrolTwoStep } from './enrol-two-step.tsx'
 import { FirstSetUp } from './first-set-up.tsx'
-import { oneTimeToken } from './one-time-token.ts'
+import { hasLeftToken, oneTimeToken } from './one-time-token.ts'
 import { SignInForm } from './sign-in-form.tsx'
 
 /** Everything that comes before the console opens. */
@@ -12,7 +12,7 @@ export function SignIn() {
 }
 
 function way() {
-  const token = oneTimeToken(location.hash)
+  const token = hasLeftToken.value ? undefined : oneTimeToken(location.hash)
   if (token?.purpose === 'invite') return <AcceptInvitation token={token.token} />
   if (token?.purpose === 'setup') return <FirstSetUp token={token.token} />
   if (me.value?.mustEnrolTotp) return <EnrolTwoStep />

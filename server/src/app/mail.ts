@@ -1,6 +1,7 @@
 import { isRoom } from '@parley/shared/conversation/room.ts'
 import type { WireEvent } from '@parley/shared/protocol/events.ts'
 import { type Companion, eventsAfter, findHeld, marksOf, toWire } from '../conversations/index.ts'
+import { registerInvitationLetters } from '../identity/index.ts'
 import { contactForMail } from '../inbox/index.ts'
 import {
   createMailer,
@@ -37,6 +38,7 @@ export function startMail(parts: Parts): { close(): void } {
   const mailer = createMailer(parts.config)
   registerMailTimers(parts, mailReaders(parts), mailer)
   registerAlarmLetters(parts, mailer)
+  registerInvitationLetters(parts, mailer)
   return { close: () => mailer?.close() }
 }
 

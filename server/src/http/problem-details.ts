@@ -22,6 +22,7 @@ export const problemDetails: ReadonlyMap<string, string> = new Map([
     'This password is on lists of leaked ones, which attackers try first. Choose another one.',
   ],
   ['password.personal', 'This password is little more than a name or an address. Choose another one.'],
+  ['link.expired', 'This link was good for 15 minutes. Its page can have a new one mailed.'],
   ['link.ended', 'This link was used already or has expired. Ask for a new one.'],
   ['origin.foreign', 'This request did not come from the console. Open the console at its own address.'],
   ['csrf.missing', 'The request lacks the header “parley-csrf: 1”.'],

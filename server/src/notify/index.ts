@@ -1,7 +1,7 @@
 export { alarmAdmins, registerAlarmLetters } from './alarm-admins.ts'
 export { calendarFor } from './calendar.ts'
 export type { MailReaders } from './mailed-conversation.ts'
-export { createMailer, isOver } from './mailer.ts'
+export { createMailer, isOver, type Letter, type Mailer } from './mailer.ts'
 export { plainLetter } from './plain-letter.ts'
 export { byMail, planAnswer, planTranscript } from './plan-mail.ts'
 export { registerMailTimers } from './register-mail-timers.ts'

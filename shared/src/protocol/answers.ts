@@ -101,7 +101,8 @@ interface SpecialAnswers {
   saveQueue: QueueSettings
   removeQueue: Record<string, never>
   listMembers: { members: MemberSettings[] }
-  inviteMember: { memberId: string; link: string }
+  /** With mail the link has gone to the invited address as well, and is good for 15 minutes; without, for three days. */
+  inviteMember: { memberId: string; link: string; isMailed: boolean }
   saveMember: MemberSettings
   disableMember: Record<string, never>
   resetSignIn: { link: string }

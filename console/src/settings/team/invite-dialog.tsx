@@ -23,11 +23,19 @@ export function InviteDialog(props: {
   onInvited: () => void
 }) {
   const [value, setValue] = useState<Wanted>({ name: '', email: '', role: 'csr', vendorId: null })
-  const [link, setLink] = useState<string>()
+  const [made, setMade] = useState<{ link: string; isMailed: boolean }>()
   const change = (patch: Partial<Wanted>) => setValue({ ...value, ...patch })
 
-  if (link !== undefined)
-    return <LinkDialog name={value.name.trim()} link={link} lasts="three days" onClose={props.onClose} />
+  if (made !== undefined)
+    return (
+      <LinkDialog
+        name={value.name.trim()}
+        link={made.link}
+        lasts={made.isMailed ? '15 minutes' : 'three days'}
+        mailedTo={made.isMailed ? value.email.trim() : undefined}
+        onClose={props.onClose}
+      />
+    )
   return (
     <DialogForm
       title="Invite a person"
@@ -50,7 +58,7 @@ export function InviteDialog(props: {
           email: wanted.email.trim(),
         })
         if (!outcome.ok) return outcome.refusal
-        setLink(outcome.value.link)
+        setMade(outcome.value)
         props.onInvited()
         return null
       }}

@@ -8,6 +8,8 @@ import { setUp, viewSetup } from '../sessions/first-admin.ts'
 import { acceptInvitation, viewInvitation } from '../sessions/invitation.ts'
 import { describeMember } from '../sessions/me.ts'
 import { changePassword, confirmTotp, signOut, startTotp, switchSite } from '../sessions/own-account.ts'
+import { renewInvitation } from '../sessions/renew-invitation.ts'
+import { createRenewalLimit } from '../sessions/renewal-limit.ts'
 import { findSession, giveTicket, type Session } from '../sessions/session.ts'
 import { type SignedIn, signIn } from '../sessions/sign-in.ts'
 import { browserOf } from './browser-of.ts'
@@ -36,6 +38,7 @@ const bodies = {
 /** Everything under /api/v1 about who is signed in. Throws `Refused`: the application's last handler answers it. */
 export function createSessionRoutes(parts: Parts, limiterStore?: LimiterStore): Router {
   const attempts = createAttempts(limiterStore)
+  const renewals = createRenewalLimit(limiterStore)
   const router = express.Router()
   const own = requireSameOrigin(parts)
   const json = express.json({ limit: '20kb', strict: true })
@@ -103,6 +106,12 @@ export function createSessionRoutes(parts: Parts, limiterStore?: LimiterStore): 
   router.post('/api/v1/invitations/accept', async (request, response) => {
     const given = read(bodies.accept, request)
     await answerSignedIn(response, await acceptInvitation(parts, attempts, given, browserOf(request)))
+  })
+  router.post('/api/v1/invitations/renew', async (request, response) => {
+    const given = read(bodies.link, request)
+    await renewals(ipOf(request))
+    await renewInvitation(parts, given.token, ipOf(request))
+    response.status(202).json({})
   })
   router.post('/api/v1/setup/view', async (request, response) => {
     response.json(await viewSetup(parts, read(bodies.link, request).token))

@@ -8,6 +8,7 @@ import type { SiteCommands } from '../../app/site-command.ts'
 import { openSite, presenceMs, siteKeyOf } from '../../sites/index.ts'
 import type { Sql } from '../../storage/database.ts'
 import { announceRevoked } from '../revocations.ts'
+import { endLinks } from '../sessions/links-store.ts'
 import { deleteSessionsOfMember } from '../sessions/store.ts'
 import { inviteMember } from './invite-member.ts'
 import { resetSignIn } from './reset-sign-in.ts'
@@ -52,6 +53,8 @@ export const memberCommands: SiteCommands = {
     const disabledAt = isDisabled ? (before.disabled_at ?? parts.clock.now()) : null
     await store.setDisabled(sql, actor.siteId, memberId, disabledAt)
     const ended = isDisabled ? await deleteSessionsOfMember(sql, memberId) : undefined
+    // Whoever is let in again later is invited again: a link that was out does not come back to life.
+    if (isDisabled) await endLinks(sql, 'invitation', parts.clock.now(), memberId)
     await writeAudit(sql, actor, {
       action: isDisabled ? 'member.disabled' : 'member.enabled',
       object: `member:${memberId}`,

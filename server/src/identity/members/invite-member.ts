@@ -3,19 +3,32 @@ import { writeAudit } from '../../app/audit.ts'
 import { Refused } from '../../app/refused.ts'
 import type { SiteContext } from '../../app/site-command.ts'
 import type { Sql } from '../../storage/database.ts'
-import { createInvitation } from '../sessions/invitation.ts'
+import { canMailInvitations, createInvitation } from '../sessions/invitation.ts'
+import { mailInvitation } from '../sessions/invitation-letter.ts'
 import { canonicalEmail } from '../sessions/sign-in.ts'
 import { accountByEmail, insertAccount } from '../sessions/store.ts'
 import * as store from './store.ts'
 
+/** The link is mailed where mail is configured; whoever invites may pass it on as well. */
+export async function inviteMember(
+  context: SiteContext<'inviteMember'>,
+): Promise<{ memberId: string; link: string; isMailed: boolean }> {
+  const { actor, sql, parts } = context
+  const memberId = await addInvited(context)
+  const isMailed = canMailInvitations(parts)
+  const subject = { siteId: actor.siteId, memberId }
+  const link = await (isMailed ? mailInvitation : createInvitation)(parts, sql, subject)
+  return { memberId, link, isMailed }
+}
+
 /** Somebody who has not joined yet may be invited again: the new link replaces the old one. */
-export async function inviteMember({
+export async function addInvited({
   actor,
   input,
   sql,
   parts,
   origin,
-}: SiteContext<'inviteMember'>): Promise<{ memberId: string; link: string }> {
+}: SiteContext<'inviteMember'>): Promise<string> {
   const { siteId } = actor
   const { name, role } = input
   const { vendorId, queueIds } = await placeOf(sql, siteId, input)
@@ -39,7 +52,7 @@ export async function inviteMember({
     reason: role,
     ip: origin.ip,
   })
-  return { memberId, link: await createInvitation(parts, sql, { siteId, memberId }) }
+  return memberId
 }
 
 /** A vendor's people serve their vendor's queue from the start; staff are put into queues by an admin. */

@@ -149,6 +149,14 @@ export async function acceptMembership(sql: Sql, siteId: string, memberId: strin
   ])
 }
 
+/** Whoever makes, uses or ends a link of a member holds this first: two of them never cross. */
+export async function lockMember(sql: Sql, siteId: string, memberId: string): Promise<void> {
+  await sql.query('select 1 as one from members where site_id = $1 and member_id = $2 for no key update', [
+    siteId,
+    memberId,
+  ])
+}
+
 export interface LinkedRow {
   site_id: string
   member_id: string

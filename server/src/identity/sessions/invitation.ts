@@ -2,7 +2,13 @@ import { writeAudit } from '../../app/audit.ts'
 import type { Parts } from '../../app/parts.ts'
 import { Refused } from '../../app/refused.ts'
 import type { Sql } from '../../storage/database.ts'
-import { acceptMembership, belongsElsewhere, type LinkedRow, linkedMember } from '../members/store.ts'
+import {
+  acceptMembership,
+  belongsElsewhere,
+  type LinkedRow,
+  linkedMember,
+  lockMember,
+} from '../members/store.ts'
 import { announceRevoked } from '../revocations.ts'
 import { tokenHash } from '../token-hash.ts'
 import type { Attempts } from './attempts.ts'
@@ -13,39 +19,66 @@ import { type Browser, letIn, type SignedIn, secondFactor } from './sign-in.ts'
 import * as store from './store.ts'
 
 const minuteMs = 60_000
-/** Long enough to reach somebody after a weekend: it gives a place, and never an account that has a password. */
-const invitationLifeMs = 72 * 60 * minuteMs
-/** It takes an account over: whoever has lost the way in waits for it, and an admin makes another at a press. */
-const resetLifeMs = 15 * minuteMs
+/** Long enough to reach somebody after a weekend. */
+const invitationMs = 72 * 60 * minuteMs
+/** Whoever has lost the way in waits for it, and whoever is invited is mailed another at a press. */
+export const linkMs = 15 * minuteMs
 
-interface Subject {
+export interface InvitationSubject {
   siteId: string
   memberId: string
   /** For somebody who has joined and lost the way in. */
   isReset?: boolean
+  /** Until then its page may ask for another, which is mailed to whoever was invited. */
+  renewableTo?: string
 }
 
 /**
- * An earlier link of the same member dies. The token stands in the fragment, which no server ever sees. With the token
- * of an earlier try nothing changes: a letter that is sent again holds the same link, used or not.
+ * An earlier link of the same member dies. The token stands in the fragment, which no server ever sees. A letter that is
+ * sent again holds the same link, used or not; if it is not, its time begins anew. Where nobody can mail another, it
+ * lasts as long as the invitation.
  */
 export async function createInvitation(
   parts: Parts,
   sql: Sql,
-  subject: Subject,
+  { siteId, memberId, isReset, renewableTo }: InvitationSubject,
   token = parts.random.token(),
 ): Promise<string> {
   const now = parts.clock.now()
+  const after = (ms: number) => new Date(now.getTime() + ms)
   const url = `${parts.config.publicUrl}/console/#invite=${token}`
-  if (await links.isKnown(sql, tokenHash(token))) return url
-  await links.endLinks(sql, 'invitation', now, subject.memberId)
+  await lockMember(sql, siteId, memberId)
+  if (await links.isKnown(sql, tokenHash(token))) {
+    await links.moveEnd(sql, tokenHash(token), after(linkMs))
+    return url
+  }
+  const isMailed = isReset !== true && canMailInvitations(parts)
+  const subject: InvitationSubject = {
+    siteId,
+    memberId,
+    ...(isReset ? { isReset } : {}),
+    ...(isMailed ? { renewableTo: renewableTo ?? after(invitationMs).toISOString() } : {}),
+  }
+  await links.endLinks(sql, 'invitation', now, memberId)
   await links.insertLink(sql, {
     hash: tokenHash(token),
     purpose: 'invitation',
     subject,
-    expiresAt: new Date(now.getTime() + (subject.isReset ? resetLifeMs : invitationLifeMs)),
+    expiresAt: after(isReset || isMailed ? linkMs : invitationMs),
   })
   return url
+}
+
+export function canMailInvitations({ config }: Pick<Parts, 'config'>): boolean {
+  return config.smtpUrl !== undefined
+}
+
+/** May its page ask for another, mailed to whoever was invited? */
+export function isRenewable(
+  parts: Pick<Parts, 'config' | 'clock'>,
+  { renewableTo }: InvitationSubject,
+): boolean {
+  return renewableTo !== undefined && new Date(renewableTo) > parts.clock.now() && canMailInvitations(parts)
 }
 
 /** Looking does not use the link. */
@@ -81,6 +114,7 @@ export async function acceptInvitation(
   const signedIn = await letIn(parts, account, membership, browser, {
     totpStep: step,
     alsoInside: async (sql) => {
+      await lockMember(sql, member.site_id, member.member_id)
       await linkFor(parts, sql, given.token)
       const used = await links.consumeLink(sql, tokenHash(given.token), 'invitation', parts.clock.now())
       if (!used) throw ended()
@@ -120,11 +154,13 @@ async function linkFor(
   sql: Sql,
   token: string,
 ): Promise<{ member: LinkedRow; isReset: boolean }> {
-  const link = await links.findLink<Subject>(sql, tokenHash(token), 'invitation', parts.clock.now())
+  const link = await links.findOpenLink<InvitationSubject>(sql, tokenHash(token), 'invitation')
   if (!link) throw ended()
   const isReset = link.subject.isReset === true
   const member = await linkedMember(sql, link.subject, isReset)
   if (!member || (isReset && (await belongsElsewhere(sql, member.account_id, member.site_id)))) throw ended()
+  if (link.expires_at <= parts.clock.now())
+    throw isRenewable(parts, link.subject) ? new Refused('notFound', 'link.expired') : ended()
   return { member, isReset }
 }
 

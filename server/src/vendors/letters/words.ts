@@ -36,7 +36,8 @@ export function wordsFor(matter: Matter, names: Names): { title: string; intro: 
     case 'admitted':
       return {
         title: `${site} has accepted you`,
-        intro: 'Choose a password to sign in. What is still to do stands on your vendor page.',
+        intro:
+          'Choose a password to sign in; the link is good for 15 minutes, and later its page can send you a new one. What is still to do stands on your vendor page.',
       }
     case 'trainingEnds':
       return {

@@ -4,7 +4,7 @@ import { askingMember } from '../../app/asking-member.ts'
 import { writeAudit } from '../../app/audit.ts'
 import { Refused } from '../../app/refused.ts'
 import type { SiteCommands, SiteContext } from '../../app/site-command.ts'
-import { identityCommands, tokenHash } from '../../identity/index.ts'
+import { addInvited, createInvitation, tokenHash } from '../../identity/index.ts'
 import { canMail, newApplicationLink, planLetter, planNotice } from '../letters/letters.ts'
 import { describeVendor } from '../profile/describe-vendor.ts'
 import { peopleOf, profileRow } from '../profile/profile-store.ts'
@@ -228,14 +228,13 @@ async function invite(context: Context, application: store.ApplicationRow): Prom
     role: 'vendor' as const,
     vendorId: input.vendorId,
   }
-  const invited = await identityCommands.inviteMember?.({ ...context, input: wish })
-  if (!invited) throw new Error('Nobody invites members')
+  const memberId = await addInvited({ ...context, input: wish })
   await planLetter(parts, sql, {
     siteId: actor.siteId,
     vendorId: input.vendorId,
     matter: { kind: 'admitted' },
     words: '',
-    memberId: invited.memberId,
+    memberId,
   })
-  return canMail(parts) ? null : invited.link
+  return canMail(parts) ? null : createInvitation(parts, sql, { siteId: actor.siteId, memberId })
 }
