@@ -3,7 +3,7 @@ import { Agent, request } from 'node:http'
 import { marlow } from '@parley/server/src/demo/cast.ts'
 import { hashPassword } from '@parley/server/src/identity/sessions/password.ts'
 import { protocolVersion } from '@parley/shared/protocol/version.ts'
-import { io, type Socket } from 'socket.io-client'
+import type { Socket } from 'socket.io-client'
 import { connect } from './gather.ts'
 import { insertAdmin, type Marketplace } from './marketplace.ts'
 import { textFrom } from './texts.ts'
@@ -226,17 +226,12 @@ function tokenOf(kid: string): string {
 
 async function refusedToConnect(url: string, identityToken: string): Promise<void> {
   const auth = { kind: 'visitor', protocol: protocolVersion, siteKey: marlow.siteKey, identityToken }
-  const socket = io(url, {
-    path: '/socket',
-    transports: ['websocket'],
-    auth,
-    forceNew: true,
-    reconnection: false,
-  })
-  const wasRefused = await new Promise<boolean>((resolve) => {
-    socket.once('connect', () => resolve(false))
-    socket.once('connect_error', ({ message }) => resolve(message === 'identity.refused'))
-  })
-  socket.disconnect()
-  if (!wasRefused) throw new Error('A wrong identity was not refused as such.')
+  const why = await connect(url, auth).then(
+    (socket) => {
+      socket.disconnect()
+      return 'nothing'
+    },
+    (error: Error) => error.message,
+  )
+  if (!why.endsWith('identity.refused')) throw new Error('A wrong identity was not refused as such.')
 }

@@ -38,9 +38,11 @@ export async function connect(url: string, auth: object, localAddress?: string):
   })
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve)
-    socket.once('connect_error', (error) =>
-      reject(new Error(`${url} refused a connection: ${error.message}`)),
-    )
+    socket.once('connect_error', (error) => {
+      // A handshake that was refused leaves its connection open.
+      socket.disconnect()
+      reject(new Error(`${url} refused a connection: ${error.message}`))
+    })
   })
   return socket
 }
