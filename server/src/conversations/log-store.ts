@@ -145,12 +145,17 @@ function write(sql: Sql, text: string, parts: readonly Part[], row: (part: Part)
 function latestOf({ lastMessage, waitingSince, unanswered }: Conversation) {
   return { lastMessage, waitingSince, unanswered }
 }
+const inLatest = new Set([
+  'lastMessage',
+  'waitingSince',
+  'unanswered',
+] satisfies (keyof Conversation)[] as string[])
 
 /** Folding keeps what an event does not touch, so identity tells that only the latest has changed. */
 function isLight({ before, held }: Part): boolean {
   if (before === null) return false
-  const was: Record<string, unknown> = { ...before.conversation, ...latestOf(held.conversation) }
-  return Object.entries(held.conversation).every(([name, value]) => was[name] === value)
+  const names = Object.keys(held.conversation) as (keyof Conversation)[]
+  return names.every((name) => before.conversation[name] === held.conversation[name] || inLatest.has(name))
 }
 
 function eventRow(event: StoredEvent): object {

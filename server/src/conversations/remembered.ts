@@ -1,6 +1,6 @@
 import type { Versioned } from './log-store.ts'
 
-/** Enough for everything that is busy on one node; about two kilobytes each. */
+/** Enough for everything that is busy on one node; about two kilobytes each, twice as many at most. */
 const mostConversations = 4_000
 /** A repeat comes soon after its first try: within the time a client waits for an answer. */
 const mostRequests = 20_000
@@ -23,40 +23,45 @@ export interface Remembered {
 }
 
 export function createRemembered(): Remembered {
-  const conversations = new Map<string, Versioned>()
-  const shared = new Set<string>()
-  const requests = new Set<string>()
+  const conversations = createRecent<Versioned>(mostConversations)
+  const shared = createRecent<true>(mostConversations)
+  const requests = createRecent<true>(mostRequests)
   return {
-    find: (conversationId) => conversations.get(conversationId),
-    keep(conversationId, versioned) {
-      conversations.delete(conversationId)
-      conversations.set(conversationId, versioned)
-      dropOldest(conversations, mostConversations)
-    },
-    forget: (conversationId) => void conversations.delete(conversationId),
+    find: conversations.get,
+    keep: conversations.set,
+    forget: conversations.delete,
     overtaken(conversationId) {
       conversations.delete(conversationId)
-      shared.delete(conversationId)
-      shared.add(conversationId)
-      dropOldest(shared, mostConversations)
+      shared.set(conversationId, true)
     },
-    isShared: (conversationId) => shared.has(conversationId),
+    isShared: (conversationId) => shared.get(conversationId) === true,
     compare(conversationId, version) {
       if (conversations.get(conversationId)?.version === version) shared.delete(conversationId)
     },
-    hasSeen: (request) => requests.has(request),
-    see(request) {
-      requests.add(request)
-      dropOldest(requests, mostRequests)
-    },
+    hasSeen: (request) => requests.get(request) === true,
+    see: (request) => requests.set(request, true),
   }
 }
 
-function dropOldest(
-  kept: { size: number; keys(): Iterator<string>; delete(key: string): boolean },
-  most: number,
-) {
-  if (kept.size <= most) return
-  const oldest = kept.keys().next()
-  if (!oldest.done) kept.delete(oldest.value)
+/**
+ * The `most` keys that were set last, and up to as many before them. Two generations, of which the older is dropped whole:
+ * a map whose oldest entry is taken out with each new one looks for its first through all that were there.
+ */
+function createRecent<Value>(most: number) {
+  let newer = new Map<string, Value>()
+  let older = new Map<string, Value>()
+  return {
+    get: (key: string): Value | undefined => newer.get(key) ?? older.get(key),
+    set(key: string, value: Value): void {
+      if (newer.size >= most) {
+        older = newer
+        newer = new Map()
+      }
+      newer.set(key, value)
+    },
+    delete(key: string): void {
+      newer.delete(key)
+      older.delete(key)
+    },
+  }
 }

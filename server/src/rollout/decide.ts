@@ -31,12 +31,14 @@ export function groupOf(siteId: string, feature: Feature, rule: RolloutRule, sub
   const isNamed = typeof subject.vendorId === 'string' && rule.vendorIds.includes(subject.vendorId)
   const isChosen = isNamed || (rule.cohort !== null && isIn(rule.cohort, subject)) || isInShare()
   if (!isChosen) return 'off'
-  const isHeldOut = unit !== undefined && draw(siteId, feature, 'hold-out', unit) < rule.holdOutPercent
-  return isHeldOut ? 'heldOut' : 'on'
+  return isDrawn('hold-out', rule.holdOutPercent) ? 'heldOut' : 'on'
 
   function isInShare(): boolean {
-    if (rule.sharePercent >= 100) return true
-    return unit !== undefined && draw(siteId, feature, 'share', unit) < rule.sharePercent
+    return rule.sharePercent >= 100 || isDrawn('share', rule.sharePercent)
+  }
+
+  function isDrawn(what: 'share' | 'hold-out', percent: number): boolean {
+    return unit !== undefined && percent > 0 && draw(siteId, feature, what, unit) < percent
   }
 }
 

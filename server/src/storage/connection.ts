@@ -24,39 +24,64 @@ export async function ask<Row>(
   return Array.isArray(result) ? [] : (result.rows as Row[])
 }
 
-/** BEGIN travels with the first statement and COMMIT with what is not waited for; what `work` started but did not wait for ends with it. */
+/**
+ * What `work` asks in its first turn of the event loop leaves in one write, behind BEGIN and, when it waits for nothing,
+ * with COMMIT. If that is a single statement it goes alone: it is a transaction of its own. What `work` started but did not
+ * wait for ends with it.
+ */
 export async function transact<T>(
   connection: pg.ClientBase,
   names: StatementNames,
   work: (sql: Sql) => Promise<T>,
   answerMs?: number,
 ): Promise<T> {
-  let open = true
-  gatherWrites(connection)
-  const begun = connection.query('BEGIN')
-  begun.catch(() => {})
+  const first: { send(how: typeof ask): Promise<unknown>; reject(reason: unknown): void }[] = []
+  let begun: Promise<unknown> | undefined
+  let isOver = false
+
+  const begin = () => {
+    gatherWrites(connection)
+    begun = connection.query('BEGIN')
+    for (const pending of [begun, ...first.map(({ send }) => send(ask))]) pending.catch(() => {})
+  }
+  process.nextTick(() => {
+    if (!isOver) begin()
+  })
   const sql: Sql = {
     async query<Row>(text: string, params?: readonly unknown[]) {
-      if (!open) throw new Error('This transaction is over: wait for every query in it.')
-      try {
-        return await ask<Row>(connection, names, text, params, answerMs)
-      } catch (error) {
-        // Who did not wait for it hears of it after the commit has failed, from here alone.
-        throw withReason(error)
-      }
+      if (isOver) throw new Error('This transaction is over: wait for every query in it.')
+      const asking = (how: typeof ask) => how<Row>(connection, names, text, params, answerMs)
+      const answer = begun
+        ? asking(ask)
+        : new Promise<Row[]>((resolve, reject) => {
+            const send = (how: typeof ask) => {
+              const asked = asking(how)
+              resolve(asked)
+              return asked
+            }
+            first.push({ send, reject })
+          })
+      // Who did not wait for it hears of it after the commit has failed, from here alone.
+      return answer.catch((error) => Promise.reject(withReason(error)))
     },
   }
   try {
     const value = await work(sql)
-    open = false
+    isOver = true
+    if (!begun && first.length <= 1) {
+      await first[0]?.send(askTwice)
+      return value
+    }
+    if (!begun) begin()
     const [end] = await Promise.all([connection.query('COMMIT'), begun])
     // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error.
     if (end.command !== 'COMMIT')
       throw new Error('A statement of this transaction failed: nothing was stored.')
     return value
   } catch (error) {
-    open = false
-    await connection.query('ROLLBACK').catch(() => {})
+    isOver = true
+    if (begun) await connection.query('ROLLBACK').catch(() => {})
+    else for (const { reject } of first) reject(error)
     throw error
   }
 }

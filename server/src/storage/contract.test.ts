@@ -138,6 +138,47 @@ describe.each(Object.entries(implementations))('%s', (_name, open) => {
     expect(await database.query('select id from notes where id = 20')).toEqual([])
   })
 
+  it('sends a single statement that nobody waits for alone: it is a transaction of its own', async () => {
+    const insert = () =>
+      database.transaction(async (sql) => {
+        sql.query('insert into notes (id) values ($1)', [60]).catch(() => {})
+        return 'stored'
+      })
+    expect(await insert()).toBe('stored')
+    expect(await database.query('select id from notes where id = 60')).toEqual([{ id: 60 }])
+    await expect(insert()).rejects.toMatchObject({ code: '23505' })
+    // PostgreSQL takes this between BEGIN and COMMIT only.
+    const alone = database.transaction(async (sql) => void sql.query('lock table notes').catch(() => {}))
+    await expect(alone).rejects.toMatchObject({ code: '25P01' })
+  })
+
+  it('stores all or nothing of what nobody waits for', async () => {
+    await database.transaction(async (sql) => {
+      for (const id of [40, 41]) void sql.query('insert into notes (id) values ($1)', [id])
+    })
+    const half = database.transaction(async (sql) => {
+      for (const id of [42, 40]) sql.query('insert into notes (id) values ($1)', [id]).catch(() => {})
+    })
+    await expect(half).rejects.toThrow('nothing was stored')
+    expect(await database.query('select id from notes where id between 40 and 49 order by id')).toEqual([
+      { id: 40 },
+      { id: 41 },
+    ])
+  })
+
+  it('asks nothing of work that fails before its first wait, and leaves nobody waiting', async () => {
+    const stop = new Error('changed my mind')
+    let asked: Promise<unknown> | undefined
+    const failed = database.transaction(async (sql) => {
+      asked = sql.query('insert into notes (id) values (50)')
+      asked.catch(() => {})
+      throw stop
+    })
+    await expect(failed).rejects.toBe(stop)
+    await expect(asked).rejects.toBe(stop)
+    expect(await database.query('select id from notes where id = 50')).toEqual([])
+  })
+
   it('refuses a statement after the end of its transaction', async () => {
     const sql = await database.transaction(async (sql) => sql)
     await expect(sql.query('select 1')).rejects.toThrow('This transaction is over')
