@@ -77,6 +77,50 @@ describe('the terms of a site', () => {
     await ines.page.getByText('Buyer to vendor, abuse: Flag → Hold').waitFor()
   })
 
+  it('put a page of ours between a vendor’s link and where it leads', async () => {
+    await rule(ines, 'Links', 'Vendor to buyer').selectOption('allow')
+    await ines.page.keyboard.press('Control+s')
+    await ines.page.getByText(/Vendor to buyer, links: .* → Allow/).waitFor()
+    const address = 'https://kiln-care.example/cups?wash=warm#glaze'
+    await elin.says(`It does: ${address}`)
+    const link = marta.panel.getByRole('link', { name: address }).last()
+    await link.waitFor()
+    await marta.page
+      .context()
+      .route('https://kiln-care.example/**', (route) =>
+        route.fulfill({ contentType: 'text/html', body: '<title>Care of cups</title>' }),
+      )
+    const [leaving] = await Promise.all([marta.page.waitForEvent('popup'), link.click()])
+    await leaving.getByRole('heading', { name: 'You are leaving Marlow' }).waitFor()
+    expect(new URL(leaving.url()).pathname).toMatch(/^\/w\/[\w-]+\/leave$/)
+    expect(await leaving.locator('#host').innerText()).toBe('kiln-care.example')
+    expect(await leaving.locator('#whole').innerText()).toBe(address)
+    await look(leaving, '5-leaving')
+    const page = leaving.url().split('#', 1)[0]
+    await leaving.emulateMedia({ colorScheme: 'dark' })
+    await leaving.setViewportSize({ width: 360, height: 640 })
+    await leaving.goto(`${page}#https://${'a'.repeat(60)}.xn--kln-sna.example/${'long/'.repeat(60)}`)
+    await leaving.getByText('xn--kln-sna.example/').waitFor()
+    await look(leaving, '6-leaving-phone-dark')
+    expect(await leaving.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+    for (const bad of [
+      'javascript:alert(1)',
+      'data:text/html,x',
+      'https://marlow.example@kiln.example/',
+      '',
+    ]) {
+      await leaving.goto(`${page}#${bad}`)
+      await leaving.getByText('This address cannot be opened.').waitFor()
+      expect(await leaving.locator('a[href]').count(), bad).toBe(0)
+    }
+    await leaving.goto(`${page}#${address}`)
+    await leaving.getByRole('link', { name: 'Continue' }).press('Enter')
+    await leaving.waitForURL(address)
+    expect(await leaving.evaluate(() => document.referrer)).toBe('')
+    await leaving.close()
+    expect(marta.faults).toEqual([])
+  })
+
   it('tell a buyer in their language why a first message does not go out, and give it back', async () => {
     await rule(ines, 'Links', 'Buyer to vendor').selectOption('refuse')
     await ines.page.keyboard.press('Control+s')

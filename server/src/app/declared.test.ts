@@ -77,6 +77,7 @@ const rules: Record<string, Rule> = {
   'GET /metrics': 'metrics',
   'GET /w/:file': 'open',
   'GET /w/:key/panel': 'open',
+  'GET /w/:key/leave': 'open',
   'GET /w/:key/rules/:name': 'open',
   'GET /w/:key/here.js': 'open',
   'POST /w/:key/seen': 'counts',

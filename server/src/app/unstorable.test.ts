@@ -103,6 +103,7 @@ describe('a text that cannot be stored', () => {
     for (const [path, absent] of [
       ['/w/%00.js', '/w/nowhere.js'],
       ['/w/%00/panel', '/w/nowhere/panel'],
+      ['/w/%00/leave', '/w/nowhere/leave'],
       ['/api/v1/files/%00', '/api/v1/files/fil_absent'],
     ] as const) {
       const [odd, other] = [await fetch(site.url + path), await fetch(site.url + absent)]

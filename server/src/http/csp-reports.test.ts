@@ -31,6 +31,7 @@ describe('what browsers kept a page from', () => {
     for (const [surface, path] of [
       ['console', '/console/inbox'],
       ['panel', `/w/${marlow.siteKey}/panel`],
+      ['leave', `/w/${marlow.siteKey}/leave`],
     ] as const) {
       const { headers } = await fetch(`${site.url}${path}`)
       const policy = headers.get('content-security-policy') ?? ''

@@ -83,10 +83,11 @@ export function createCspReports(parts: Parts, figures: Pick<Figures, 'noteViola
   return router
 }
 
-function surfaceOf(address: string): 'console' | 'panel' | 'other' {
+function surfaceOf(address: string): 'console' | 'panel' | 'leave' | 'other' {
   const path = URL.canParse(address) ? new URL(address).pathname : ''
   if (path.startsWith('/console/')) return 'console'
-  return /^\/w\/[^/]+\/panel$/.test(path) ? 'panel' : 'other'
+  const [, page] = /^\/w\/[^/]+\/(panel|leave)$/.exec(path) ?? []
+  return (page as 'panel' | 'leave' | undefined) ?? 'other'
 }
 
 /** Where it would have come from or gone to; what else stands in the address can be somebody's. */

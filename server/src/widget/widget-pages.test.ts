@@ -162,6 +162,31 @@ describe('the widget’s pages', () => {
     expect((await fetch(`${url}/w/nobody.js`)).status).toBe(404)
   })
 
+  it('say where a stranger’s link leads, in the reader’s language, by a script of ours alone and in no frame', async () => {
+    const leaving = async (language: string) => {
+      const response = await fetch(`${url}/w/marlow/leave`, { headers: { 'Accept-Language': language } })
+      return { response, html: await response.text() }
+    }
+    const { response, html } = await leaving('de-AT,en;q=0.5')
+    const policy = response.headers.get('content-security-policy') ?? ''
+    const [, inScript = ''] = /<script type="module">(.*?)<\/script>/s.exec(html) ?? []
+    const [, inStyle = ''] = /<style>(.*?)<\/style>/s.exec(html) ?? []
+    expect(policy).toContain(
+      `default-src 'none'; script-src '${hash(inScript)}'; style-src '${hash(inStyle)}';`,
+    )
+    expect(policy).toContain("frame-ancestors 'none'")
+    expect(policy).toContain("require-trusted-types-for 'script'")
+    expect(response.headers.get('vary')).toContain('Accept-Language')
+    expect(response.headers.get('referrer-policy')).toBe('no-referrer')
+    expect(html).toContain('<html lang="de" dir="ltr">')
+    expect(html).toContain(
+      '<h1>Sie verlassen Marlow &#60;/script&#62;&#60;script&#62;alert(1)&#60;/script&#62;</h1>',
+    )
+    expect((await leaving('ar')).html).toContain('<html lang="ar" dir="rtl">')
+    expect((await leaving('tlh, ja')).html).toContain('<html lang="en" dir="ltr">')
+    expect((await fetch(`${url}/w/nobody/leave`)).status).toBe(404)
+  })
+
   it('serve the rules under the name of their content for ever, and to an older page those of now', async () => {
     const source = await (await fetch(`${url}/w/marlow.js`)).text()
     const [, name] = /"rules":"([\w-]+)"/.exec(source) ?? []

@@ -5,6 +5,7 @@ import type { RulesFile } from '@parley/shared/triggers/rule.ts'
 import express from 'express'
 import { cspReporting } from '../csp-reporting.ts'
 import { readWidgetBuild, type WidgetBuild } from './build.ts'
+import { leaveDocument, leaveLanguages } from './leave-document.ts'
 import { loaderSource } from './loader-source.ts'
 import { type PanelWords, panelDocument, panelPolicy } from './panel-document.ts'
 import { rulesSource } from './rules-source.ts'
@@ -137,6 +138,24 @@ export function createWidgetPages(options: {
       .send(panelDocument(build(), found?.panel ?? null, found?.words ?? { welcome: '', closing: '' }))
     const origin = refererOrigin(request.get('referer'))
     if (found && origin) notePanelOpened?.(key, origin)
+  })
+
+  // An unknown site has no name to leave, and nobody was sent there.
+  router.get('/:key/leave', async (request, response, next) => {
+    const branding = (await find(request.params.key))?.panel.branding
+    if (!branding) return next()
+    const language = request.acceptsLanguages([...leaveLanguages]) || 'en'
+    const { html, policy } = leaveDocument(branding, language as (typeof leaveLanguages)[number])
+    response
+      .set({
+        'Content-Type': 'text/html; charset=utf-8',
+        ...cspReporting.header,
+        'Content-Security-Policy': policy,
+        'Cache-Control': 'private, max-age=300',
+        Vary: 'Accept-Language',
+        'Cross-Origin-Opener-Policy': 'same-origin',
+      })
+      .send(html)
   })
 
   router.get('/:key/rules/:name', async (request, response, next) => {

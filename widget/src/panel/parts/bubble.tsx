@@ -56,6 +56,11 @@ export function Group(props: {
   )
 }
 
+/** Whoever the marketplace does not answer for: between their link and its page stands one of ours. */
+function isStranger(by: Author | null): boolean {
+  return by?.party === 'vendor' || by?.party === 'buyer'
+}
+
 function Message({ message, feed }: { message: Shown; feed: ConversationFeed | null }) {
   const { by, text, files, at, state } = message
   const filesPart = loaded.now(files.length > 0)
@@ -65,7 +70,7 @@ function Message({ message, feed }: { message: Shown; feed: ConversationFeed | n
       <span class="aside">{reader}: </span>
       {text && (
         <div class="bubble" dir="auto">
-          <Text text={text} />
+          <Text text={text} leave={isStranger(by) ? 'leave#' : ''} />
         </div>
       )}
       {message.isRedacted && <div class="bubble removed">{say('removed')}</div>}
