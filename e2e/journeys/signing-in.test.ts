@@ -1,7 +1,12 @@
 import { createHmac } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { openPostOffice, type PostOffice } from '@parley/server/src/notify/post-office.ts'
+import pg from 'pg'
+import type { Browser } from 'playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { problems } from '../axe.ts'
 import { credentials, Member } from '../cast.ts'
 import { openStage } from '../stage.ts'
+import { openBrowser, startParley, type World } from '../world.ts'
 
 describe('the way in', () => {
   const stage = openStage({ engine: 'postgres', env: { RATE_LIMIT_FACTOR: '100' } })
@@ -87,6 +92,81 @@ describe('the first start in production', () => {
     await late.page.getByRole('heading', { name: 'This link does not open' }).waitFor()
     expect((await fetch(`${stage.world.url}/demo/`)).status).toBe(404)
     expect(admin.faults).toEqual([])
+  })
+})
+
+describe('an invitation that is mailed', () => {
+  let office: PostOffice
+  let world: World
+  let browser: Browser
+  let databaseUrl: string | undefined
+  beforeAll(async () => {
+    office = await openPostOffice()
+    world = await startParley({
+      engine: 'postgres',
+      env: { RATE_LIMIT_FACTOR: '100', SMTP_URL: `smtp://127.0.0.1:${office.port}` },
+      async fill(where) {
+        databaseUrl = where.databaseUrl
+      },
+    })
+    browser = await openBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await world?.stop()
+    await office?.close()
+  })
+  const linksTo = (address: string) =>
+    office.received
+      .filter(({ to }) => to.includes(address))
+      .flatMap(({ text }) => /\/console\/#invite=\S+/.exec(text) ?? [])
+
+  it('and was not opened in time is sent again at a press, by keyboard alone, and lets in whoever has the newer letter', async () => {
+    const address = `tomas-${office.received.length}@marlow.example`
+    const ines = await Member.signsIn(browser, world.url, 'ines')
+    await ines.sets('team')
+    await ines.button('Invite').click()
+    const dialog = ines.page.getByRole('dialog')
+    await dialog.getByLabel('Name').fill('Tomas Reis')
+    await dialog.getByLabel('E-mail').fill(address)
+    await dialog.getByLabel('Role').selectOption({ label: 'Customer service' })
+    await dialog.getByRole('button', { name: /invitation/ }).click()
+    await expect.poll(() => linksTo(address).length, { timeout: 20_000 }).toBe(1)
+    const client = new pg.Client({ connectionString: databaseUrl })
+    await client.connect()
+    const aged = await client.query(
+      `update one_time_links set expires_at = now() - interval '1 minute' where purpose = 'invitation' and used_at is null`,
+    )
+    await client.end()
+    expect(aged.rowCount).toBe(1)
+
+    const phone = { viewport: { width: 390, height: 844 }, colorScheme: 'dark', hasTouch: true } as const
+    const tomas = await Member.arrives(browser, world.url, linksTo(address)[0] ?? '', phone)
+    await tomas.page.getByRole('heading', { name: 'This link has expired' }).waitFor()
+    await tomas.page.screenshot({ path: 'e2e/screens/invitation-1-expired.png' })
+    expect(await problems(tomas.page)).toEqual([])
+    await tomas.page.keyboard.press('Tab')
+    expect(await tomas.button('Send a new link').evaluate((node) => node === document.activeElement)).toBe(
+      true,
+    )
+    await tomas.page.keyboard.press('Enter')
+    await tomas.page.getByRole('heading', { name: 'Look into your mail' }).waitFor()
+    await tomas.page.screenshot({ path: 'e2e/screens/invitation-2-sent.png' })
+    expect(await problems(tomas.page)).toEqual([])
+    expect(tomas.page.url()).not.toContain('invite=')
+
+    await expect.poll(() => linksTo(address).length, { timeout: 20_000 }).toBe(2)
+    const [older, newer] = linksTo(address)
+    expect(newer).not.toBe(older)
+    const late = await Member.arrives(browser, world.url, older ?? '')
+    await late.page.getByRole('heading', { name: 'This invitation does not open' }).waitFor()
+    await tomas.visits(newer ?? '')
+    await tomas.page.reload()
+    await tomas.page.getByLabel('New password', { exact: true }).fill('a-quiet-heron-at-dawn')
+    await tomas.page.keyboard.press('Enter')
+    await tomas.page.getByRole('navigation', { name: 'Places' }).waitFor()
+    // A browser tells of the lookup of a link that is over.
+    expect([...ines.faults, ...tomas.faults.filter((fault) => !fault.includes('404'))]).toEqual([])
   })
 })
 

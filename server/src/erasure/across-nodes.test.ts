@@ -52,6 +52,31 @@ describe.skipIf(!hasRedis)('a person’s data on two nodes', () => {
       ])
     ).length
 
+  it('is shown whole twenty times a day to one who asks, whichever node is asked', async () => {
+    const conversationId = await asks('Which address do you have of me?')
+    const onBoth = [await a.member('priya'), priya]
+    const looks = await Promise.allSettled(
+      Array.from({ length: 24 }, (_, look) =>
+        onBoth[look % 2]?.ask('revealContact', {
+          requestId: requestId(),
+          conversationId,
+          field: 'email',
+          reason: 'To write to her',
+        }),
+      ),
+    )
+    expect(looks.filter(({ status }) => status === 'fulfilled')).toHaveLength(20)
+    for (const look of looks)
+      if (look.status === 'rejected') expect(String(look.reason)).toContain('contact.quota')
+    const lines = await sql().query<{ result: string }>(
+      `select result from audit where action = 'contact.revealed' and actor_id = 'mem_priya'`,
+    )
+    expect(lines.map(({ result }) => result).sort()).toEqual([
+      ...Array.from({ length: 20 }, () => 'done'),
+      ...Array.from({ length: 4 }, () => 'refused'),
+    ])
+  })
+
   it('goes by retention once, whichever node has the turn, and from the screens of both', async () => {
     const old = await Promise.all(['canary-old-1', 'canary-old-2', 'canary-old-3'].map(asks))
     for (const conversationId of old)
