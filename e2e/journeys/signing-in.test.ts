@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { openPostOffice, type PostOffice } from '@parley/server/src/notify/post-office.ts'
-import pg from 'pg'
+import { openPostgres } from '@parley/server/src/storage/postgres.ts'
+import { silent } from '@parley/server/src/testing/database.ts'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { problems } from '../axe.ts'
@@ -99,14 +100,14 @@ describe('an invitation that is mailed', () => {
   let office: PostOffice
   let world: World
   let browser: Browser
-  let databaseUrl: string | undefined
+  let databaseUrl = ''
   beforeAll(async () => {
     office = await openPostOffice()
     world = await startParley({
       engine: 'postgres',
       env: { RATE_LIMIT_FACTOR: '100', SMTP_URL: `smtp://127.0.0.1:${office.port}` },
       async fill(where) {
-        databaseUrl = where.databaseUrl
+        databaseUrl = where.databaseUrl ?? ''
       },
     })
     browser = await openBrowser()
@@ -132,13 +133,13 @@ describe('an invitation that is mailed', () => {
     await dialog.getByLabel('Role').selectOption({ label: 'Customer service' })
     await dialog.getByRole('button', { name: /invitation/ }).click()
     await expect.poll(() => linksTo(address).length, { timeout: 20_000 }).toBe(1)
-    const client = new pg.Client({ connectionString: databaseUrl })
-    await client.connect()
-    const aged = await client.query(
-      `update one_time_links set expires_at = now() - interval '1 minute' where purpose = 'invitation' and used_at is null`,
+    const database = await openPostgres({ databaseUrl, logger: silent, connections: 1 })
+    const aged = await database.query(
+      `update one_time_links set expires_at = now() - interval '1 minute'
+        where purpose = 'invitation' and used_at is null returning token_hash`,
     )
-    await client.end()
-    expect(aged.rowCount).toBe(1)
+    await database.close()
+    expect(aged).toHaveLength(1)
 
     const phone = { viewport: { width: 390, height: 844 }, colorScheme: 'dark', hasTouch: true } as const
     const tomas = await Member.arrives(browser, world.url, linksTo(address)[0] ?? '', phone)
