@@ -11,7 +11,7 @@ const stepMs = 2_000
 const beyondMs = 4_000
 const steps = [25, 50, 100, 200, 400, 800, 1_600] as const
 /** Times what was kept up with; the first of them that is too much is the one asked about. */
-const excesses = [4, 8, 16, 32] as const
+const excesses = [2, 4, 8, 16, 32] as const
 
 interface Step {
   perSecond: number

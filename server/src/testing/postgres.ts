@@ -95,9 +95,10 @@ export async function startPostgres(
     running = { pid: Number(line), end }
   }
 
-  async function leave(signal: NodeJS.Signals): Promise<void> {
+  async function leave(signal: 'SIGINT' | 'SIGKILL'): Promise<void> {
     if (!running) return
-    process.kill(running.pid, signal)
+    if (signal === 'SIGKILL') killAll(running.pid)
+    else process.kill(running.pid, signal)
     await running.end('keep\n')
     running = undefined
   }
@@ -131,6 +132,15 @@ export async function startPostgres(
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/**
+ * With every child, as a power supply would. One that was waiting for a standby to confirm its commit does not notice that
+ * its server is gone: it goes on for ever, reading from where its input was, and its log stays open.
+ */
+function killAll(pid: number): void {
+  process.kill(pid, 'SIGSTOP')
+  signalAll(pid, 'SIGKILL')
 }
 
 /** The server and its own children: one of those that went on would answer. */
