@@ -139,18 +139,22 @@ export async function startPostgres(
  * its server is gone: it goes on for ever, reading from where its input was, and its log stays open.
  */
 function killAll(pid: number): void {
+  // Standing still it has no more children, and none of those that end is gone before we come to it.
   process.kill(pid, 'SIGSTOP')
-  signalAll(pid, 'SIGKILL')
+  for (const each of [...childrenOf(pid), pid]) process.kill(each, 'SIGKILL')
 }
 
 /** The server and its own children: one of those that went on would answer. */
 function signalAll(pid: number | undefined, signal: NodeJS.Signals): void {
   if (pid === undefined) return
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
-    .split(' ')
-    .filter(Boolean)
-    .map(Number)
-  for (const each of [pid, ...children]) process.kill(each, signal)
+  for (const each of [pid, ...childrenOf(pid)]) process.kill(each, signal)
+}
+
+/** Nothing where the system does not tell. */
+function childrenOf(pid: number): number[] {
+  const told = `/proc/${pid}/task/${pid}/children`
+  if (!existsSync(told)) return []
+  return readFileSync(told, 'utf8').split(' ').filter(Boolean).map(Number)
 }
 
 /** Installed without scripts, the package lacks the links between its libraries. */
