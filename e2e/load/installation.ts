@@ -6,31 +6,33 @@ import { startRedis } from '@parley/server/src/testing/redis.ts'
 import { type Marketplace, openMarketplace } from '../bench/marketplace.ts'
 import { cpuMsOf, residentBytesOf } from '../bench/processes.ts'
 import { startParley, type World } from '../world.ts'
-import { type CountedLine, startCountedLine } from './counted-line.ts'
 
-/** Nodes on one PostgreSQL and one Redis, on what `prepare` has filled, with every question to the database counted. */
+/** Nodes on one PostgreSQL and one Redis, on what `prepare` has filled. */
 export interface Installation<Prepared> {
   nodes: readonly World[]
   urls: readonly string[]
   prepared: Prepared
   cpuMs(): number
   residentBytes(): number
-  questions(): number
   stop(): Promise<void>
 }
 
 export async function startInstallation<Prepared>(
   count: number,
   prepare: (marketplace: Marketplace) => Promise<Prepared>,
-  more: Record<string, string> = {},
+  more: {
+    env?: Record<string, string>
+    /** A line from the nodes to the database, whose port it is given. */
+    line?: (port: number) => Promise<{ port: number; close(): Promise<void> }>
+  } = {},
 ): Promise<Installation<Prepared>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'parley-load-'))
   const [postgres, redis] = [await startPostgres(), await startRedis()]
-  const line: CountedLine = await startCountedLine(postgres.port)
+  const line = await more.line?.(postgres.port)
   const nodes: World[] = []
   async function stop(): Promise<void> {
     await Promise.all(nodes.map((node) => node.stop()))
-    await line.close()
+    await line?.close()
     await redis.stop()
     await postgres.stop()
     await rm(dataDir, { recursive: true, force: true })
@@ -40,13 +42,13 @@ export async function startInstallation<Prepared>(
     const prepared = await prepare(marketplace)
     await marketplace.close()
     const through = new URL(postgres.url)
-    through.port = String(line.port)
+    if (line) through.port = String(line.port)
     const env = {
       DATABASE_URL: through.href,
       REDIS_URL: redis.url,
       RATE_LIMIT_FACTOR: '1000000',
       LOG_LEVEL: 'error',
-      ...more,
+      ...more.env,
     }
     for (let node = 0; node < count; node += 1) nodes.push(await startParley({ dataDir, env }))
     return {
@@ -55,7 +57,6 @@ export async function startInstallation<Prepared>(
       prepared,
       cpuMs: () => nodes.reduce((sum, { pid }) => sum + cpuMsOf(pid), 0),
       residentBytes: () => nodes.reduce((sum, { pid }) => sum + residentBytesOf(pid), 0),
-      questions: line.questions,
       stop,
     }
   } catch (error) {

@@ -3,7 +3,7 @@ import { openConversations, strangers } from '../bench/marketplace.ts'
 import { startRelay } from '../bench/servers.ts'
 import { startInstallation } from './installation.ts'
 import type { Size } from './size.ts'
-import { type Costed, sendAndCost, withClients } from './spread.ts'
+import { type Costed, sendAndCost, untilRested, withClients } from './spread.ts'
 
 const goals = { cpu: 0.7, p99: 3, refuseMs: 1_000 } as const
 const recoverWithinMs = 10_000
@@ -22,6 +22,7 @@ export async function measureSaturation({ seconds, seed, conversations }: Size):
       withClients(party, async (ours) => {
         const run = async (name: string, sending: { rate: number | null; mayRefuse?: boolean }) => {
           const isRelay = name.startsWith('relay')
+          await untilRested(own.cpuMs)
           const sent = await sendAndCost(isRelay ? theirs : ours, isRelay ? relay.cpuMs : own.cpuMs, {
             seconds,
             seed,

@@ -17,11 +17,9 @@ const hourMs = 3_600_000
 /** What a node keeps under an even load: the slope of a line through it, once it is warm. */
 export async function measureSoak({ seed, soakMinutes, conversations }: Size): Promise<Figure[]> {
   const collector = await openCollector()
-  const own = await startInstallation(
-    1,
-    (marketplace) => openConversations(marketplace, conversations),
-    collector.env,
-  )
+  const own = await startInstallation(1, (marketplace) => openConversations(marketplace, conversations), {
+    env: collector.env,
+  })
   try {
     const samples: (Collected & { at: number })[] = []
     const from = performance.now()

@@ -5,6 +5,7 @@ import { marlow } from '@parley/server/src/demo/cast.ts'
 import { protocolVersion } from '@parley/shared/protocol/version.ts'
 import { type Figure, figure, tell } from '../bench/figures.ts'
 import { startBalancer } from '../cluster/balancer.ts'
+import { startCountedLine } from './counted-line.ts'
 import { startInstallation } from './installation.ts'
 import type { Size } from './size.ts'
 import type { FromStorm, ToStorm } from './storm-protocol.ts'
@@ -15,7 +16,14 @@ const addresses = ['127.0.0.2', '127.0.0.3', '127.0.0.4', '127.0.0.5', '127.0.0.
 
 /** A node dies with everybody on it, and they all come to another at once. */
 export async function measureStorm({ storm }: Size): Promise<Figure[]> {
-  const own = await startInstallation(2, async () => undefined)
+  let questions = () => 0
+  const own = await startInstallation(2, async () => undefined, {
+    async line(port) {
+      const line = await startCountedLine(port)
+      questions = line.questions
+      return line
+    },
+  })
   const balancer = await startBalancer(own.nodes.map(({ port }) => port))
   const crowd = await startCrowd()
   try {
@@ -29,11 +37,11 @@ export async function measureStorm({ storm }: Size): Promise<Figure[]> {
       from: addresses,
     })
     tell(`storm: ${storm} are connected to two nodes`)
-    const before = own.questions()
+    const before = questions()
     await own.nodes[0]?.kill9()
     const told = await crowd.ask({ ask: 'back', withinMs: patienceMs })
     if (told.answer !== 'back') throw new Error('The crowd did not answer.')
-    const each = (own.questions() - before) / Math.max(1, told.lost)
+    const each = (questions() - before) / Math.max(1, told.lost)
     tell(
       `storm: ${told.lost} were cut, ${told.back} of ${storm} are back after ${told.seconds.toFixed(1)} s, ${told.errors} errors, ${each.toFixed(1)} questions each`,
     )

@@ -38,3 +38,15 @@ export async function sendAndCost(
   const sent = await driver.send(sending)
   return { ...sent, cpuUs: ((cpuMs() - before) * 1_000) / Math.max(1, sent.delivered) }
 }
+
+const restingMsPerSecond = 150
+const restWithinSeconds = 40
+
+/** What full speed has left behind, as tones to be read, is done first: it is not part of the next rate. */
+export async function untilRested(cpuMs: () => number): Promise<void> {
+  for (let second = 0; second < restWithinSeconds; second += 1) {
+    const before = cpuMs()
+    await new Promise((next) => setTimeout(next, 1_000))
+    if (cpuMs() - before < restingMsPerSecond) return
+  }
+}

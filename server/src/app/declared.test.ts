@@ -294,7 +294,8 @@ describe('every name on the socket', () => {
   /** Only other nodes can send these: Socket.IO keeps them apart from what connections send. */
   const ofOtherNodes: Record<keyof BetweenNodes, true> = {
     revoked: true,
-    factsChanged: true,
+    committed: true,
+    rowsMoved: true,
     siteChanged: true,
     rolloutsChanged: true,
     viewing: true,

@@ -142,6 +142,36 @@ describe.skipIf(!hasRedis)('two nodes of one installation', () => {
     expect(await elin.refusal('readConversation', about)).toMatchObject({ code: 'notFound' })
   })
 
+  it('tell whoever loses the right on one nothing of what is written right after, on the other', async () => {
+    const elin = await joined(nodes.b.member('elin'))
+    const elinOnA = await joined(nodes.a.member('elin'))
+    const ines = await joined(nodes.a.member('ines'))
+    const daniel = await joined(nodes.a.member('daniel'))
+    for (const round of ['first', 'second']) {
+      const { conversationId } = await marta.ask('startConversation', {
+        requestId: requestId(),
+        with: { kind: 'vendor', vendorId: vendors.kiln.vendorId },
+        about: { order: { id: '48213', vendorId: vendors.kiln.vendorId } },
+        answers: { description: `The bowl is chipped, ${round}` },
+      })
+      const seen = elin.open(conversationId)
+      const all = ines.open(conversationId)
+      await elin.ask('takeConversation', { requestId: requestId(), conversationId })
+      await waitFor(() => seen.get().conversation?.assignee?.memberId === 'mem_elin' && all.get().isComplete)
+      const says = (text: string) =>
+        daniel.ask('sendMessage', { requestId: requestId(), conversationId, text })
+      await elinOnA.ask('transferConversation', {
+        requestId: requestId(),
+        conversationId,
+        to: { kind: 'queue', queueId: demoQueues.support },
+        reason: 'This is for the marketplace',
+      })
+      for (let number = 0; number < 5; number += 1) await says(`right after the ${round}, ${number}`)
+      await waitFor(() => shows(all, `right after the ${round}, 4`))
+      expect(JSON.stringify(elin.frames)).not.toContain(`right after the ${round}`)
+    }
+  })
+
   it('keep the typing of somebody from the customer once another has the conversation, wherever that happened', async () => {
     const daniel = await joined(nodes.a.member('daniel'))
     const priyaOnA = await joined(nodes.a.member('priya'))

@@ -1,5 +1,7 @@
 import type { ConversationFeed } from '@parley/shared/client/feed.ts'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { vendors } from '../demo/cast.ts'
+import { demoQueues } from '../demo/seed.ts'
 import {
   type AcrossNodes,
   hasRedis,
@@ -37,6 +39,36 @@ describe.skipIf(!hasRedis)('two nodes whose Redis fails', () => {
     return came
   }
 
+  /** Of a vendor on the other node, who follows it there. */
+  async function takenByElin(description: string) {
+    const elin = await joined(nodes.b.member('elin'))
+    const elinOnA = await joined(nodes.a.member('elin'))
+    const ines = await joined(nodes.b.member('ines'))
+    const { conversationId } = await marta.ask('startConversation', {
+      requestId: requestId(),
+      with: { kind: 'vendor', vendorId: vendors.kiln.vendorId },
+      about: { order: { id: '48213', vendorId: vendors.kiln.vendorId } },
+      answers: { description },
+    })
+    const about = () => ({ requestId: requestId(), conversationId })
+    const seen = elin.open(conversationId)
+    await elin.ask('takeConversation', about())
+    await waitFor(() => seen.get().conversation?.assignee?.memberId === 'mem_elin')
+    const all = ines.open(conversationId)
+    await waitFor(() => all.get().isComplete)
+    return {
+      elin,
+      all,
+      about,
+      transferOnA: () =>
+        elinOnA.ask('transferConversation', {
+          ...about(),
+          to: { kind: 'queue', queueId: demoQueues.support },
+          reason: 'This is for the marketplace',
+        }),
+    }
+  }
+
   describe('without Redis', () => {
     beforeAll(() => nodes.redis.stop())
     afterAll(async () => {
@@ -66,6 +98,15 @@ describe.skipIf(!hasRedis)('two nodes whose Redis fails', () => {
         mentions: ['mem_priya'],
       })
       await waitFor(() => JSON.stringify(hints(priya, 'mention')).includes('called without redis'), 20_000)
+    })
+
+    it('tell whoever lost the right on one nothing of what is then written on the other', async () => {
+      const kept = await takenByElin('The glaze is cracked')
+      await kept.transferOnA()
+      const martaOnB = await joined(nodes.b.buyer('marta'))
+      await martaOnB.ask('sendMessage', { ...kept.about(), text: 'between us and her' })
+      await waitFor(() => shows(kept.all, 'between us and her'))
+      expect(JSON.stringify(kept.elin.frames)).not.toContain('between us and her')
     })
 
     it('are ready, and say that Redis is not', async () => {
@@ -136,5 +177,15 @@ describe.skipIf(!hasRedis)('two nodes whose Redis fails', () => {
     await nodes.connected()
     await nodes.says(marta, 'listening again')
     await waitFor(() => heardLive(priya, 'listening again'))
+  })
+
+  it('weigh who may hear what comes, when the word by which somebody lost the right was lost', async () => {
+    const kept = await takenByElin('The handle came off')
+    await nodes.redis.ask('CLIENT KILL TYPE pubsub')
+    await kept.transferOnA()
+    await nodes.connected()
+    await marta.ask('sendMessage', { ...kept.about(), text: 'no more for her' })
+    await waitFor(() => shows(kept.all, 'no more for her'))
+    expect(JSON.stringify(kept.elin.frames)).not.toContain('no more for her')
   })
 })

@@ -3,55 +3,78 @@ import { readerKindsOf, type WireEvent } from '@parley/shared/protocol/events.ts
 import { type Committed, type Held, onlyFor, type StoredEvent, toWire } from '../conversations/index.ts'
 import { rowFor } from '../inbox/index.ts'
 import { type BoardVendors, boardRowFor, isOnBoard } from '../moderation/index.ts'
-import { forgetInLists, isDecisive, releaseFollowers } from './following.ts'
+import { forgetInLists, isDecisive, isFollowedHere } from './following.ts'
 import { listRooms, rooms } from './rooms.ts'
-import type { ParleyServer } from './socket-types.ts'
+import type { Announced, ParleyServer, Row, TellNodes } from './socket-types.ts'
+import type { Weighed } from './weighed.ts'
 
 /** Rows of lists are gathered for this long: several facts at once cost their watchers one row. */
 const gatherMs = 120
 /** A conversation in full swing shows in lists this often; what changes its place or state is told without this wait. */
 const quietMs = 1_000
 
-/** When each reader kind's stream last moved: a row is told only to those for whom something happened. */
-type MovedAt = Partial<Record<ReaderKind, string>>
-
-interface Row {
-  held: Held
-  movedAt: MovedAt
-  isUrgent: boolean
-  isOnBoard: boolean
+export interface FanOut {
+  announce(commits: readonly Committed[]): void
+  /** To whoever is connected here, of what another node has committed. */
+  tellHere(announced: readonly Announced[]): void
+  tellRowsHere(rows: readonly Row[]): void
+  stop(): void
 }
 
-/** After the commit, each event goes to the rooms of its audience, as that audience sees it. */
+/**
+ * After the commit, each event goes to the rooms of its audience, as that audience sees it. Each node tells its own: one
+ * word for a whole commit passes between them, and nobody makes a frame for a room that is empty.
+ */
 export function createFanOut(
   io: ParleyServer,
-  /** Who is in a room of another node cannot be seen from here. */
-  isAlone: boolean,
+  tellNodes: TellNodes,
   boardVendors: BoardVendors,
-): {
-  announce(commits: readonly Committed[]): void
-  stop(): void
-} {
-  const gathered = new Map<string, Row>()
+  weighed: Weighed,
+  /** Lets go here who may no longer read. */
+  weigh: (held: Held) => void,
+): FanOut {
+  const gathered = new Map<string, Row & { isUrgent: boolean }>()
   const toldAt = new Map<string, number>()
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  // Making a frame for nobody would cost as much as for a full room.
   function isHeard(room: string): boolean {
-    return !isAlone || io.of('/').adapter.rooms.has(room)
+    return io.of('/').adapter.rooms.has(room)
   }
 
   function announce(commits: readonly Committed[]): void {
-    for (const { before, held, events } of commits) {
+    const announced = commits.map(({ before, held, events }) => ({
+      events,
+      decided: before && events.some(isDecisive) ? { before, held } : null,
+    }))
+    tellNodes('committed', announced)
+    for (const { before, held } of commits) weighUpTo(before, held)
+    tellHere(announced)
+    for (const { before, held, events } of commits) gather(before, held, events)
+    timer ??= setTimeout(tellLists, gatherMs)
+  }
+
+  function tellHere(announced: readonly Announced[]): void {
+    for (const { events, decided } of announced) {
       for (const event of events) {
         tellFollowers(event)
         // Several wishes share a commit: who loses the right by one must not hear the next.
-        if (before && isDecisive(event)) releaseFollowers(io, held)
+        if (decided && isDecisive(event) && !isOvertaken(decided.held)) weigh(decided.held)
       }
-      if (before && events.some(isDecisive)) forgetInLists(io, before, held)
-      gather(before, held, events)
+      if (decided) forgetInLists(io, decided.before, decided.held)
     }
-    timer ??= setTimeout(tellLists, gatherMs)
+  }
+
+  /** Where another node wrote in between, its word may come later or never. */
+  function weighUpTo(before: Held | null, held: Held): void {
+    const { conversationId } = held.conversation
+    if (!isFollowedHere(io, conversationId)) return
+    if (weighed.at(conversationId) !== (before?.heads.staff ?? 0)) weigh(held)
+    weighed.moveTo(conversationId, held.heads.staff)
+  }
+
+  /** A word that comes late takes no right away that was given since. */
+  function isOvertaken({ conversation, heads }: Held): boolean {
+    return (weighed.at(conversation.conversationId) ?? 0) > heads.staff
   }
 
   function tellFollowers(event: StoredEvent): void {
@@ -68,7 +91,7 @@ export function createFanOut(
       else told.push({ wire, rooms: [room] })
     }
     // Readers who hold the same position, and of whom no other reads more, receive the same bytes.
-    for (const { wire, rooms } of told) io.to(rooms).emit('event', wire)
+    for (const { wire, rooms } of told) io.local.to(rooms).emit('event', wire)
   }
 
   /** In a room: its author and staff get it, everybody else its place. */
@@ -78,9 +101,9 @@ export function createFanOut(
     for (const reader of readerKindsOf(event.type)) {
       const room = rooms.conversation(event.conversationId, reader)
       const withheld = toWire(event, reader)
-      if (withheld) io.to(room).except(own).emit('event', withheld)
+      if (withheld) io.local.to(room).except(own).emit('event', withheld)
       const whole = reader === 'staff' ? undefined : toWire(event, reader, authorId)
-      if (whole) io.to(own).emit('event', whole)
+      if (whole) io.local.to(own).emit('event', whole)
     }
   }
 
@@ -98,14 +121,23 @@ export function createFanOut(
   function tellLists(): void {
     timer = undefined
     const now = performance.now()
-    for (const [conversationId, row] of gathered) {
-      if (!row.isUrgent && now - (toldAt.get(conversationId) ?? -quietMs) < quietMs) continue
+    const due: Row[] = []
+    for (const [conversationId, { isUrgent, ...row }] of gathered) {
+      if (!isUrgent && now - (toldAt.get(conversationId) ?? -quietMs) < quietMs) continue
       gathered.delete(conversationId)
       toldAt.set(conversationId, now)
-      tellRow(row)
+      due.push(row)
+    }
+    if (due.length > 0) {
+      tellNodes('rowsMoved', due)
+      tellRowsHere(due)
     }
     for (const [conversationId, at] of toldAt) if (now - at >= quietMs) toldAt.delete(conversationId)
     if (gathered.size > 0) timer = setTimeout(tellLists, gatherMs)
+  }
+
+  function tellRowsHere(rows: readonly Row[]): void {
+    for (const row of rows) tellRow(row)
   }
 
   function tellRow({ held, movedAt, ...row }: Row): void {
@@ -113,15 +145,16 @@ export function createFanOut(
     const staffAt = movedAt.staff
     if (row.isOnBoard && staffAt !== undefined && isHeard(board))
       void boardVendors.of(held).then((ofVendor) => {
-        io.to(board).emit('hint:board', boardRowFor(held, staffAt, { ofVendor, dissatisfaction: null }))
+        io.local.to(board).emit('hint:board', boardRowFor(held, staffAt, { ofVendor, dissatisfaction: null }))
       })
     const lists = listRooms(held)
     for (const reader of Object.keys(lists) as ReaderKind[]) {
       const at = movedAt[reader]
       const heard = at === undefined ? [] : lists[reader].filter(isHeard)
-      if (at !== undefined && heard.length > 0) io.to(heard).emit('hint:inbox', rowFor(held, reader, at))
+      if (at !== undefined && heard.length > 0)
+        io.local.to(heard).emit('hint:inbox', rowFor(held, reader, at))
     }
   }
 
-  return { announce, stop: () => clearTimeout(timer) }
+  return { announce, tellHere, tellRowsHere, stop: () => clearTimeout(timer) }
 }

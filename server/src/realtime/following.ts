@@ -89,11 +89,11 @@ export function isFollowedHere(io: ParleyServer, conversationId: string): boolea
   )
 }
 
-/** The row leaves the lists in which the conversation no longer stands. */
+/** The row leaves the lists here in which the conversation no longer stands. */
 export function forgetInLists(io: ParleyServer, before: Held, held: Held): void {
   const was = Object.values(listRooms(before)).flat()
   const is = Object.values(listRooms(held)).flat()
   const left = was.filter((room) => !is.includes(room))
   const { conversationId } = held.conversation
-  if (left.length > 0) io.to(left).except(is).emit('hint:forget', { conversationId })
+  if (left.length > 0) io.local.to(left).except(is).emit('hint:forget', { conversationId })
 }

@@ -20,7 +20,7 @@ const readers = ['customer', 'vendor', 'staff'] as const
 export function createHeads(
   parts: Parts,
   log: Log,
-  realtime: Pick<Realtime, 'io' | 'weigh' | 'tellMentions'>,
+  realtime: Pick<Realtime, 'io' | 'weigh' | 'onHeard' | 'tellMentions'>,
   bus: Bus,
 ): { start(): Promise<void>; stop(): void } {
   const { io } = realtime
@@ -31,14 +31,17 @@ export function createHeads(
   const known = new Map<string, number>()
   const told = new Map<string, HeadRow>()
 
-  if (parts.database.engine === 'postgres')
+  /** Only what joins on without a hole: before it, another node may have written what was never heard of here. */
+  function joinOn(conversationId: string, before: number, after: number): void {
+    if ((known.get(conversationId) ?? 0) === before) known.set(conversationId, after)
+  }
+  if (parts.database.engine === 'postgres') {
     log.onCommitted((commits) => {
-      for (const { before, held } of commits) {
-        const { conversationId } = held.conversation
-        // Only what joins on without a hole: before it, another node may have written what was never heard of here.
-        if (known.get(conversationId) === before?.heads.staff) known.set(conversationId, held.heads.staff)
-      }
+      for (const { before, held } of commits)
+        joinOn(held.conversation.conversationId, before?.heads.staff ?? 0, held.heads.staff)
     })
+    realtime.onHeard(joinOn)
+  }
 
   async function look(): Promise<void> {
     const isDeaf = bus.state() !== 'connected'

@@ -14,7 +14,7 @@ import { createBoardVendors, isOnBoard, type Watches } from '../moderation/index
 import { isOnForAnybody, isOnIn } from '../rollout/index.ts'
 import { haveRoomsGone, roomsOf, withRooms } from '../rooms/index.ts'
 import { createFanOut } from './fan-out.ts'
-import { dropFrom, followed, isDecisive, join, leave, mayRead, releaseFollowers } from './following.ts'
+import { dropFrom, followed, join, leave, mayRead, releaseFollowers } from './following.ts'
 import { createGatheredWrites } from './gathered-writes.ts'
 import { HandshakeRefused, recognise } from './handshake.ts'
 import { createHints } from './hints.ts'
@@ -27,6 +27,7 @@ import { createSlowReaders } from './slow-readers.ts'
 import type { ParleyServer, ParleySocket, TellNodes } from './socket-types.ts'
 import { createViewing } from './viewing.ts'
 import { createWatchers } from './watchers.ts'
+import { createWeighed } from './weighed.ts'
 
 /** Answers one connection may wait for at a time. */
 const mostInFlight = 60
@@ -35,10 +36,14 @@ const drainGraceMs = 500
 /** How long a lost right may last on a node that no hint reached. */
 const recheckMs = { member: 10_000, customer: 60_000 } as const
 
+type Heard = (conversationId: string, before: number, after: number) => void
+
 export interface Realtime {
   io: ParleyServer
   /** The conversation as it stands now, after it changed on another node. */
   weigh(held: Held): void
+  /** What another node wrote after `before` and up to `after` was told here, or is followed by nobody here. */
+  onHeard(listener: Heard): void
   /** Connected to this process. */
   countSockets(): Record<ReaderKind, number>
   /** Who can help may have changed: panels that show choices ask again. */
@@ -104,14 +109,14 @@ export function createSocketServer(
       return held !== undefined && isOnIn(parts, siteId, 'moderation.typingPreview', held.conversation)
     },
   })
-  const fanOut = createFanOut(io, node.bus.adapter === undefined, createBoardVendors(parts))
+  const weighed = createWeighed(io)
+  const fanOut = createFanOut(io, tellNodes, createBoardVendors(parts), weighed, weigh)
   const queueHints = createQueueHints(parts, io)
   const mentionHints = createMentionHints(io)
   log.onCommitted((commits) => {
     for (const { held } of commits) noteAnswering(held)
     fanOut.announce(commits)
     mentionHints.announce(commits)
-    for (const { held, events } of commits) if (events.some(isDecisive)) watchers.weigh(held)
     queueHints.weigh(commits)
   })
 
@@ -167,6 +172,7 @@ export function createSocketServer(
         async join(held, how = {}) {
           noteAnswering(held)
           await watchers.begin(socket, held, how.isWatching === true, how.reason)
+          weighed.begin(held)
           await join(socket, held)
         },
         leave: (conversationId) => leave(socket, conversationId),
@@ -282,11 +288,22 @@ export function createSocketServer(
     releaseFollowers(io, held)
     watchers.weigh(held)
   }
-  const leaveOtherNodes = joinOtherNodes(parts, io, log, tellNodes, { recheckRevoked, recheckRooms, weigh })
+  const hearing: Heard[] = []
+  const leaveOtherNodes = joinOtherNodes(parts, io, tellNodes, fanOut, weighed, {
+    recheckRevoked,
+    recheckRooms,
+    weigh,
+    heard: (...word) => {
+      for (const listener of hearing) listener(...word)
+    },
+  })
 
   return {
     io,
     weigh,
+    onHeard(listener) {
+      hearing.push(listener)
+    },
     countSockets() {
       const counts = { customer: 0, vendor: 0, staff: 0 }
       for (const socket of io.of('/').sockets.values()) counts[readerKindOf(socket.data.actor)] += 1
