@@ -6,7 +6,7 @@ import { sendAndCost, spread, withClients } from './spread.ts'
 
 const goal = 1.2
 /** Each node bears as much as one alone: more nodes are there for more messages, not for the same ones in smaller commits. */
-const ratePerNode = 250
+const ratePerNode = 150
 
 /** What a delivered message costs all nodes together, with one, two and three of them, each with the same share. */
 export async function measureNodes({ seconds, seed, conversations }: Size): Promise<Figure[]> {
