@@ -2,6 +2,7 @@ import type { Scenario } from '../rig/stage.ts'
 import { slowDisk } from './disk.ts'
 import { erased } from './erasure.ts'
 import { exhaustion } from './exhaustion.ts'
+import { handedAway } from './handed-away.ts'
 import { malformed } from './malformed.ts'
 import { badLines, lostAcknowledgements, reloaded, slowReaders } from './network.ts'
 import { frozenNode, killedNode } from './nodes.ts'
@@ -34,6 +35,7 @@ export const onThreeNodes: readonly Scenario[] = [
   roaming,
   erased,
   revoked,
+  handedAway,
   takenAtOnce,
   slowDisk,
 ]

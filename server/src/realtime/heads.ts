@@ -47,7 +47,6 @@ export function createHeads(
     const isDeaf = bus.state() !== 'connected'
     const earlier = [...known.keys(), ...told.keys()]
     const { heads, until } = await headsWrittenSince(parts.database, since)
-    since = until
     const recent = new Set(heads.map((head) => head.conversationId))
     for (const conversationId of earlier)
       if (!recent.has(conversationId)) {
@@ -55,8 +54,12 @@ export function createHeads(
         told.delete(conversationId)
       }
     const missed = heads.filter((head) => (known.get(head.conversationId) ?? 0) < head.staff)
-    const moved = new Map(missed.map((head) => [head.conversationId, tellFollowers(head)]))
-    if (missed.length === 0) return
+    if (missed.length > 0) await tellMissed(missed, isDeaf)
+    // What could not be told is found again.
+    since = until
+  }
+
+  async function tellMissed(missed: readonly HeadRow[], isDeaf: boolean): Promise<void> {
     const mentions = await openMentionsIn(
       parts.database,
       missed.map((head) => head.conversationId),
@@ -65,10 +68,12 @@ export function createHeads(
     const wanted = missed.filter(
       ({ conversationId }) => isDeaf || isCalled.has(conversationId) || isFollowedHere(io, conversationId),
     )
-    if (wanted.length === 0) return
     const ids = wanted.map((head) => head.conversationId)
-    for (const held of await heldOf(parts.database, ids)) {
-      realtime.weigh(held)
+    const found = ids.length === 0 ? [] : await heldOf(parts.database, ids)
+    // Whoever lost the right by it is not told that something happened either.
+    for (const held of found) realtime.weigh(held)
+    const moved = new Map(missed.map((head) => [head.conversationId, tellFollowers(head)]))
+    for (const held of found) {
       const { conversationId } = held.conversation
       realtime.tellMentions(
         held,
@@ -84,7 +89,7 @@ export function createHeads(
     const { conversationId } = head
     const before = told.get(conversationId)
     told.set(conversationId, head)
-    known.set(conversationId, head.staff)
+    known.set(conversationId, Math.max(known.get(conversationId) ?? 0, head.staff))
     const moved = readers.filter((reader) => head[reader] !== null && before?.[reader] !== head[reader])
     for (const reader of moved) {
       const position = head[reader] ?? 0
