@@ -46,13 +46,13 @@ export function joinOtherNodes(
     forgetRollouts(parts, siteId)
     recheckRooms(siteId)
   })
+  /** Heard of while it is read who may hear it. */
+  const unsure = new Map<string, Announced[]>()
+
   io.on('rowsMoved', fanOut.tellRowsHere)
   io.on('committed', (announced) => {
     for (const one of announced) hear(one)
   })
-
-  /** Heard of while it is read who may hear it. */
-  const unsure = new Map<string, Announced[]>()
 
   function hear(one: Announced): void {
     const [first, last] = [one.events.at(0), one.events.at(-1)]
@@ -80,7 +80,8 @@ export function joinOtherNodes(
   async function hearWeighed(conversationId: string): Promise<void> {
     try {
       const [held] = await heldOf(parts.database, [conversationId])
-      if (held) {
+      // Unless more was written from here meanwhile, for which they were weighed.
+      if (held && held.heads.staff >= (weighed.at(conversationId) ?? 0)) {
         here.weigh(held)
         weighed.moveTo(conversationId, held.heads.staff)
       }
