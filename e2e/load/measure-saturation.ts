@@ -20,9 +20,12 @@ export async function measureSaturation({ seconds, seed, conversations }: Size):
       )
     return await withClients(strangers({ ...party, url: relay.url }), (theirs) =>
       withClients(party, async (ours) => {
-        const run = async (name: string, sending: { rate: number | null; mayRefuse?: boolean }) => {
+        const run = async (
+          name: string,
+          sending: { rate: number | null; mayRefuse?: boolean; isAtOnce?: boolean },
+        ) => {
           const isRelay = name.startsWith('relay')
-          await untilRested(own.cpuMs)
+          if (!sending.isAtOnce) await untilRested(own.cpuMs)
           const sent = await sendAndCost(isRelay ? theirs : ours, isRelay ? relay.cpuMs : own.cpuMs, {
             seconds,
             seed,
@@ -72,11 +75,12 @@ export async function measureSaturation({ seconds, seed, conversations }: Size):
         tell(
           `saturation: beyond it ${beyond.refused} were told to try again, p99 after ${Math.round(beyond.refusedP99Ms)} ms; ${beyond.lost} were lost`,
         )
+        const afterwards = { rate: full.perSecond / 2, mayRefuse: true, isAtOnce: true }
         const from = performance.now()
-        let recovered = await run('own, after', { rate: full.perSecond / 2, mayRefuse: true })
+        let recovered = await run('own, after', afterwards)
         const calm = figures.find(({ name }) => name === 'load.at50.ackP99Ms')?.value ?? 0
         while (recovered.ackP99Ms > Math.max(100, 3 * calm) && performance.now() - from < 3 * recoverWithinMs)
-          recovered = await run('own, after', { rate: full.perSecond / 2, mayRefuse: true })
+          recovered = await run('own, after', afterwards)
         figures.push(
           figure('load.beyond.acknowledgedPerSecond', beyond.perSecond, {
             unit: '/s',

@@ -2,6 +2,7 @@ import { demoQueues } from '@parley/server/src/demo/seed.ts'
 import { newRequestId } from '@parley/shared/client/request-id.ts'
 import { signInAs } from '../rig/person.ts'
 import type { Scenario } from '../rig/stage.ts'
+import { openOnEveryNode } from './screens.ts'
 
 const writeEveryMs = 60
 const goOnMs = 3_000
@@ -15,18 +16,7 @@ export const handedAway: Scenario = {
     const mine = crew.talks.filter(({ answers }) => answers.name === 'nils')
     const ids = mine.map(({ conversationId }) => conversationId)
     const { nils, priya } = crew.members
-    const screens = await Promise.all(
-      cluster.nodes.map(async ({ port }, at) => {
-        const screen = await crew.add(
-          signInAs({ ...crew.options, pick: () => port }, 'nils', `nils-${at}`, nils.proof()),
-        )
-        for (const conversationId of ids) {
-          recorder.entitle(screen.name, conversationId)
-          screen.follow(conversationId)
-        }
-        return screen
-      }),
-    )
+    const screens = await openOnEveryNode(stage, 'nils', ids)
     // Whoever transfers is not on the node that cannot be told; buyers are on each.
     for (const [at, person] of [nils, ...mine.map(({ customer }) => customer)].entries()) {
       person.pin = cluster.nodes[at % cluster.nodes.length]?.port ?? null

@@ -3,6 +3,7 @@ import { signInAs } from '../rig/person.ts'
 import { type MemberName, memberIdOf } from '../rig/site.ts'
 import type { Scenario } from '../rig/stage.ts'
 import { until } from '../rig/until.ts'
+import { openOnEveryNode } from './screens.ts'
 
 /** A node that cannot be told looks again by itself; members every 10 s or a little later. */
 const recheckMs = 13_000
@@ -15,18 +16,10 @@ export const revoked: Scenario = {
   async play(stage) {
     const { crew, cluster, recorder } = stage
     const mine = crew.talks.filter(({ answers }) => answers.name === 'nils')
-    const proof = crew.members.nils.proof()
-    const screens = await Promise.all(
-      cluster.nodes.map(async ({ port }, at) => {
-        const screen = await crew.add(
-          signInAs({ ...crew.options, pick: () => port }, 'nils', `nils-${at}`, proof),
-        )
-        for (const { conversationId } of mine) {
-          recorder.entitle(screen.name, conversationId)
-          screen.follow(conversationId)
-        }
-        return screen
-      }),
+    const screens = await openOnEveryNode(
+      stage,
+      'nils',
+      mine.map(({ conversationId }) => conversationId),
     )
     // Whoever disables is not on the node that cannot tell the others.
     for (const [person, node] of [
