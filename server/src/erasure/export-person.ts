@@ -1,6 +1,7 @@
 import type { WireEvent } from '@parley/shared/protocol/events.ts'
 import type { FoundPerson, PersonExport } from '@parley/shared/protocol/privacy.ts'
 import { eventsAfter, heldOf, toWire } from '../conversations/index.ts'
+import { noticesOf } from '../sites/index.ts'
 import type { Sql } from '../storage/database.ts'
 import { browsersOf, conversationsOf, filesBy, type PersonRow } from './store.ts'
 
@@ -49,6 +50,7 @@ export async function exportPerson(
       timeZone: browser.time_zone,
       page: browser.page,
     })),
+    notices: await noticesOf(sql, siteId, shownVersions(conversations)),
     conversations,
     files,
     isCut:
@@ -56,4 +58,11 @@ export async function exportPerson(
       files.length >= mostFiles ||
       conversations.some(({ events }) => events.length >= mostEvents),
   }
+}
+
+function shownVersions(conversations: PersonExport['conversations']): number[] {
+  const events = conversations.flatMap((conversation) => conversation.events)
+  return events.flatMap(({ type, payload }) =>
+    type === 'conversationStarted' && payload.notice ? [payload.notice.version] : [],
+  )
 }

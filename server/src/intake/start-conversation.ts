@@ -14,6 +14,7 @@ import { isOpenAt, loadSite, presenceMs } from '../sites/index.ts'
 import { sellsProduct } from '../vendors/index.ts'
 import { type CheckedAnswers, checkAnswers } from './answers.ts'
 import { mayChooseVendor } from './may-choose-vendor.ts'
+import { shownNotice } from './shown-notice.ts'
 import {
   type ContactFound,
   findContact,
@@ -33,6 +34,7 @@ interface Beginning {
   customer: PublicCustomer
   contact: ContactFound
   isLeftMessage: boolean
+  notice: Awaited<ReturnType<typeof shownNotice>>
   files: SentFile[]
 }
 
@@ -82,6 +84,7 @@ export async function prepareBeginning(
       isVerified: actor.isVerified,
     },
     isLeftMessage: !isOpen || present.length === 0,
+    notice: await shownNotice(parts, actor, site.branding.notice),
     files: await claimFiles(parts, actor, conversationId, input.fileIds),
   }
 }
@@ -92,7 +95,7 @@ export function beginningEvents(
   input: Input,
   beginning: Beginning,
 ): NewEvent[] {
-  const { counterpart, queue, about, answers, customer, isLeftMessage, files } = beginning
+  const { counterpart, queue, about, answers, customer, isLeftMessage, notice, files } = beginning
   const events: NewEvent[] = [
     {
       type: 'conversationStarted',
@@ -104,6 +107,7 @@ export function beginningEvents(
         topic: answers.topic && { id: answers.topic.id, label: answers.topic.label },
         answers: answers.shown,
         isLeftMessage,
+        ...(notice && { notice }),
       },
     },
   ]

@@ -139,6 +139,15 @@ export async function findContact(
   )
 }
 
+/** What the browser asked for, as it said when it connected. */
+export async function languageOf(sql: Sql, siteId: string, visitorId: string): Promise<string | null> {
+  const [row] = await sql.query<{ locale: string | null }>(
+    'select locale from visitors where site_id = $1 and visitor_id = $2',
+    [siteId, visitorId],
+  )
+  return row?.locale ?? null
+}
+
 /** What an anonymous visitor calls itself: a label, kept for the next form. */
 export async function rememberName(sql: Sql, siteId: string, contactId: string, name: string): Promise<void> {
   await sql.query(

@@ -74,6 +74,8 @@ export interface EventPayloads {
     answers: Answer[]
     /** Written outside hours or with nobody there: answered later. */
     isLeftMessage: boolean
+    /** The site's notice as it stood then: which wording, and the language their browser had asked for. */
+    notice?: { version: number; language: string | null }
   }
   /** As staff read it, the address is masked. */
   contactDetailsGiven: { email?: string; answers: Answer[] }

@@ -30,6 +30,8 @@ export interface PersonExport {
     timeZone: string | null
     page: unknown
   }[]
+  /** The wordings of the site's notice that were shown before their conversations, by version. */
+  notices: { version: number; words: string }[]
   /** As the person saw them, newest first. */
   conversations: { conversationId: ConversationId; startedAt: string; status: string; events: WireEvent[] }[]
   files: { fileId: string; name: string; type: string; bytes: number; createdAt: string }[]

@@ -1,0 +1,19 @@
+import type { CustomerActor } from '@parley/shared/people.ts'
+import type { EventPayloads } from '@parley/shared/protocol/events.ts'
+import type { Parts } from '../app/parts.ts'
+import { noticeVersion } from '../sites/index.ts'
+import { languageOf } from './store.ts'
+
+/** What stands before this person when they write first; nothing where the site shows no notice. */
+export async function shownNotice(
+  parts: Parts,
+  { siteId, visitorId }: CustomerActor,
+  words: string,
+): Promise<EventPayloads['conversationStarted']['notice']> {
+  if (words === '') return undefined
+  const [version, language] = await Promise.all([
+    noticeVersion(parts, siteId, words),
+    languageOf(parts.database, siteId, visitorId),
+  ])
+  return { version, language }
+}
