@@ -1,27 +1,31 @@
 import type { CommandAnswer } from '@parley/shared/protocol/answers.ts'
-import type { HeldPerson } from '@parley/shared/protocol/privacy.ts'
+import { LockOpen } from 'lucide'
 import { Button } from '../../parts/button.tsx'
-import { Table } from '../../parts/table.tsx'
 import { AskedView } from '../parts/asked-view.tsx'
 import { moment } from '../parts/moments.ts'
 import { Card } from '../parts/page.tsx'
+import { Row, Rows } from '../parts/rows.tsx'
 import type { Asked } from '../parts/use-ask.ts'
 import type { Holding } from './hold-dialog.tsx'
 import { nameOf } from './name-of.ts'
 import styles from './privacy.module.css'
 
+type Held = CommandAnswer<'listHeldPeople'>
+
 /** Who is under a legal hold, newest first. */
-export function HeldCard(props: {
-  asked: Asked<CommandAnswer<'listHeldPeople'>>
+export function HeldCard({
+  asked,
+  onRelease,
+}: {
+  asked: Asked<Held>
   onRelease: (holding: Holding) => void
 }) {
-  const { asked, onRelease } = props
-  const isNobody = asked.value?.total === 0
+  const held = asked.value
   return (
     <Card
       title="Under legal hold"
-      aside={countOf(asked.value)}
-      isFlush={asked.value !== undefined && !isNobody}
+      aside={held && countOf(held)}
+      isFlush={held !== undefined && held.people.length > 0}
     >
       <AskedView of={asked} lines={2}>
         {({ people }) =>
@@ -30,37 +34,28 @@ export function HeldCard(props: {
               Nobody is. Find somebody to keep all that is theirs until a dispute is decided.
             </p>
           ) : (
-            <Table<HeldPerson>
-              caption="People under legal hold, newest first"
-              rows={people}
-              rowKey={({ hold }) => hold.contactId}
-              columns={[
-                { heading: 'Person', cell: (row) => nameOfHeld(row) },
-                { heading: 'Since', cell: ({ hold }) => moment(hold.heldAt) },
-                { heading: 'By', cell: ({ hold }) => hold.by },
-                { heading: 'Reason', cell: ({ hold }) => <span class={styles.reason}>{hold.reason}</span> },
-                {
-                  heading: 'Release',
-                  isHeadingHidden: true,
-                  align: 'end',
-                  cell: (row) => (
-                    <Button
-                      size="s"
-                      aria-label={`Release ${nameOfHeld(row)}`}
-                      onClick={() =>
-                        onRelease({
-                          command: 'releasePerson',
-                          contactId: row.hold.contactId,
-                          name: nameOfHeld(row),
-                        })
-                      }
-                    >
-                      Release…
-                    </Button>
-                  ),
-                },
-              ]}
-            />
+            <Rows label="People under legal hold">
+              {people.map(({ name, hold: { contactId, heldAt, by, reason } }) => {
+                const shown = nameOf({ name, contactId })
+                return (
+                  <Row
+                    key={contactId}
+                    title={shown}
+                    detail={`since ${moment(heldAt)} · by ${by} · ${reason}`}
+                    actions={
+                      <Button
+                        size="s"
+                        icon={LockOpen}
+                        aria-label={`Release ${shown} from the legal hold`}
+                        onClick={() => onRelease({ command: 'releasePerson', contactId, name: shown })}
+                      >
+                        Release…
+                      </Button>
+                    }
+                  />
+                )
+              })}
+            </Rows>
           )
         }
       </AskedView>
@@ -68,10 +63,8 @@ export function HeldCard(props: {
   )
 }
 
-const nameOfHeld = ({ name, hold }: HeldPerson) => nameOf({ name, contactId: hold.contactId })
-
-function countOf(held: CommandAnswer<'listHeldPeople'> | undefined): string | undefined {
-  if (held === undefined || held.total === 0) return undefined
-  if (held.total > held.people.length) return `The newest ${held.people.length} of ${held.total}`
-  return held.total === 1 ? '1 person' : `${held.total} people`
+function countOf({ people, total }: Held): string | undefined {
+  if (total === 0) return undefined
+  if (total > people.length) return `The newest ${people.length} of ${total}`
+  return total === 1 ? '1 person' : `${total} people`
 }

@@ -40,7 +40,7 @@ export function PrivacyPage() {
   function onHeld({ command }: Holding): void {
     showToast({
       text:
-        command === 'holdPerson' ? 'All that is theirs stays until it is released.' : 'They are released.',
+        command === 'holdPerson' ? 'All that is theirs stays until they are released.' : 'They are released.',
     })
     setHolding(undefined)
     void held.reload()

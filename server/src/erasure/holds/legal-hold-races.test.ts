@@ -71,7 +71,7 @@ describe.skipIf(!hasRedis)('a legal hold that is placed on one node while anothe
       )
     ).length === 1
 
-  it('is weighed when a conversation is taken, not when it was found to be over', async () => {
+  it('[E4] is weighed when a conversation is taken, not when it was found to be over', async () => {
     const { contactId, conversationId } = await closedBy('marta', 'canary-kept')
     await holdingBack('conversations where conversation_id', conversationId, async () => {
       await turn()
@@ -98,7 +98,7 @@ describe.skipIf(!hasRedis)('a legal hold that is placed on one node while anothe
     await waitFor(hasRun, patiently)
   })
 
-  it('is refused where an erasure was decided first', async () => {
+  it('[E4] is refused where an erasure was decided first', async () => {
     const { contactId } = await closedBy('oluwaseun', 'whatever')
     const outcomes: ReturnType<typeof erase | typeof hold>[] = []
     await holdingBack('contacts where contact_id', contactId, async () => {
@@ -113,7 +113,7 @@ describe.skipIf(!hasRedis)('a legal hold that is placed on one node while anothe
     ])
   })
 
-  it('refuses the erasure that comes after it', async () => {
+  it('[E4] refuses the erasure that comes after it', async () => {
     const { contactId, conversationId } = await closedBy('oluwaseun', 'canary-held')
     const outcomes: ReturnType<typeof erase | typeof hold>[] = []
     await holdingBack('contacts where contact_id', contactId, async () => {

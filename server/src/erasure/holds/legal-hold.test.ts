@@ -193,7 +193,7 @@ describe.each(engines)('a person under a legal hold on %s', (engine) => {
     expect(await ines.ask('verifyAudit', {})).toMatchObject({ fault: null })
   })
 
-  it('is exported, and not erased: whoever asks is told since when', async () => {
+  it('[E4] is exported, and not erased: whoever asks is told since when', async () => {
     expect(await ines.ask('exportPerson', { contactId })).toMatchObject({ contact: { contactId } })
     const { people } = await ines.ask('listHeldPeople', {})
     const since = people.find(({ hold }) => hold.contactId === contactId)?.hold.heldAt
