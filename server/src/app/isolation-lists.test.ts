@@ -186,6 +186,18 @@ describe('lists besides', () => {
     const there = await secondAdmin.person.ask('listColleagues', {})
     expect(there.members.map(({ name }) => name).sort()).toEqual(['Ines Duarte', 'Otto Lind'])
   })
+
+  it('of people under a legal hold are the site’s own', async () => {
+    const { ines, secondAdmin } = everybody
+    const contactId = given.find(({ owner }) => owner === 'marta')?.facts.contactId ?? ''
+    const hold = { requestId: 'hold-marta', contactId, reason: 'A court asked' }
+    await ines.person.ask('holdPerson', hold)
+    expect(await ines.person.ask('listHeldPeople', {})).toMatchObject({
+      people: [{ hold: { contactId } }],
+      total: 1,
+    })
+    expect(await secondAdmin.person.ask('listHeldPeople', {})).toEqual({ people: [], total: 0 })
+  })
 })
 
 describe('files', () => {

@@ -196,6 +196,8 @@ describe('commands on the site', () => {
       'replayDeliveries',
       'exportPerson',
       'erasePerson',
+      'holdPerson',
+      'releasePerson',
       'eraseApplicant',
       'exportMember',
       'eraseMember',

@@ -163,7 +163,12 @@ export async function eraseReasons(sql: Sql, siteId: string, objects: readonly s
   return rows.length
 }
 
-const old = `site_id = $1 and at < $2 and (who_salt is not null or reason is not null)`
+/** Lines by whoever is under a legal hold, about them, or about a conversation with them, say who and why as long as it lasts. */
+const old = `site_id = $1 and at < $2 and (who_salt is not null or reason is not null)
+  and actor_id not in (select contact_id from held_contacts where site_id = $1)
+  and coalesce(substring(object from 'conversation:[^ ]+$'), object) not in (
+    select 'contact:' || contact_id from held_contacts where site_id = $1
+    union all select 'conversation:' || conversation_id from held_conversations where site_id = $1)`
 
 /** Lines before a moment that still say who or why, up to so many. */
 export async function countOld(sql: Sql, siteId: string, before: Date, atMost: number): Promise<number> {

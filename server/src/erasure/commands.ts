@@ -4,6 +4,8 @@ import { auditRead } from '../app/audit-reads.ts'
 import { Refused } from '../app/refused.ts'
 import type { SiteCommands } from '../app/site-command.ts'
 import { planErasure } from './erase-person.ts'
+import { holdCommands, holdOf, refuseHeld } from './holds/hold-person.ts'
+import { beforeTaking, holdsOver } from './holds/hold-store.ts'
 import { eraseMember } from './members/erase-member.ts'
 import { takeMember } from './members/export-member.ts'
 import { findPerson, lockPerson, peopleLike } from './store.ts'
@@ -20,7 +22,15 @@ export const erasureCommands: SiteCommands = {
       .digest('base64url')
     const object = `search:${digest.slice(0, 16)}`
     await auditRead(parts, actor, { action: 'person.searched', object, ...from(origin) })
-    return { people: (await peopleLike(sql, actor.siteId, input.search, mostFound)).map(listedOf) }
+    const rows = await peopleLike(sql, actor.siteId, input.search, mostFound)
+    const ids = rows.map((row) => row.contact_id)
+    const holds = await holdsOver(sql, actor.siteId, ids)
+    return {
+      people: rows.map((row) => {
+        const hold = holds.find(({ over }) => over === row.contact_id)
+        return { ...listedOf(row), hold: hold ? holdOf(hold) : null }
+      }),
+    }
   },
 
   exportPerson: ({ actor, input, sql, parts, origin }) =>
@@ -28,10 +38,12 @@ export const erasureCommands: SiteCommands = {
 
   async erasePerson({ actor, input, sql, parts, origin }) {
     const { siteId } = actor
+    await beforeTaking(sql, siteId)
     const row = await findPerson(sql, siteId, input.contactId)
     if (!row) throw new Refused('notFound', 'person.unknown')
     const contactIds = await lockPerson(sql, siteId, input.contactId)
     if (!contactIds.includes(input.contactId)) throw new Refused('conflict', 'person.erased')
+    await refuseHeld(sql, siteId, contactIds)
     await planErasure(parts, sql, siteId, [
       input.contactId,
       ...contactIds.filter((contactId) => contactId !== input.contactId),
@@ -44,6 +56,8 @@ export const erasureCommands: SiteCommands = {
     })
     return { conversations: row.conversations }
   },
+
+  ...holdCommands,
 
   exportMember: ({ actor, input, sql, parts, origin }) =>
     takeMember(parts, sql, actor, input.memberId, from(origin)),

@@ -1,9 +1,11 @@
 import { afterErasure } from '@parley/shared/conversation/erasure.ts'
 import type { Parts } from '../app/parts.ts'
+import { Refused } from '../app/refused.ts'
 import { erasePersonFromAudit } from '../audit/index.ts'
 import type { Companion, StoredEvent } from '../conversations/index.ts'
 import { sweepFile } from '../files/index.ts'
 import type { Sql } from '../storage/database.ts'
+import { beforeTaking, isHeldConversation } from './holds/hold-store.ts'
 import { renameMember } from './members/rename-member.ts'
 import * as store from './store.ts'
 
@@ -12,10 +14,17 @@ export function erasureCompanion(parts: Pick<Parts, 'clock' | 'timers'>): Compan
   return async (sql, commits) => {
     for (const { held, events } of commits)
       for (const event of events)
-        if (event.type === 'conversationErased')
+        if (event.type === 'conversationErased') {
+          if (event.payload.why === 'retention') await weighHold(sql, event)
           await eraseConversation(parts, sql, event, held.conversation.customer.contactId)
-        else if (event.type === 'memberErased') await renameMember(sql, event)
+        } else if (event.type === 'memberErased') await renameMember(sql, event)
   }
+}
+
+/** An erasure that was asked for was weighed when it was decided; the clock is weighed here, as the words go. */
+async function weighHold(sql: Sql, { siteId, conversationId }: StoredEvent): Promise<void> {
+  await beforeTaking(sql, siteId)
+  if (await isHeldConversation(sql, siteId, conversationId)) throw new Refused('conflict', 'person.held')
 }
 
 async function eraseConversation(

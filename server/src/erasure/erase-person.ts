@@ -6,7 +6,7 @@ import type { Sql } from '../storage/database.ts'
 import { sweep } from './companion.ts'
 import * as store from './store.ts'
 
-const erasePersonJob = 'erasePerson'
+export const erasePersonJob = 'erasePerson'
 const atOnce = 50
 /** Well within the lease of a timer: the rest is another turn. */
 const longestTurnMs = 20_000

@@ -1,6 +1,7 @@
 export { erasureCommands } from './commands.ts'
 export { erasureCompanion, sweep } from './companion.ts'
 export { eraseConversation, registerErasure } from './erase-person.ts'
+export { beforeTaking } from './holds/hold-store.ts'
 export { registerMemberErasure } from './members/erase-member.ts'
 export { takeMember } from './members/export-member.ts'
 export { packPerson } from './pack-person.ts'

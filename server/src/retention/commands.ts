@@ -18,7 +18,7 @@ export const retentionCommands: SiteCommands = {
     const { conversationDays, fileDays, personDays, auditDays } = input.retention
     const count = (days: number | null, find: (before: Date) => Promise<number>) =>
       days === null ? 0 : find(new Date(now - days * dayMs))
-    const [conversations, files, people, auditLines] = await Promise.all([
+    const [conversations, files, people, auditLines, held] = await Promise.all([
       count(
         conversationDays,
         async (before) => (await store.conversationsOver(sql, siteId, before, mostCounted)).length,
@@ -26,8 +26,9 @@ export const retentionCommands: SiteCommands = {
       count(fileDays, async (before) => (await store.filesOver(sql, siteId, before, mostCounted)).length),
       count(personDays, async (before) => (await store.peopleOver(sql, siteId, before, mostCounted)).length),
       count(auditDays, (before) => countOld(sql, siteId, before, mostCounted)),
+      count(conversationDays, (before) => store.countHeld(sql, siteId, before, mostCounted)),
     ])
-    return { conversations, files, people, auditLines }
+    return { conversations, files, people, auditLines, held }
   },
 
   async saveRetention({ actor, input, sql, origin }) {

@@ -1,8 +1,10 @@
 import type { Retention } from '@parley/shared/protocol/retention.ts'
 import type { Parts } from '../app/parts.ts'
+import { Refused } from '../app/refused.ts'
 import { eraseOld } from '../audit/index.ts'
 import type { Log } from '../conversations/index.ts'
-import { blankPeople, eraseConversation, sweep, takeFiles } from '../erasure/index.ts'
+import { beforeTaking, blankPeople, eraseConversation, sweep, takeFiles } from '../erasure/index.ts'
+import type { Sql } from '../storage/database.ts'
 import * as store from './store.ts'
 
 const retentionJob = 'retention'
@@ -63,14 +65,18 @@ function turnsOf(
   const { database, clock } = parts
   const { conversationDays, fileDays, personDays, auditDays } = terms
   const before = (days: number) => new Date(clock.now().getTime() - days * dayMs)
+  const taking = (take: (sql: Sql) => Promise<number>) =>
+    database.transaction(async (sql) => {
+      await beforeTaking(sql, siteId)
+      return take(sql)
+    })
   return [
     ...(conversationDays === null
       ? []
       : [
           async () => {
             const found = await store.conversationsOver(database, siteId, before(conversationDays), atOnce)
-            for (const conversationId of found)
-              await eraseConversation(log, siteId, conversationId, 'retention')
+            for (const conversationId of found) await takeConversation(log, siteId, conversationId)
             return found.length
           },
         ]),
@@ -78,7 +84,7 @@ function turnsOf(
       ? []
       : [
           () =>
-            database.transaction(async (sql) => {
+            taking(async (sql) => {
               const fileIds = await store.filesOver(sql, siteId, before(fileDays), atOnce)
               await sweep(parts, sql, siteId, await takeFiles(sql, siteId, { fileIds }))
               return fileIds.length
@@ -88,12 +94,25 @@ function turnsOf(
       ? []
       : [
           () =>
-            database.transaction(async (sql) => {
+            taking(async (sql) => {
               const contactIds = await store.peopleOver(sql, siteId, before(personDays), atOnce)
               await blankPeople(sql, siteId, contactIds, clock.now())
               return contactIds.length
             }),
         ]),
-    ...(auditDays === null ? [] : [() => eraseOld(database, siteId, before(auditDays), atOnce)]),
+    ...(auditDays === null ? [] : [() => taking((sql) => eraseOld(sql, siteId, before(auditDays), atOnce))]),
   ]
+}
+
+/** Held since it was found to be over: it stays. */
+async function takeConversation(
+  log: Pick<Log, 'append'>,
+  siteId: string,
+  conversationId: string,
+): Promise<void> {
+  try {
+    await eraseConversation(log, siteId, conversationId, 'retention')
+  } catch (error) {
+    if (!(error instanceof Refused) || error.refusal.reason !== 'person.held') throw error
+  }
 }

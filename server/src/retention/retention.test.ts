@@ -86,7 +86,7 @@ describe.each(engines)('what a site keeps on %s', (engine) => {
     await waitFor(() => feed.get().isComplete, patiently)
     expect(
       await ines.ask('countRetention', { retention: { ...keptByDefault, conversationDays: 30 } }),
-    ).toEqual({ conversations: 1, files: 0, people: 0, auditLines: 0 })
+    ).toEqual({ conversations: 1, files: 0, people: 0, auditLines: 0, held: 0 })
     await turn()
     expect(await textOf(old)).toContain('canary-old')
     expect(await save({ conversationDays: 30 })).toMatchObject({ conversationDays: 30 })

@@ -21,6 +21,10 @@ export async function sitesThatSet(sql: Sql): Promise<{ siteId: string; terms: R
   return sql.query('select site_id as "siteId", terms from retention order by site_id')
 }
 
+const over = `c.site_id = $1 and c.status = 'closed' and c.closed_at < $2 and (c.state->'isErased') is null`
+const isHeld = `exists (select from held_conversations h
+  where h.site_id = c.site_id and h.conversation_id = c.conversation_id)`
+
 export async function conversationsOver(
   sql: Sql,
   siteId: string,
@@ -28,16 +32,27 @@ export async function conversationsOver(
   limit: number,
 ): Promise<string[]> {
   const rows = await sql.query<{ conversation_id: string }>(
-    `select conversation_id from conversations where site_id = $1 and status = 'closed' and closed_at < $2
-       and (state->'isErased') is null order by closed_at limit $3`,
+    `select conversation_id from conversations c where ${over} and not ${isHeld} order by closed_at limit $3`,
     [siteId, before, limit],
   )
   return rows.map((row) => row.conversation_id)
 }
 
+/** What only a legal hold keeps. */
+export async function countHeld(sql: Sql, siteId: string, before: Date, atMost: number): Promise<number> {
+  const [row] = await sql.query<{ n: number }>(
+    `select count(*)::int as n from (select from conversations c where ${over} and ${isHeld} limit $3) o`,
+    [siteId, before, atMost],
+  )
+  return row?.n ?? 0
+}
+
 export async function filesOver(sql: Sql, siteId: string, before: Date, limit: number): Promise<string[]> {
   const rows = await sql.query<{ file_id: string }>(
-    `select file_id from files where site_id = $1 and sent_at < $2 and kept_for is null and state <> 'swept'
+    `select file_id from files f where site_id = $1 and sent_at < $2 and kept_for is null and state <> 'swept'
+       and not exists (select from held_contacts h where h.site_id = f.site_id and h.contact_id = f.uploaded_by)
+       and not exists (select from held_conversations h
+         where h.site_id = f.site_id and h.conversation_id = f.conversation_id)
      order by sent_at limit $3`,
     [siteId, before, limit],
   )
@@ -52,11 +67,15 @@ export async function peopleOver(sql: Sql, siteId: string, before: Date, limit: 
          and v.last_seen_at >= $2)
        and not exists (select from conversations c where c.site_id = p.site_id and c.contact_id = p.contact_id
          and (c.state->'isErased') is null)
+       and not exists (select from held_contacts h where h.site_id = p.site_id and h.contact_id = p.contact_id)
      order by created_at limit $3`,
     [siteId, before, limit],
   )
   return rows.map((row) => row.contact_id)
 }
+
+const unheld =
+  'not exists (select from held_contacts h where h.site_id = v.site_id and h.contact_id = v.contact_id)'
 
 /**
  * Browsers whose tokens are dead open nothing and tell only where somebody was. One that says which stranger a person was
@@ -65,13 +84,13 @@ export async function peopleOver(sql: Sql, siteId: string, before: Date, limit: 
 export async function deleteDeadBrowsers(sql: Sql, before: Date, limit: number): Promise<number> {
   const rows = await sql.query(
     `delete from visitors where (site_id, visitor_id) in (
-       select site_id, visitor_id from visitors where expires_at < $1 and previous_contact_id is null
+       select site_id, visitor_id from visitors v where expires_at < $1 and previous_contact_id is null and ${unheld}
        order by expires_at limit $2) returning 1`,
     [before, limit],
   )
   await sql.query(
-    `update visitors set page = null, locale = null, time_zone = null
-     where expires_at < $1 and previous_contact_id is not null
+    `update visitors v set page = null, locale = null, time_zone = null
+     where expires_at < $1 and previous_contact_id is not null and ${unheld}
        and (page is not null or locale is not null or time_zone is not null)`,
     [before],
   )

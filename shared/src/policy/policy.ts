@@ -130,6 +130,7 @@ export const policy = {
   'vendor.standing': { ...staff, key: 'site' },
   'webhook.manage': { admin: 'site' },
   'person.erase': { admin: 'site' },
+  'person.hold': { admin: 'site' },
   'retention.manage': { admin: 'site' },
 
   // Whether the site has rooms at all is the domain's to weigh.

@@ -2,7 +2,7 @@ import type { ConversationId, MemberId, MessageId, QueueId, VendorId } from '../
 import type { AuditEntry, AuditVerdict } from './audit.ts'
 import type { CommandName } from './commands.ts'
 import type { PublicMember } from './events.ts'
-import type { FoundPerson, MemberExport, PersonExport } from './privacy.ts'
+import type { HeldPerson, LegalHold, ListedPerson, MemberExport, PersonExport } from './privacy.ts'
 import type {
   BoardPage,
   Choices,
@@ -183,9 +183,13 @@ interface SpecialAnswers {
   listDeliveries: { deliveries: Delivery[]; before: string | null }
   replayDelivery: Record<string, never>
   replayDeliveries: { replayed: number }
-  findPeople: { people: FoundPerson[] }
+  findPeople: { people: ListedPerson[] }
   exportPerson: PersonExport
   erasePerson: { conversations: number }
+  holdPerson: LegalHold
+  releasePerson: Record<string, never>
+  /** `total` also counts those that are not listed. */
+  listHeldPeople: { people: HeldPerson[]; total: number }
   eraseApplicant: { documents: number }
   exportMember: MemberExport
   eraseMember: Record<string, never>

@@ -22,6 +22,19 @@ export const privacyCommands = {
     action: 'person.erase',
     on: 'site',
   },
+  /** Nothing of them goes, neither by the clock nor by being asked for, until it is released. Why is on record. */
+  holdPerson: {
+    input: z.strictObject({ requestId, contactId: id, reason: line(300) }),
+    action: 'person.hold',
+    on: 'site',
+  },
+  releasePerson: {
+    input: z.strictObject({ requestId, contactId: id, reason: line(300) }),
+    action: 'person.hold',
+    on: 'site',
+  },
+  /** Newest first, 200 of them at most. */
+  listHeldPeople: { input: z.strictObject({}), action: 'person.hold', on: 'site', isRead: true },
   /** Of somebody who applied as a vendor and has nobody who signs in. For good. */
   eraseApplicant: {
     input: z.strictObject({ requestId, vendorId: id, reason: line(300) }),

@@ -17,6 +17,25 @@ export interface FoundPerson {
   erasedAt: string | null
 }
 
+/** Why nothing of a person goes. */
+export interface LegalHold {
+  /** On whom it was placed: a stranger is held with the person they became, and the other way round. */
+  contactId: ContactId
+  heldAt: string
+  by: string
+  reason: string
+}
+
+/** `hold` is null for whoever may be erased. */
+export interface ListedPerson extends FoundPerson {
+  hold: LegalHold | null
+}
+
+export interface HeldPerson {
+  name: string | null
+  hold: LegalHold
+}
+
 /** All that is kept about one person, as they may have it. */
 export interface PersonExport {
   parley: 'person'

@@ -21,6 +21,8 @@ export interface Refusal {
   words?: string
   /** Name of whoever was faster, where the asker may know. */
   who?: string
+  /** When what says no began: a legal hold. */
+  since?: string
   /** Milliseconds after which the same request may be repeated, for `rateLimited` and `unavailable`. */
   retryAfterMs?: number
   /** Correlates an `internal` refusal with the server's log. */

@@ -28,4 +28,6 @@ export interface RetentionCount {
   files: number
   people: number
   auditLines: number
+  /** Conversations that would go if no legal hold kept them. */
+  held: number
 }

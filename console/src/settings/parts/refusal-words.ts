@@ -1,4 +1,5 @@
 import type { Refusal } from '@parley/shared/protocol/refusals.ts'
+import { moment } from './moments.ts'
 
 const reasons: Record<string, string> = {
   'text.empty': 'Write something here.',
@@ -84,6 +85,11 @@ const reasons: Record<string, string> = {
   'retention.auditDays': 'The audit log keeps its names for at least 365 days.',
   'person.unknown': 'This person is not there. Search again.',
   'person.erased': 'This person has been erased already.',
+  'person.held': 'This person is under a legal hold. Release it first.',
+  'person.heldAlready': 'This person is under a legal hold already. Search again to see why.',
+  'person.notHeld': 'This person is not under a legal hold any more. Reload the page.',
+  'person.roomHeld': 'They are in a room with somebody under a legal hold. Release that one first.',
+  'person.roomGoes': 'A room of theirs is being erased with somebody else. Try again in a minute.',
   'vendor.members': 'People of this vendor sign in. Disable and erase them under Team first.',
   'member.active': 'Disable this person first: only who is switched off can be erased.',
   'webhook.tooMany': 'A site can have up to 20 webhooks. Remove one first.',
@@ -110,6 +116,8 @@ export function reasonWords(reason: string, field = ''): string | undefined {
 
 /** One sentence for people: what happened, what to do. */
 export function refusalWords(refusal: Refusal): string {
+  if (refusal.reason === 'person.held' && refusal.since !== undefined)
+    return `This person has been under a legal hold since ${moment(refusal.since)}. Release it first.`
   const own = refusal.reason === undefined ? undefined : reasonWords(refusal.reason, refusal.field)
   if (own !== undefined) return own
   switch (refusal.code) {

@@ -1,5 +1,5 @@
 import type { FoundPerson } from '@parley/shared/protocol/privacy.ts'
 
-export function nameOf({ name, contactId }: FoundPerson): string {
+export function nameOf({ name, contactId }: Pick<FoundPerson, 'name' | 'contactId'>): string {
   return name ?? `Guest ${contactId.slice(-6)}`
 }

@@ -1,5 +1,5 @@
-import type { FoundPerson } from '@parley/shared/protocol/privacy.ts'
-import { Download, Eraser, Search, UserSearch } from 'lucide'
+import type { FoundPerson, ListedPerson } from '@parley/shared/protocol/privacy.ts'
+import { Search, UserSearch } from 'lucide'
 import { useState } from 'preact/hooks'
 import { ask } from '../../connection.ts'
 import { Button } from '../../parts/button.tsx'
@@ -7,26 +7,27 @@ import { Empty } from '../../parts/empty.tsx'
 import { Field } from '../../parts/field.tsx'
 import { showToast } from '../../parts/toast.tsx'
 import { Problem } from '../parts/confirm.tsx'
-import { moment } from '../parts/moments.ts'
 import { Card, Page } from '../parts/page.tsx'
 import { refusalWords } from '../parts/refusal-words.ts'
-import { Row, Rows, Tag } from '../parts/rows.tsx'
 import { saveFrom } from '../parts/save-file.ts'
+import { useAsk } from '../parts/use-ask.ts'
 import { ErasePersonDialog } from './erase-person-dialog.tsx'
-import { nameOf } from './name-of.ts'
+import { FoundCard } from './found-card.tsx'
+import { HeldCard } from './held-card.tsx'
+import { HoldDialog, type Holding } from './hold-dialog.tsx'
 import styles from './privacy.module.css'
 import { RetentionCard } from './retention-card.tsx'
 
 export function PrivacyPage() {
   const [search, setSearch] = useState('')
-  const [found, setFound] = useState<{ search: string; people: FoundPerson[] }>()
+  const [found, setFound] = useState<{ search: string; people: ListedPerson[] }>()
   const [isAsking, setAsking] = useState(false)
   const [problem, setProblem] = useState<string>()
-  const [erased, setErased] = useState<FoundPerson>()
+  const [erased, setErased] = useState<ListedPerson>()
+  const [holding, setHolding] = useState<Holding>()
+  const held = useAsk('listHeldPeople', {})
 
-  async function find(event?: Event): Promise<void> {
-    event?.preventDefault()
-    const wanted = search.trim()
+  async function find(wanted: string): Promise<void> {
     if (wanted === '') return
     setAsking(true)
     setProblem(undefined)
@@ -36,13 +37,29 @@ export function PrivacyPage() {
     setFound({ search: wanted, people: outcome.value.people })
   }
 
+  function onHeld({ command }: Holding): void {
+    showToast({
+      text:
+        command === 'holdPerson' ? 'All that is theirs stays until they are released.' : 'They are released.',
+    })
+    setHolding(undefined)
+    void held.reload()
+    if (found) void find(found.search)
+  }
+
   return (
     <Page
       title="Personal data"
-      intro="When a buyer or a seller asks for what is kept about them, or wants it gone; and what goes by itself. All of it is in the audit log."
+      intro="When a buyer or a seller asks for what is kept about them, or wants it gone; what must stay; and what goes by itself. All of it is in the audit log."
     >
       <Card title="Find somebody" aside="Searches are on record">
-        <form class={styles.search} onSubmit={(event) => void find(event)}>
+        <form
+          class={styles.search}
+          onSubmit={(event) => {
+            event.preventDefault()
+            void find(search.trim())
+          }}
+        >
           <Field
             label="Name, e-mail address or your shop’s id"
             help="A name by its beginning; everything else whole."
@@ -62,43 +79,13 @@ export function PrivacyPage() {
             Who has been erased is not found by name any more.
           </Empty>
         ) : (
-          <Card title="Found" aside={`${found.people.length}, newest first`} isFlush>
-            <Rows label="People">
-              {found.people.map((person) => (
-                <Row
-                  key={person.contactId}
-                  title={nameOf(person)}
-                  detail={detailOf(person)}
-                  state={person.erasedAt !== null && <Tag>Erased {moment(person.erasedAt)}</Tag>}
-                  actions={
-                    person.erasedAt === null && (
-                      <>
-                        <Button
-                          size="s"
-                          icon={Download}
-                          aria-label={`Export ${nameOf(person)}`}
-                          onClick={() => take(person)}
-                        >
-                          Export
-                        </Button>
-                        <Button
-                          size="s"
-                          variant="danger"
-                          icon={Eraser}
-                          aria-label={`Erase ${nameOf(person)}`}
-                          onClick={() => setErased(person)}
-                        >
-                          Erase…
-                        </Button>
-                      </>
-                    )
-                  }
-                />
-              ))}
-            </Rows>
-          </Card>
+          <FoundCard people={found.people} onExport={take} onHold={setHolding} onErase={setErased} />
         ))}
+      <HeldCard asked={held} onRelease={setHolding} />
       <RetentionCard />
+      {holding !== undefined && (
+        <HoldDialog {...holding} onClose={() => setHolding(undefined)} onDone={() => onHeld(holding)} />
+      )}
       {erased !== undefined && (
         <ErasePersonDialog
           person={erased}
@@ -118,17 +105,6 @@ export function PrivacyPage() {
       )}
     </Page>
   )
-}
-
-function detailOf({ email, externalId, conversations, createdAt }: FoundPerson): string {
-  return [
-    email,
-    externalId === null ? 'a stranger' : `id ${externalId}`,
-    conversations === 1 ? '1 conversation' : `${conversations} conversations`,
-    `since ${moment(createdAt)}`,
-  ]
-    .filter((words) => words !== null)
-    .join(' · ')
 }
 
 /** All that is kept, with the files. */

@@ -27,6 +27,7 @@ import { renewedVisits } from './019-renewed-visits.ts'
 import { usedIdentities } from './020-used-identities.ts'
 import { searchedNames } from './021-searched-names.ts'
 import { contactReveals } from './022-contact-reveals.ts'
+import { legalHolds } from './023-legal-holds.ts'
 import { notices } from './023-notices.ts'
 import type { Migration } from './migrate.ts'
 
@@ -61,5 +62,6 @@ export const migrations: readonly Migration[] = [
   usedIdentities,
   searchedNames,
   contactReveals,
+  legalHolds,
   notices,
 ]
