@@ -1,6 +1,8 @@
 import { SignJWT } from 'jose'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { buyers, marlow } from '../demo/cast.ts'
+import { hasRedis } from '../testing/across-nodes.ts'
+import { startCluster } from '../testing/cluster.ts'
 import { expectFoldToMatchStore } from '../testing/fold-matches-store.ts'
 import { type Marlow, type Person, startMarlow } from '../testing/marlow.ts'
 import { waitFor } from '../testing/wait-for.ts'
@@ -41,7 +43,11 @@ const requestId = () => {
 const write = (conversationId: string) => ({ requestId: requestId(), conversationId })
 
 /** A page that the shop has signed these orders for. */
-async function arrives(orders: Orders, { sub, name } = buyers.marta as { sub: string; name: string }) {
+async function arrives(
+  orders: Orders,
+  { sub, name }: { sub: string; name: string } = buyers.marta,
+  node = site,
+) {
   const identityToken = await new SignJWT({ role: 'buyer', name, orders })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid: marlow.identityKeyId })
     .setIssuer(marlow.siteKey)
@@ -50,7 +56,7 @@ async function arrives(orders: Orders, { sub, name } = buyers.marta as { sub: st
     .setIssuedAt()
     .setExpirationTime('10m')
     .sign(new TextEncoder().encode(marlow.identitySecret))
-  return site.visitor({ identityToken })
+  return node.visitor({ identityToken })
 }
 async function starts(buyer: Person, orderId: string, words = 'canary-of-the-order'): Promise<string> {
   const { conversationId } = await buyer.ask('startConversation', {
@@ -182,5 +188,29 @@ describe('a conversation about an order', () => {
     ]
     expect(JSON.stringify(seen)).not.toMatch(/ven_nordvik|prd_canary|canary-label|ord-canary/)
     expect(seen[0]).toMatchObject({ orders: [{ id: 'ord-6', label: 'Order ord-6' }] })
+  })
+})
+
+describe.skipIf(!hasRedis)('a conversation about an order on two nodes', () => {
+  it('leaves once though both are shown the identity, and the vendor on either hears nothing after', async () => {
+    const cluster = await startCluster({ RATE_LIMIT_FACTOR: '1000000' })
+    onTestFinished(() => cluster.close())
+    const nodes = [cluster.a, cluster.b]
+    const vendors = await Promise.all(nodes.map((node) => node.member('elin')))
+    const marta = await arrives([{ id: 'ord-1', vendorIds: kiln }], buyers.marta, cluster.a)
+    const conversationId = await starts(marta, 'ord-1')
+    const screens = vendors.map((vendor) => vendor.open(conversationId))
+    await waitFor(() => screens.every((screen) => screen.get().events.length > 0))
+    const [again] = await Promise.all(
+      [...nodes, ...nodes].map((node) => arrives([{ id: 'ord-1', vendorIds: [] }], buyers.marta, node)),
+    )
+    await again?.ask('sendMessage', { ...write(conversationId), text: 'canary-after-it-left' })
+    await waitFor(() => vendors.every(({ frames }) => frames.some(({ name }) => name === 'hint:forget')))
+    for (const vendor of vendors) {
+      expect(await vendor.refusal('readConversation', { conversationId })).toEqual(absent)
+      expect(JSON.stringify(vendor.frames)).not.toContain('canary-after-it-left')
+    }
+    const events = await eventsOf(await cluster.b.member('daniel'), conversationId)
+    expect(events.filter(({ type }) => type === 'transferred')).toHaveLength(1)
   })
 })

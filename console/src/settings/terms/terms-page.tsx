@@ -80,7 +80,7 @@ function Rules({ asked, pages, current, mayEdit }: RulesProps) {
             label="Blocked hosts"
             isLabelHidden
             rows={4}
-            help="One on each line: bad.example, with all below it. Nobody can send a link to them, support and staff included; one that was sent before stops where the buyer follows it."
+            help="One on each line: bad.example, with all below it. Nobody can send a link to them, support and staff included; what a vendor sent before stops where the buyer follows it."
             value={form.value.blockedHosts}
             error={hostError(form)}
             onInput={(event) => form.change({ blockedHosts: event.currentTarget.value })}
