@@ -121,6 +121,51 @@ describe('the terms of a site', () => {
     expect(marta.faults).toEqual([])
   })
 
+  it('stop links to hosts that were blocked after they were sent, and name a line that is no host', async () => {
+    const hosts = ines.page.getByRole('textbox', { name: 'Blocked hosts' })
+    await hosts.fill('kiln-care.example\nhttps://böse.example/x\ncom')
+    await ines.page.keyboard.press('Control+s')
+    await ines.page.getByText('“com”: Write a host, such as bad.example').waitFor()
+    await look(ines.page, '7-no-host')
+    await hosts.fill('kiln-care.example\nhttps://böse.example/x\n203.0.113.7')
+    await ines.page.keyboard.press('Control+s')
+    await ines.page.getByText('3 × blocked host added').waitFor()
+    expect(await hosts.inputValue()).toBe('kiln-care.example\nxn--bse-sna.example\n203.0.113.7')
+    await look(ines.page, '8-hosts')
+    await ines.page.emulateMedia({ colorScheme: 'dark' })
+    await ines.page.setViewportSize(phone.viewport)
+    await hosts.scrollIntoViewIfNeeded()
+    await look(ines.page, '11-hosts-phone-dark')
+    expect(await ines.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    await ines.page.emulateMedia({ colorScheme: 'light' })
+    await ines.page.setViewportSize({ width: 1440, height: 900 })
+    const link = marta.panel.getByRole('link', { name: /kiln-care/ }).last()
+    const [leaving] = await Promise.all([marta.page.waitForEvent('popup'), link.click()])
+    await leaving.getByRole('heading', { name: 'This link was stopped' }).waitFor()
+    expect(await leaving.locator('#host').innerText()).toBe('kiln-care.example')
+    await look(leaving, '9-stopped')
+    const page = leaving.url().split('#', 1)[0]
+    await leaving.emulateMedia({ colorScheme: 'dark' })
+    await leaving.setViewportSize({ width: 360, height: 640 })
+    for (const bad of [
+      'https://www.kiln-care.example./x',
+      'HTTPS://KILN-CARE.example:8443/',
+      'https://böse.example',
+      'http://3405803783/',
+      'mailto:a@good.example?cc=b%40kiln-care.example',
+    ]) {
+      await leaving.goto(`${page}#${bad}`)
+      await leaving.getByRole('heading', { name: 'This link was stopped' }).waitFor()
+      expect(await leaving.locator('a[href]').count(), bad).toBe(0)
+    }
+    await look(leaving, '10-stopped-phone-dark')
+    await leaving.goto(`${page}#https://kiln-cares.example/`)
+    await leaving.getByRole('link', { name: 'Continue' }).waitFor()
+    await leaving.close()
+    await elin.says('Again: https://kiln-care.example/cups')
+    await elin.page.getByText(/leads to kiln-care\.example, which this marketplace does not allow/).waitFor()
+  })
+
   it('tell a buyer in their language why a first message does not go out, and give it back', async () => {
     await rule(ines, 'Links', 'Buyer to vendor').selectOption('refuse')
     await ines.page.keyboard.press('Control+s')

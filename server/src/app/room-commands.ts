@@ -14,6 +14,7 @@ import {
 } from '../rooms/index.ts'
 import { maskCards } from '../terms/index.ts'
 import { answerFor } from './dispatch.ts'
+import { hostsGuard } from './hosts-guard.ts'
 import type { Parts } from './parts.ts'
 import { Refused } from './refused.ts'
 import type { SiteCommands } from './site-command.ts'
@@ -67,12 +68,13 @@ export function roomCommands(parts: Parts, log: Log): SiteCommands {
       refuseLacking(members)
       const conversationId = conversationIdOf(actor, input.requestId)
       const name = maskCards(input.name)
+      const guardHosts = await hostsGuard(parts, actor)
       await log.append({
         actor,
         conversationId,
         requestId: input.requestId,
         content: ['openBuyerRoom', input],
-        decide: (held) => buyerRoomEvents(held, conversationId, name, members),
+        decide: (held) => guardHosts(buyerRoomEvents(held, conversationId, name, members)),
       })
       return { conversationId }
     },

@@ -18,6 +18,7 @@ import {
   sentenceFor,
 } from '../terms/index.ts'
 import { vendorStanding } from '../vendors/index.ts'
+import { hostsGuard, localeFor } from './hosts-guard.ts'
 import type { Parts } from './parts.ts'
 import type { SiteCommand, SiteCommands } from './site-command.ts'
 
@@ -36,7 +37,8 @@ const digitsOfHalfACard = /\p{Nd}\D{0,3}\p{Nd}\D{0,3}\p{Nd}\D{0,3}\p{Nd}/u
 export function guardedVerbs(log: Pick<Log, 'recall'>, verbs: Verbs): Verbs {
   const guarded: Verbs = { ...verbs }
   if (verbs.sendMessage) guarded.sendMessage = guardedSend(log, verbs.sendMessage)
-  for (const name of Object.keys(verbs) as CommandName[]) if (name !== 'sendMessage') maskWords(guarded, name)
+  for (const name of Object.keys(verbs) as CommandName[])
+    if (name !== 'sendMessage') guardWords(guarded, name)
   return guarded
 }
 
@@ -91,6 +93,7 @@ export async function weigh(
 
   const expectedSide = sideIn(expected)
   const judged = judgeAs(expectedSide)
+  const locale = judged.blockedHost === undefined ? null : await localeFor(parts, actor)
   return {
     guard(events, { counterpart, before }) {
       const side = sideIn(counterpart)
@@ -104,6 +107,7 @@ export async function weigh(
         heldFor: counterpart.kind === 'support' ? [] : heldFor(before, actor, facts?.isHoldAll === true),
         ...('members' in counterpart ? { authorId: actorIdOf(actor) } : {}),
         sentenceFor: (kind: RuledKind) => sentenceFor(kind, rules),
+        locale,
         seal: (original, messageId) => seal.close(original, originalContext({ conversationId, messageId })),
       })
     },
@@ -150,22 +154,31 @@ function withLinksOff(rules: TermRules, actor: Actor): TermRules {
   return { ...rules, linksOff: { ...rules.linksOff, vendorIds: [...rules.linksOff.vendorIds, vendorId] } }
 }
 
-/** Cards are kept nowhere: not in what only colleagues read either. */
-function maskWords<N extends CommandName>(verbs: Verbs, name: N): void {
+/** Cards are kept nowhere: not in what only colleagues read either. Nor is anybody sent to a blocked host. */
+function guardWords<N extends CommandName>(verbs: Verbs, name: N): void {
   const inner = verbs[name] as AnyVerb<N> | undefined
   if (!inner) return
-  const masked: AnyVerb<N> = {
+  type Prepared = { guardHosts: Awaited<ReturnType<typeof hostsGuard>>; own: unknown }
+  const guarded = verb<N, Prepared>({
     ...inner,
-    decide(held, asked) {
+    async prepare(asked, parts) {
+      const [guardHosts, own] = await Promise.all([
+        hostsGuard(parts, asked.actor),
+        inner.prepare?.(asked, parts),
+      ])
+      return { guardHosts, own }
+    },
+    decide(held, { prepared: { guardHosts, own }, ...asked }) {
       const input: Record<string, unknown> = { ...asked.input }
       for (const field of inWords) {
         const words = input[field]
         if (typeof words === 'string') input[field] = maskCards(words)
       }
-      return inner.decide(held, { ...asked, input: input as typeof asked.input })
+      const wish = { ...asked, input: input as typeof asked.input, prepared: own as never }
+      return guardHosts(inner.decide(held, wish))
     },
-  }
-  Object.assign(verbs, { [name]: masked })
+  })
+  Object.assign(verbs, { [name]: guarded })
 }
 
 /** Rows keep no card either, whoever wrote it there. */

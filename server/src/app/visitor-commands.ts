@@ -11,6 +11,7 @@ import {
 } from '../intake/index.ts'
 import { maskCards, maskCardsIn } from '../terms/index.ts'
 import { answerFor } from './dispatch.ts'
+import { hostsGuard } from './hosts-guard.ts'
 import type { Parts } from './parts.ts'
 import { Refused } from './refused.ts'
 import type { SiteCommands } from './site-command.ts'
@@ -30,13 +31,16 @@ export function visitorCommands(parts: Parts, log: Log): SiteCommands {
       const events = beginningEvents(customer, conversationId, checked, beginning)
       const first = events.find((event) => event.type === 'messageSent')
       const { counterpart } = beginning
-      const weighed = await weigh(parts, customer, conversationId, first?.payload.text ?? '', counterpart)
+      const [weighed, guardHosts] = await Promise.all([
+        weigh(parts, customer, conversationId, first?.payload.text ?? '', counterpart),
+        hostsGuard(parts, customer),
+      ])
       const written = await log.append({
         actor: { ...customer, name: beginning.customer.name },
         conversationId,
         requestId: input.requestId,
         content: ['startConversation', input],
-        decide: (held) => (held ? [] : weighed.guard(events, { counterpart, before: null })),
+        decide: (held) => (held ? [] : weighed.guard(guardHosts(events), { counterpart, before: null })),
       })
       if (!customer.isVerified)
         afterCommit(() =>

@@ -13,7 +13,8 @@ import type { AuthoriseFile } from '../files/index.ts'
 import { createSessionRoutes, createSsoRoutes, endVisit, visitorByToken } from '../identity/index.ts'
 import type { Figures } from '../metrics/index.ts'
 import { withRooms } from '../rooms/index.ts'
-import { findPanelSite, noteLoaderServed, notePanelOpened } from '../sites/index.ts'
+import { findPanelSite, findSite, noteLoaderServed, notePanelOpened } from '../sites/index.ts'
+import { loadTermRules } from '../terms/index.ts'
 import { findLive, noteCounts, whoIsHere } from '../triggers/index.ts'
 import { createPageLimits, createWidgetPages } from '../widget/index.ts'
 import { createApplicationRoutes } from './application-routes.ts'
@@ -67,6 +68,10 @@ export function createHttpServer(
             waitsForConsent: live?.waitsForConsent,
           }
         )
+      },
+      async blockedHostsOf(key) {
+        const site = await findSite(parts, key)
+        return site ? (await loadTermRules(parts, site.siteId)).rules.blockedHosts : []
       },
       distDir: distOf('widget'),
       filesUrl: parts.config.filesUrl,

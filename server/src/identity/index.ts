@@ -25,3 +25,4 @@ export {
   type VisitorHello,
   visitorByToken,
 } from './visitors/recognise-visitor.ts'
+export { localeOf } from './visitors/store.ts'

@@ -1,4 +1,5 @@
 export { describeChoices } from './choices.ts'
+export { followOrders } from './follow-orders.ts'
 export { moveConversations } from './move-conversations.ts'
 export { beginningEvents, prepareBeginning } from './start-conversation.ts'
 export { presentIn, queueOfVendor, rememberName, supportQueues } from './store.ts'

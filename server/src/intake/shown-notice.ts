@@ -1,8 +1,8 @@
 import type { CustomerActor } from '@parley/shared/people.ts'
 import type { EventPayloads } from '@parley/shared/protocol/events.ts'
 import type { Parts } from '../app/parts.ts'
+import { localeOf } from '../identity/index.ts'
 import { noticeVersion } from '../sites/index.ts'
-import { languageOf } from './store.ts'
 
 /** What stands before this person when they write first; nothing where the site shows no notice. */
 export async function shownNotice(
@@ -13,7 +13,7 @@ export async function shownNotice(
   if (words === '') return undefined
   const [version, language] = await Promise.all([
     noticeVersion(parts, siteId, words),
-    languageOf(parts.database, siteId, visitorId),
+    localeOf(parts.database, siteId, visitorId),
   ])
   return { version, language }
 }

@@ -134,7 +134,10 @@ async function queueOfChosenVendor(
   return queue && (await mayChooseVendor(parts, actor, vendorId)) ? queue : undefined
 }
 
-function supportQueueFor(queues: readonly QueueFound[], queueId: string | null): QueueFound | undefined {
+export function supportQueueFor(
+  queues: readonly QueueFound[],
+  queueId: string | null,
+): QueueFound | undefined {
   return queues.find((queue) => queue.queueId === queueId) ?? queues[0]
 }
 

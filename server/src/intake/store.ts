@@ -1,3 +1,4 @@
+import type { SignedOrder } from '@parley/shared/people.ts'
 import type { Sql } from '../storage/database.ts'
 
 export interface QueueFound {
@@ -139,15 +140,6 @@ export async function findContact(
   )
 }
 
-/** What the browser asked for, as it said when it connected. */
-export async function languageOf(sql: Sql, siteId: string, visitorId: string): Promise<string | null> {
-  const [row] = await sql.query<{ locale: string | null }>(
-    'select locale from visitors where site_id = $1 and visitor_id = $2',
-    [siteId, visitorId],
-  )
-  return row?.locale ?? null
-}
-
 /** What an anonymous visitor calls itself: a label, kept for the next form. */
 export async function rememberName(sql: Sql, siteId: string, contactId: string, name: string): Promise<void> {
   await sql.query(
@@ -169,6 +161,28 @@ export async function movableConversations(
      where v.site_id = $1 and v.visitor_id = $2 and v.contact_id = $3 and v.previous_contact_id <> $3
      order by c.updated_at desc limit 50`,
     [siteId, visitorId, contactId],
+  )
+  return rows.map((row) => row.conversation_id)
+}
+
+/** A person has few: more than this at once goes at the next sign-in. */
+const mostAtOnce = 100
+
+/** This person's conversations with a vendor about one of these orders that does not name that vendor. */
+export async function conversationsOfOthersOrders(
+  sql: Sql,
+  siteId: string,
+  contactId: string,
+  orders: readonly SignedOrder[],
+): Promise<string[]> {
+  const rows = await sql.query<{ conversation_id: string }>(
+    `select c.conversation_id from json_to_recordset($3::json) as o(id text, "vendorIds" json)
+     join conversations c on c.site_id = $1 and c.contact_id = $2 and c.vendor_id is not null
+       and c.state#>>'{about,order,id}' = o.id
+     where not exists (select 1 from json_array_elements_text(o."vendorIds") as own(vendor_id)
+       where own.vendor_id = c.vendor_id)
+     order by c.conversation_id limit $4`,
+    [siteId, contactId, JSON.stringify(orders), mostAtOnce],
   )
   return rows.map((row) => row.conversation_id)
 }

@@ -1,9 +1,12 @@
+import type { CustomerActor } from '@parley/shared/people.ts'
 import { protocolVersion } from '@parley/shared/protocol/version.ts'
 import type { ConnectRefusal, Welcome } from '@parley/shared/protocol/wire.ts'
 import { z } from 'zod'
 import type { Parts } from '../app/parts.ts'
 import { Refused } from '../app/refused.ts'
+import type { Log } from '../conversations/index.ts'
 import { recogniseMember, recogniseVisitor } from '../identity/index.ts'
+import { followOrders } from '../intake/index.ts'
 import { withRooms } from '../rooms/index.ts'
 import type { SocketMemory } from './socket-types.ts'
 
@@ -38,7 +41,7 @@ export interface Recognised {
 }
 
 /** Who connects, before anything else happens; every failure of an identity gets the same answer. */
-export async function recognise(parts: Parts, auth: unknown): Promise<Recognised> {
+export async function recognise(parts: Parts, log: Pick<Log, 'append'>, auth: unknown): Promise<Recognised> {
   const said = hello.safeParse(auth)
   if (!said.success) throw new HandshakeRefused({ code: 'invalid', reason: 'ticket.refused' })
   if (said.data.protocol !== protocolVersion)
@@ -50,6 +53,7 @@ export async function recognise(parts: Parts, auth: unknown): Promise<Recognised
       return { memory, welcome: { readerId: actor.memberId, identityExpiresAt: null } }
     }
     const { actor, visitorToken, identityExpiresAt } = await recogniseVisitor(parts, said.data)
+    if (said.data.identityToken !== undefined) await follow(parts, log, actor)
     return {
       memory: { actor: await withRooms(parts, actor), sessionId: null },
       welcome: {
@@ -66,5 +70,17 @@ export async function recognise(parts: Parts, auth: unknown): Promise<Recognised
       })
     parts.logger.warn({ err: error }, 'A handshake failed.')
     throw new HandshakeRefused({ code: 'unavailable', reason: 'busy' })
+  }
+}
+
+/** Nobody is kept out for it: whoever connects next with these orders has it done. */
+async function follow(parts: Parts, log: Pick<Log, 'append'>, actor: CustomerActor): Promise<void> {
+  try {
+    await followOrders(parts, log, actor)
+  } catch (error) {
+    parts.logger.warn(
+      { err: error, contactId: actor.contactId },
+      'Conversations could not follow their orders.',
+    )
   }
 }

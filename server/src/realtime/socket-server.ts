@@ -134,7 +134,7 @@ export function createSocketServer(
   io.use((socket, next) => {
     if (isStopping) return next(new HandshakeRefused({ code: 'unavailable', reason: 'busy' }))
     revocationsBefore.set(socket, revocations)
-    recognise(parts, socket.handshake.auth).then(
+    recognise(parts, log, socket.handshake.auth).then(
       async ({ memory, welcome }) => {
         Object.assign(socket.data, memory)
         await socket.join(standingRooms(memory.actor))

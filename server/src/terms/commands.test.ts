@@ -92,6 +92,40 @@ describe.each(engines)('the rules of a site on %s', (engine) => {
     expect(entries.filter(({ object }) => object === 'termRules:3')).toHaveLength(1)
   })
 
+  it('keep blocked hosts as browsers ask for them, and refuse a line that is none, by its number', async () => {
+    const { version } = await loadTermRules(world.parts, ines.actor.siteId)
+    const wish = (blockedHosts: string[]) => ({ from: version, rules: change({ blockedHosts }) })
+    expect(await ines.refusal('saveTermRules', wish(['bad.example', 'com', 'worse.example']))).toMatchObject({
+      code: 'invalid',
+      reason: 'host.shape',
+      field: 'rules.blockedHosts.1',
+    })
+    const many = Array.from({ length: 1_001 }, (_, at) => `host-${at}.example`)
+    expect(await ines.refusal('saveTermRules', wish(many))).toMatchObject({ reason: 'hosts.tooMany' })
+    expect((await loadTermRules(world.parts, ines.actor.siteId)).version).toBe(version)
+    const saved = await ines.ask(
+      'saveTermRules',
+      wish(['https://BAD.example./x', 'bad.example', 'böse.example']),
+    )
+    expect(saved.rules.blockedHosts).toEqual(['bad.example', 'xn--bse-sna.example'])
+    const [line] = await world.parts.database.query<Record<string, string>>(
+      `select * from audit where action = 'termRules.saved' and object = $1`,
+      [`termRules:${version + 1}`],
+    )
+    expect(line?.before_digest).toMatch(/^[0-9a-f]{64}$/)
+    expect(line?.after_digest).not.toBe(line?.before_digest)
+    expect(JSON.stringify(line)).not.toContain('bad.example')
+  })
+
+  it('keep the hosts when a page saves that knows of none, and lose them when they are taken off', async () => {
+    const { version, rules } = await loadTermRules(world.parts, ines.actor.siteId)
+    const { blockedHosts: _, ...older } = change({ keyPhrases: ['swap'] })
+    const kept = await ines.ask('saveTermRules', { from: version, rules: older })
+    expect(kept.rules.blockedHosts).toEqual(rules.blockedHosts)
+    const off = await ines.ask('saveTermRules', { from: kept.version, rules: change({ blockedHosts: [] }) })
+    expect(off.rules.blockedHosts).toEqual([])
+  })
+
   it('have links switched by moderators and admins, for one vendor or all, and nothing else of them changed', async () => {
     const reason = 'Its account was taken over; card 4242 4242 4242 4242'
     const before = await loadTermRules(world.parts, ines.actor.siteId)
@@ -193,6 +227,10 @@ describe.each(engines)('the rules of a site on %s', (engine) => {
     expect(JSON.stringify(trial)).not.toMatch(/old@|marta@|priya@|other@|4242 4242/)
     expect(Object.values(trial.verdicts).reduce((sum, count) => sum + count)).toBe(trial.messages)
     expect(await eventCount()).toBe(stored)
+    const blocking = await daniel.ask('tryTermRules', { rules: change({ blockedHosts: ['kiln.example'] }) })
+    expect(blocking.kinds.find(({ kind }) => kind === 'blockedHost')?.samples).toMatchObject([
+      { messageId: 'msg_cnv_try_1', action: 'refuse' },
+    ])
     const days = await daniel.ask('tryTermRules', { rules: defaultTermRules, days: 1 })
     expect(days.messages).toBeLessThan(trial.messages)
     expect(await daniel.refusal('tryTermRules', { rules: defaultTermRules, days: 31 })).toMatchObject({

@@ -2,7 +2,7 @@ import { actorIdOf, authorOf } from '@parley/shared/people.ts'
 import { writeAudit } from '../app/audit.ts'
 import { Refused } from '../app/refused.ts'
 import type { SiteCommands } from '../app/site-command.ts'
-import { dropTermRules, initialTermRules, versionOf } from './current-rules.ts'
+import { dropTermRules, initialTermRules, termRulesNow, versionOf } from './current-rules.ts'
 import * as store from './store.ts'
 import { switchLinks } from './switch-links.ts'
 import { tryRules } from './try-rules.ts'
@@ -28,9 +28,10 @@ export const termsCommands: SiteCommands = {
       throw new Refused('invalid', 'vendor.unknown', { field: 'rules.linksOff.vendorIds' })
     await store.lockTermRules(sql, siteId)
     const [previous] = await store.termRulesOf(sql, siteId, { before: null, limit: 1 })
+    const before = previous ? versionOf(previous).rules : initialTermRules.rules
     const row = {
       version: input.from + 1,
-      rules: input.rules,
+      rules: { ...input.rules, blockedHosts: input.rules.blockedHosts ?? before.blockedHosts },
       saved_at: parts.clock.now(),
       saved_by: authorOf(actor).name,
     }
@@ -40,7 +41,7 @@ export const termsCommands: SiteCommands = {
       action: 'termRules.saved',
       object: `termRules:${row.version}`,
       ip: origin.ip,
-      before: previous?.rules ?? initialTermRules.rules,
+      before,
       after: row.rules,
     })
     afterCommit(() => dropTermRules(parts, siteId))
@@ -55,6 +56,8 @@ export const termsCommands: SiteCommands = {
       conversations: mostConversations,
       messages: mostMessages + 1,
     })
-    return tryRules(input.rules, rows, mostMessages)
+    const { rules } = await termRulesNow(sql, actor.siteId)
+    const { blockedHosts = rules.blockedHosts } = input.rules
+    return tryRules({ ...input.rules, blockedHosts }, rows, mostMessages)
   },
 }

@@ -1,4 +1,4 @@
-import { standardRoomRules, type TermRulesVersion } from '@parley/shared/protocol/terms.ts'
+import type { TermRulesVersion } from '@parley/shared/protocol/terms.ts'
 import type { Parts } from '../app/parts.ts'
 import type { Database, Sql } from '../storage/database.ts'
 import { defaultTermRules } from './default-rules.ts'
@@ -47,8 +47,8 @@ export async function termRulesNow(sql: Sql, siteId: string): Promise<TermRulesV
 }
 
 export function versionOf(row: TermRulesRow): TermRulesVersion {
-  // What was saved before rooms could be had has their standard.
-  const rules = { ...standardRoomRules, ...row.rules }
+  // What was saved before there were rooms, or a list of hosts, has their standard.
+  const rules = { ...defaultTermRules, ...row.rules }
   return { version: row.version, rules, at: row.saved_at.toISOString(), by: row.saved_by }
 }
 

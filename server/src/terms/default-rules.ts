@@ -24,6 +24,7 @@ export const defaultTermRules: TermRules = {
   },
   ...standardRoomRules,
   keyPhrases: [],
+  blockedHosts: [],
   sentences: {},
   linksOff: { vendors: false, buyers: false, vendorIds: [] },
 }

@@ -12,7 +12,14 @@ import { guard } from './guard.ts'
 import { judge } from './judge.ts'
 
 const seal = (original: string) => `sealed(${original.length})`
-const plain = { isVendors: true, heldFor: [], waiting: 0, sentenceFor: (kind: string) => `Not ${kind}`, seal }
+const plain = {
+  isVendors: true,
+  heldFor: [],
+  waiting: 0,
+  sentenceFor: (kind: string) => `Not ${kind}`,
+  locale: null,
+  seal,
+}
 
 function written(
   text: string,

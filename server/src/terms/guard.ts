@@ -2,6 +2,7 @@ import type { MessageFlag, NewEvent } from '@parley/shared/protocol/events.ts'
 import { limits } from '@parley/shared/protocol/limits.ts'
 import type { RuledKind } from '@parley/shared/protocol/terms.ts'
 import { Refused } from '../app/refused.ts'
+import { refusedHost } from './blocked-host-words.ts'
 import type { Finding } from './finding.ts'
 import type { JudgedFinding, Judgement } from './judge.ts'
 
@@ -19,6 +20,8 @@ export interface Guarded {
   waiting: number
   /** What the sender of a refused message is told, where the site has words of its own. */
   sentenceFor(kind: RuledKind): string | undefined
+  /** Of whoever writes: what is told of a blocked host is in it. */
+  locale: string | null
   /** Makes the original unreadable but for a restore. */
   seal(original: string, messageId: string): string
 }
@@ -33,9 +36,10 @@ export function guard(events: readonly NewEvent[], guarded: Guarded): NewEvent[]
 
 function instead(
   sent: Extract<NewEvent, { type: 'messageSent' }>,
-  { judgement, isVendors, heldFor, authorId, waiting, sentenceFor, seal }: Guarded,
+  { judgement, isVendors, heldFor, authorId, waiting, sentenceFor, locale, seal }: Guarded,
 ): readonly NewEvent[] {
-  const { verdict, text, original, findings, ruleVersion } = judgement
+  const { verdict, text, original, findings, blockedHost, ruleVersion } = judgement
+  if (blockedHost !== undefined) throw refusedHost(blockedHost, locale)
   if (verdict === 'refuse') {
     const kind = firstOf(findings, 'refuse')
     const words = sentenceFor(kind)

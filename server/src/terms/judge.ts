@@ -7,6 +7,7 @@ import {
   type TermRules,
   termActions,
 } from '@parley/shared/protocol/terms.ts'
+import { findBlockedHost } from './blocked-hosts.ts'
 import { findPaymentSecrets, findTerms } from './find-terms.ts'
 import type { Finding } from './finding.ts'
 import { maskFindings } from './mask.ts'
@@ -24,6 +25,8 @@ export interface Judgement {
   original: string
   /** All but what the rules allow. */
   findings: readonly JudgedFinding[]
+  /** Which host of the site's list the message leads to: it is refused for that alone. */
+  blockedHost?: string
   ruleVersion: number
 }
 
@@ -49,8 +52,10 @@ export function judge(
         })
   const judged = found.map((finding) => ({ ...finding, action: actionFor(finding, side, rules) }))
   const findings = judged.filter(({ action }) => action !== 'allow')
+  const blockedHost = findBlockedHost(text, rules.blockedHosts)
   return {
-    verdict: strictest(findings.map(({ action }) => action)),
+    ...(blockedHost === undefined ? {} : { blockedHost }),
+    verdict: blockedHost === undefined ? strictest(findings.map(({ action }) => action)) : 'refuse',
     text: maskFindings(
       text,
       findings.filter(({ action }) => action === 'mask'),

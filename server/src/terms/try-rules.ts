@@ -1,13 +1,14 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises'
 import {
   type TermAction,
-  type TermKind,
   type TermRules,
   type TermTrial,
   termActions,
 } from '@parley/shared/protocol/terms.ts'
 import { judge, type Side } from './judge.ts'
 import type { PastMessageRow } from './store.ts'
+
+type Kind = TermTrial['kinds'][number]['kind']
 
 const samplesPerKind = 5
 /** Judged in one go, before sockets get their turn: a few milliseconds. */
@@ -20,14 +21,16 @@ export async function tryRules(
   most: number,
 ): Promise<TermTrial> {
   const verdicts = Object.fromEntries(termActions.map((action) => [action, 0])) as Record<TermAction, number>
-  const kinds = new Map<TermKind, TermTrial['kinds'][number]>()
+  const kinds = new Map<Kind, TermTrial['kinds'][number]>()
   const taken = rows.slice(0, most)
   for (const [index, row] of taken.entries()) {
     if (index > 0 && index % atOnce === 0) await letOthersRun()
     const side = sideOf(row)
-    const { verdict, text, findings } = judge(row.text, side, { version: 0, rules })
+    const { verdict, text, findings, blockedHost } = judge(row.text, side, { version: 0, rules })
     verdicts[verdict] += 1
-    for (const kind of new Set(findings.map((finding) => finding.kind))) {
+    const found: Kind[] = findings.map((finding) => finding.kind)
+    if (blockedHost !== undefined) found.push('blockedHost')
+    for (const kind of new Set(found)) {
       const entry = kinds.get(kind) ?? { kind, messages: 0, samples: [] }
       kinds.set(kind, entry)
       entry.messages += 1

@@ -4,9 +4,15 @@ import { escapeText } from './embed.ts'
 import { type LeaveWords, leaveWords } from './leave-words.ts'
 import { paintsOf } from './paint.ts'
 
+/** No two hosts of a list share as much. */
+const digestBytes = 9
+
 export const leaveLanguages = Object.keys(leaveWords) as (keyof typeof leaveWords)[]
 
-/** The address is behind the `#`, which no server, log or referrer gets to see. Nothing is opened that was not pressed. */
+/**
+ * The address is behind the `#`, which no server, log or referrer gets to see: so the page has the digests of what the
+ * site has blocked and looks for itself. What it cannot look for is not opened, and nothing that was not pressed.
+ */
 const script = `
 addEventListener('hashchange', () => location.reload())
 const by = (id) => document.getElementById(id)
@@ -15,9 +21,33 @@ const url = URL.canParse(address) ? new URL(address) : null
 if (url && ['http:', 'https:', 'mailto:'].includes(url.protocol) && !url.username && !url.password) {
   by('host').textContent = url.host || url.pathname
   by('whole').textContent = url.href
-  by('go').href = url.href
-  by('known').hidden = by('go').hidden = false
+  if (await isBlocked(url)) {
+    document.title = by('stopped').textContent
+    by('stopped').hidden = by('blocked').hidden = false
+    by('leaving').hidden = by('advice').hidden = true
+  } else {
+    by('go').href = url.href
+    by('go').hidden = false
+  }
+  by('known').hidden = false
   by('unknown').hidden = true
+}
+async function isBlocked(url) {
+  const { salt, blocked } = document.querySelector('main').dataset
+  if (!blocked) return false
+  for (const host of hostsOf(url))
+    for (let rest = host; rest; rest = rest.split('.').slice(1).join('.'))
+      if (blocked.split(' ').includes(await digest(salt + ' ' + rest))) return true
+  return false
+}
+function hostsOf({ protocol, hostname, href }) {
+  if (protocol !== 'mailto:') return [hostname.replace(/\\.$/, '')]
+  return href.split(/@|%40/i).slice(1).map((one) => 'http://' + one.split(/[,;?&]|%2c/i)[0])
+    .filter((one) => URL.canParse(one)).map((one) => new URL(one).hostname)
+}
+async function digest(text) {
+  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return btoa(String.fromCharCode(...new Uint8Array(bytes, 0, ${digestBytes})))
 }
 by('stay').addEventListener('click', () => {
   close()
@@ -62,18 +92,20 @@ h1 { font-size: 1.25rem; font-weight: 600; line-height: 1.25; overflow-wrap: any
 
 /** What a buyer sees who follows a link of somebody the marketplace does not answer for: where it leads, before it does. */
 export function leaveDocument(
-  site: { name: string; colour: string },
+  site: { name: string; colour: string; siteKey: string; blockedHosts: readonly string[] },
   language: keyof typeof leaveWords,
 ): { html: string; policy: string } {
   const own: LeaveWords = leaveWords[language]
   const say = (word: keyof LeaveWords) => escapeText(own[word].replaceAll('{0}', () => site.name))
   const css = style(site.colour)
+  const blocked = site.blockedHosts.map((host) => digestOf(`${site.siteKey} ${host}`)).join(' ')
   const html = `<!doctype html><html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8">
 <title>${say('title')}</title><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">
-<style>${css}</style></head><body><main><h1>${say('title')}</h1>
+<style>${css}</style></head><body><main data-salt="${site.siteKey}" data-blocked="${blocked}">
+<h1 id="leaving">${say('title')}</h1><h1 id="stopped" hidden>${say('stopped')}</h1>
 <div id="known" hidden><p>${say('leads')}</p>
 <p class="address" dir="ltr"><bdi id="host"></bdi><span id="whole"></span></p>
-<p class="advice">${say('advice')}</p></div>
+<p id="advice" class="advice">${say('advice')}</p><p id="blocked" class="advice" hidden>${say('blocked')}</p></div>
 <p id="unknown">${say('unknown')}</p>
 <p class="press"><a id="go" hidden rel="noopener noreferrer nofollow ugc">${say('go')}</a>
 <button id="stay" type="button" hidden>${say('stay')}</button><span id="closed" role="status" hidden>${say('closed')}</span></p></main>
@@ -93,6 +125,10 @@ function policyOf(css: string): string {
     `trusted-types 'none'`,
     ...Object.entries(cspReporting.directives).map(([name, value]) => `${name} ${value}`),
   ].join('; ')
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest().subarray(0, digestBytes).toString('base64')
 }
 
 function hashOf(text: string): string {

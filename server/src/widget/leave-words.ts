@@ -7,6 +7,8 @@ export interface LeaveWords {
   stay: string
   closed: string
   unknown: string
+  stopped: string
+  blocked: string
 }
 
 export const leaveWords = {
@@ -19,6 +21,9 @@ export const leaveWords = {
     stay: 'Close this page',
     closed: 'You can close this tab now.',
     unknown: 'This address cannot be opened. Go back to the chat and ask for another one.',
+    stopped: 'This link was stopped',
+    blocked:
+      '{0} does not allow links to this address, so it does not open from here. Go back to the chat and ask for another one.',
   },
   ar: {
     title: 'أنت تغادر {0}',
@@ -28,6 +33,8 @@ export const leaveWords = {
     stay: 'إغلاق هذه الصفحة',
     closed: 'يمكنك الآن إغلاق هذا التبويب.',
     unknown: 'لا يمكن فتح هذا العنوان. عُد إلى المحادثة واطلب عنوانًا آخر.',
+    stopped: 'تم إيقاف هذا الرابط',
+    blocked: 'لا يسمح {0} بالروابط إلى هذا العنوان، ولذلك لا يُفتح من هنا. عُد إلى المحادثة واطلب عنوانًا آخر.',
   },
   de: {
     title: 'Sie verlassen {0}',
@@ -39,6 +46,9 @@ export const leaveWords = {
     closed: 'Sie können diesen Tab jetzt schließen.',
     unknown:
       'Diese Adresse kann nicht geöffnet werden. Gehen Sie zurück zum Chat und fragen Sie nach einer anderen.',
+    stopped: 'Dieser Link wurde angehalten',
+    blocked:
+      '{0} lässt Links zu dieser Adresse nicht zu, deshalb öffnet sie sich von hier aus nicht. Gehen Sie zurück zum Chat und fragen Sie nach einer anderen.',
   },
   es: {
     title: 'Está saliendo de {0}',
@@ -48,6 +58,9 @@ export const leaveWords = {
     stay: 'Cerrar esta página',
     closed: 'Ya puede cerrar esta pestaña.',
     unknown: 'Esta dirección no se puede abrir. Vuelva al chat y pida otra.',
+    stopped: 'Este enlace se ha detenido',
+    blocked:
+      '{0} no permite enlaces a esta dirección, por eso no se abre desde aquí. Vuelva al chat y pida otra.',
   },
   fr: {
     title: 'Vous quittez {0}',
@@ -58,6 +71,9 @@ export const leaveWords = {
     stay: 'Fermer cette page',
     closed: 'Vous pouvez maintenant fermer cet onglet.',
     unknown: 'Cette adresse ne peut pas être ouverte. Revenez au chat et demandez-en une autre.',
+    stopped: 'Ce lien a été arrêté',
+    blocked:
+      '{0} n’autorise pas les liens vers cette adresse, elle ne s’ouvre donc pas d’ici. Revenez au chat et demandez-en une autre.',
   },
   it: {
     title: 'Sta lasciando {0}',
@@ -68,6 +84,9 @@ export const leaveWords = {
     stay: 'Chiudi questa pagina',
     closed: 'Ora può chiudere questa scheda.',
     unknown: 'Questo indirizzo non può essere aperto. Torni alla chat e ne chieda un altro.',
+    stopped: 'Questo link è stato fermato',
+    blocked:
+      '{0} non consente link a questo indirizzo, perciò da qui non si apre. Torni alla chat e ne chieda un altro.',
   },
   nl: {
     title: 'U verlaat {0}',
@@ -78,6 +97,9 @@ export const leaveWords = {
     stay: 'Deze pagina sluiten',
     closed: 'U kunt dit tabblad nu sluiten.',
     unknown: 'Dit adres kan niet worden geopend. Ga terug naar de chat en vraag om een ander.',
+    stopped: 'Deze link is tegengehouden',
+    blocked:
+      '{0} staat geen links naar dit adres toe, daarom gaat het van hieruit niet open. Ga terug naar de chat en vraag om een ander.',
   },
   pl: {
     title: 'Opuszczasz {0}',
@@ -88,6 +110,9 @@ export const leaveWords = {
     stay: 'Zamknij tę stronę',
     closed: 'Możesz teraz zamknąć tę kartę.',
     unknown: 'Tego adresu nie można otworzyć. Wróć do czatu i poproś o inny.',
+    stopped: 'Ten link został zatrzymany',
+    blocked:
+      '{0} nie pozwala na linki do tego adresu, dlatego stąd się nie otwiera. Wróć do czatu i poproś o inny.',
   },
   pt: {
     title: 'Está a sair de {0}',
@@ -97,6 +122,9 @@ export const leaveWords = {
     stay: 'Fechar esta página',
     closed: 'Já pode fechar este separador.',
     unknown: 'Este endereço não pode ser aberto. Volte ao chat e peça outro.',
+    stopped: 'Esta ligação foi travada',
+    blocked:
+      '{0} não permite ligações para este endereço, por isso não se abre a partir daqui. Volte ao chat e peça outro.',
   },
   sv: {
     title: 'Du lämnar {0}',
@@ -107,5 +135,8 @@ export const leaveWords = {
     stay: 'Stäng den här sidan',
     closed: 'Du kan stänga fliken nu.',
     unknown: 'Den här adressen kan inte öppnas. Gå tillbaka till chatten och be om en annan.',
+    stopped: 'Den här länken stoppades',
+    blocked:
+      '{0} tillåter inte länkar till den här adressen, därför öppnas den inte härifrån. Gå tillbaka till chatten och be om en annan.',
   },
 } as const satisfies Record<string, LeaveWords>

@@ -180,7 +180,7 @@ describe('the widget’s pages', () => {
     expect(response.headers.get('referrer-policy')).toBe('no-referrer')
     expect(html).toContain('<html lang="de" dir="ltr">')
     expect(html).toContain(
-      '<h1>Sie verlassen Marlow &#60;/script&#62;&#60;script&#62;alert(1)&#60;/script&#62;</h1>',
+      '<h1 id="leaving">Sie verlassen Marlow &#60;/script&#62;&#60;script&#62;alert(1)&#60;/script&#62;</h1>',
     )
     expect((await leaving('ar')).html).toContain('<html lang="ar" dir="rtl">')
     expect((await leaving('tlh, ja')).html).toContain('<html lang="en" dir="ltr">')

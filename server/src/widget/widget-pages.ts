@@ -46,6 +46,8 @@ const siteKeyShape = /^[A-Za-z0-9_-]{1,80}$/
 /** The loader, the panel document and the hashed files they fetch: everything under `/w`. */
 export function createWidgetPages(options: {
   findPanelSite: (siteKey: string) => Promise<FoundSite | undefined>
+  /** Hosts nobody is sent to. */
+  blockedHostsOf?: (siteKey: string) => Promise<readonly string[]>
   distDir: string
   /** Where files are fetched from when they have a host of their own. */
   filesUrl?: string | undefined
@@ -56,7 +58,8 @@ export function createWidgetPages(options: {
   /** The page signs its person out. False where this address has asked too often. */
   endVisit?: (siteKey: string, token: string, ip: string) => Promise<boolean>
 }): express.Router {
-  const { findPanelSite, distDir, filesUrl, noteLoaderServed, notePanelOpened, triggers, endVisit } = options
+  const { findPanelSite, blockedHostsOf, distDir, filesUrl, noteLoaderServed, notePanelOpened } = options
+  const { triggers, endVisit } = options
   const outer = express.Router()
   const router = express.Router({ caseSensitive: true, strict: true })
   outer.use('/w', router)
@@ -142,16 +145,22 @@ export function createWidgetPages(options: {
 
   // An unknown site has no name to leave, and nobody was sent there.
   router.get('/:key/leave', async (request, response, next) => {
-    const branding = (await find(request.params.key))?.panel.branding
-    if (!branding) return next()
+    const { key: siteKey } = request.params
+    const found = await find(siteKey)
+    if (!found) return next()
     const language = request.acceptsLanguages([...leaveLanguages]) || 'en'
-    const { html, policy } = leaveDocument(branding, language as (typeof leaveLanguages)[number])
+    const blockedHosts = (await blockedHostsOf?.(siteKey)) ?? []
+    const { html, policy } = leaveDocument(
+      { ...found.panel.branding, siteKey, blockedHosts },
+      language as (typeof leaveLanguages)[number],
+    )
     response
       .set({
         'Content-Type': 'text/html; charset=utf-8',
         ...cspReporting.header,
         'Content-Security-Policy': policy,
-        'Cache-Control': 'private, max-age=300',
+        // A host that was blocked a moment ago opens from no copy of before.
+        'Cache-Control': 'no-store',
         Vary: 'Accept-Language',
         'Cross-Origin-Opener-Policy': 'same-origin',
       })

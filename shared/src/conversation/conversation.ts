@@ -133,14 +133,14 @@ function changes(
       }
     case 'transferred':
       return {
-        status: 'waiting',
         with: event.payload.with,
         queue: event.payload.queue,
         assignee: null,
         offer: null,
         snoozedUntilAt: null,
-        waitingSince: previous.waitingSince ?? event.at,
         moderation: unmoderated.moderation,
+        // What is over stays over, whosever it is.
+        ...(previous.closedAt ? {} : { status: 'waiting', waitingSince: previous.waitingSince ?? event.at }),
       }
     case 'snoozed':
       return { status: 'snoozed', snoozedUntilAt: event.payload.untilAt }

@@ -1,10 +1,18 @@
 import { z } from 'zod'
 import type { CommandDefinition } from './commands.ts'
+import { hostOf } from './hosts.ts'
 import { limits } from './limits.ts'
 import { ruledKinds, standardRoomRules, termActions } from './terms.ts'
-import { id, line, requestId } from './texts.ts'
+import { id, line, requestId, storable } from './texts.ts'
 
 const direction = z.record(z.enum(ruledKinds), z.enum(termActions))
+
+/** A name or a whole address pasted; what is kept is its host. */
+const host = storable(2_000).transform((written, context) => {
+  const found = hostOf(written)
+  if (found === null) context.addIssue({ code: 'custom', message: 'host.shape' })
+  return found ?? ''
+})
 
 export const termRulesInput = z.strictObject({
   vendorToBuyer: direction,
@@ -14,6 +22,12 @@ export const termRulesInput = z.strictObject({
   keyPhrases: z
     .array(line(80).refine((phrase) => /[\p{L}\p{N}]/u.test(phrase), { error: 'keyPhrase.empty' }))
     .max(200),
+  /** Without it the list stays as it is: a page of before it was there takes nothing off. */
+  blockedHosts: z
+    .array(host)
+    .max(1_000, { error: 'hosts.tooMany' })
+    .transform((hosts) => [...new Set(hosts)])
+    .optional(),
   sentences: z.partialRecord(z.enum(ruledKinds), line(300)),
   linksOff: z.strictObject({ vendors: z.boolean(), buyers: z.boolean(), vendorIds: z.array(id).max(1_000) }),
 })

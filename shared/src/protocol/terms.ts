@@ -17,7 +17,7 @@ export type TermKind = RuledKind | (typeof alwaysMasked)[number]
 export const termActions = ['allow', 'flag', 'mask', 'hold', 'refuse'] as const
 export type TermAction = (typeof termActions)[number]
 
-/** Conversations with support follow no rules but the masking of cards. */
+/** Conversations with support follow no rules but the masking of cards and the list of blocked hosts. */
 export type RuledDirection = 'vendorToBuyer' | 'buyerToVendor' | 'vendorToVendor' | 'buyerToBuyer'
 export type TermDirection = RuledDirection | 'support'
 
@@ -29,6 +29,8 @@ export interface TermRules {
   buyerToBuyer: Record<RuledKind, TermAction>
   /** The site's own words to watch for; small and large letters and punctuation do not matter. */
   keyPhrases: string[]
+  /** Nobody is sent to these or to what is below them. As browsers ask for them: lower case, punycode. */
+  blockedHosts: string[]
   /** What a sender is told when a message is refused, where the site has words of its own. */
   sentences: Partial<Record<RuledKind, string>>
   /** Switches: every link from that side is refused, whatever the rules above say. */
@@ -98,5 +100,5 @@ export interface TermTrial {
   /** There were more in the time than are read. */
   isCut: boolean
   verdicts: Record<TermAction, number>
-  kinds: { kind: TermKind; messages: number; samples: TermSample[] }[]
+  kinds: { kind: TermKind | 'blockedHost'; messages: number; samples: TermSample[] }[]
 }

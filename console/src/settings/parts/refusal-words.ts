@@ -56,6 +56,8 @@ const reasons: Record<string, string> = {
   'terms.changed': 'The terms were changed meanwhile. Reload the page and read them again.',
   'termRules.changed':
     'Somebody saved other rules meanwhile. Reload the page and look at them; what you changed is kept here.',
+  'host.shape': 'Write a host, such as bad.example, or paste the address of a page.',
+  'hosts.tooMany': 'The list can hold 1,000 hosts. Take some off first.',
   'keyPhrase.empty': 'A key phrase needs at least one letter or digit.',
   'category.unknown': 'One of the categories is not there any more. Choose again.',
   'applications.tooMany': 'This address has applied often enough for now. Try again tomorrow.',

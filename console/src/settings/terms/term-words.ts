@@ -1,6 +1,6 @@
-import type { RuledKind, TermAction, TermDirection, TermKind } from '@parley/shared/protocol/terms.ts'
+import type { RuledKind, TermAction, TermDirection, TermTrial } from '@parley/shared/protocol/terms.ts'
 
-export const kindWords: Record<TermKind, string> = {
+export const kindWords: Record<TermTrial['kinds'][number]['kind'], string> = {
   email: 'E-mail addresses',
   phone: 'Phone numbers',
   link: 'Links',
@@ -11,6 +11,7 @@ export const kindWords: Record<TermKind, string> = {
   keyPhrase: 'Your key phrases',
   card: 'Card numbers',
   cvv: 'Card check numbers',
+  blockedHost: 'Blocked hosts',
 }
 
 export const kindHelp: Record<RuledKind, string> = {

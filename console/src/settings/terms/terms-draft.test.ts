@@ -10,6 +10,7 @@ const rules: TermRules = {
   vendorToVendor: all('flag'),
   buyerToBuyer: all('mask'),
   keyPhrases: ['wire it', 'no receipt'],
+  blockedHosts: ['bad.example'],
   sentences: { email: 'Please stay here.' },
   linksOff: { vendors: false, buyers: false, vendorIds: [] },
 }
@@ -23,6 +24,7 @@ describe('the rules in the form', () => {
     const draft = {
       ...draftOf(rules),
       keyPhrases: ' wire it \n\nwire it\nno receipt\n',
+      blockedHosts: '\nbad.example \nbad.example',
       sentences: { email: '  ' },
     }
     expect(rulesOf(draft, rules.linksOff)).toEqual({ ...rules, sentences: {} })

@@ -17,25 +17,32 @@ export const directions: readonly Direction[] = [
   'buyerToBuyer',
 ]
 
-/** As it is written in the form: a phrase on each line, sentences that may be empty. Switches act at once, outside of it. */
-export interface TermsDraft extends Omit<TermRules, 'keyPhrases' | 'linksOff'> {
+/** As it is written in the form: one on each line, sentences that may be empty. Switches act at once, outside of it. */
+export interface TermsDraft extends Omit<TermRules, 'keyPhrases' | 'blockedHosts' | 'linksOff'> {
   keyPhrases: string
+  blockedHosts: string
 }
 
-export function draftOf({ keyPhrases, linksOff: _, ...rules }: TermRules): TermsDraft {
-  return { ...rules, keyPhrases: keyPhrases.join('\n') }
+export function draftOf({ keyPhrases, blockedHosts, linksOff: _, ...rules }: TermRules): TermsDraft {
+  return { ...rules, keyPhrases: keyPhrases.join('\n'), blockedHosts: blockedHosts.join('\n') }
 }
 
-/** What is saved: blank lines and doubles left out, and no sentence where there are no words. */
+/** Blank lines and doubles left out. */
+export function linesOf(written: string): string[] {
+  const lines = written.split('\n').map((line) => line.trim())
+  return [...new Set(lines.filter((line) => line !== ''))]
+}
+
+/** What is saved: no sentence where there are no words. */
 export function rulesOf(
-  { keyPhrases, sentences, ...rules }: TermsDraft,
+  { keyPhrases, blockedHosts, sentences, ...rules }: TermsDraft,
   linksOff: TermRules['linksOff'],
 ): TermRules {
-  const phrases = keyPhrases.split('\n').map((phrase) => phrase.trim())
   return {
     ...rules,
     linksOff,
-    keyPhrases: [...new Set(phrases.filter((phrase) => phrase !== ''))],
+    keyPhrases: linesOf(keyPhrases),
+    blockedHosts: linesOf(blockedHosts),
     sentences: Object.fromEntries(
       Object.entries(sentences)
         .map(([kind, words]) => [kind, words.trim()] as const)
@@ -81,6 +88,7 @@ export function changesSince(before: TermRules, after: TermRules): string[] {
     ...actions,
     ...linkChanges(before.linksOff, after.linksOff),
     ...counted(before.keyPhrases, after.keyPhrases, 'key phrase'),
+    ...counted(before.blockedHosts, after.blockedHosts, 'blocked host'),
     ...(JSON.stringify(before.sentences) === JSON.stringify(after.sentences) ? [] : ['Sentences changed']),
   ]
 }

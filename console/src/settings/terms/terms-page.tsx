@@ -12,7 +12,7 @@ import { checkWish } from '../parts/wish-errors.ts'
 import { ActionsCards } from './actions-card.tsx'
 import { LinksCard } from './links-card.tsx'
 import { SentencesCard } from './sentences-card.tsx'
-import { draftOf, rulesOf, type TermsDraft } from './terms-draft.ts'
+import { draftOf, linesOf, rulesOf, type TermsDraft } from './terms-draft.ts'
 import { TryCard } from './try-card.tsx'
 import { VersionsCard } from './versions-card.tsx'
 
@@ -25,7 +25,7 @@ export function TermsPage() {
   return (
     <Page
       title="Terms"
-      intro="What happens to contact details, payments elsewhere and abuse between vendors and buyers. Conversations with support follow none of this. Card numbers are always masked, everywhere."
+      intro="What happens to contact details, payments elsewhere and abuse between vendors and buyers. Conversations with support follow none of this but the blocked hosts. Card numbers are always masked, everywhere."
       readOnlyWords={mayEdit ? undefined : 'Only an admin can change these rules. You can try them below.'}
     >
       <AskedView of={asked} lines={10}>
@@ -75,6 +75,17 @@ function Rules({ asked, pages, current, mayEdit }: RulesProps) {
             onInput={(event) => form.change({ keyPhrases: event.currentTarget.value })}
           />
         </Card>
+        <Card title="Blocked hosts">
+          <TextArea
+            label="Blocked hosts"
+            isLabelHidden
+            rows={4}
+            help="One on each line: bad.example, with all below it. Nobody can send a link to them, support and staff included; what a vendor sent before stops where the buyer follows it."
+            value={form.value.blockedHosts}
+            error={hostError(form)}
+            onInput={(event) => form.change({ blockedHosts: event.currentTarget.value })}
+          />
+        </Card>
         <SentencesCard form={form} linksOff={linksOff} />
       </FormFrame>
       <TryCard rules={rulesOf(form.value, linksOff)} />
@@ -92,6 +103,15 @@ function phraseError(form: TermsForm): string | undefined {
   const count = form.value.keyPhrases.split('\n').length
   const paths = ['keyPhrases', ...Array.from({ length: count }, (_, at) => `keyPhrases.${at}`)]
   return paths.map((path) => form.error(path)).find((words) => words !== undefined)
+}
+
+/** Names the line: of many, one is wrong. */
+function hostError(form: TermsForm): string | undefined {
+  const errors = linesOf(form.value.blockedHosts).map((line, at) => {
+    const words = form.error(`blockedHosts.${at}`)
+    return words === undefined ? undefined : `“${line}”: ${words}`
+  })
+  return form.error('blockedHosts') ?? errors.find((words) => words !== undefined)
 }
 
 function withoutPrefix(errors: Record<string, string>): Record<string, string> {

@@ -261,6 +261,15 @@ export async function describeBrowser(
   )
 }
 
+/** The language of a browser, as it said itself. */
+export async function localeOf(sql: Sql, siteId: string, visitorId: string): Promise<string | null> {
+  const [row] = await sql.query<{ locale: string | null }>(
+    'select locale from visitors where site_id = $1 and visitor_id = $2',
+    [siteId, visitorId],
+  )
+  return row?.locale ?? null
+}
+
 export async function endVisitorRow(sql: Sql, siteId: string, visitorId: string, at: Date): Promise<boolean> {
   const rows = await sql.query(
     `update visitors set ended_at = $3 where site_id = $1 and visitor_id = $2 and ended_at is null

@@ -27,6 +27,7 @@ import { renewedVisits } from './019-renewed-visits.ts'
 import { usedIdentities } from './020-used-identities.ts'
 import { searchedNames } from './021-searched-names.ts'
 import { contactReveals } from './022-contact-reveals.ts'
+import { followedOrders } from './023-followed-orders.ts'
 import { legalHolds } from './023-legal-holds.ts'
 import { notices } from './023-notices.ts'
 import type { Migration } from './migrate.ts'
@@ -62,6 +63,7 @@ export const migrations: readonly Migration[] = [
   usedIdentities,
   searchedNames,
   contactReveals,
+  followedOrders,
   legalHolds,
   notices,
 ]
