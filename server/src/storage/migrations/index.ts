@@ -27,6 +27,7 @@ import { renewedVisits } from './019-renewed-visits.ts'
 import { usedIdentities } from './020-used-identities.ts'
 import { searchedNames } from './021-searched-names.ts'
 import { contactReveals } from './022-contact-reveals.ts'
+import { sealedFields } from './023-sealed-fields.ts'
 import type { Migration } from './migrate.ts'
 
 /** In order, never changed once released: a new step is a new file. */
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   usedIdentities,
   searchedNames,
   contactReveals,
+  sealedFields,
 ]
