@@ -32,15 +32,16 @@ export async function notePass(sql: Sql, keyId: string, to: Pass, found: number)
   )
 }
 
-/** The next one begins at the start again. Answers whether this one has found anything. */
+/** The next one begins at the start again. Answers whether it has to be: after the first, and where there was anything to seal. */
 export async function endPass(sql: Sql, keyId: string, now: Date): Promise<boolean> {
-  const [row] = await sql.query<{ has_found: boolean }>(
+  const [row] = await sql.query<{ again: boolean }>(
     `update sealed_fields s set sealed_until = case when b.has_found then s.sealed_until else s.began_at end,
        began_at = $2, contacts_to = default, conversations_to = default, has_found = default
-     from sealed_fields b where s.key_id = $1 and b.key_id = s.key_id returning b.has_found`,
+     from sealed_fields b where s.key_id = $1 and b.key_id = s.key_id
+     returning b.has_found or b.sealed_until is null as again`,
     [keyId, now],
   )
-  return row?.has_found ?? false
+  return row?.again ?? false
 }
 
 export interface ContactRow {
