@@ -1,3 +1,4 @@
+export { addressFor, hiddenAnswers } from './address-store.ts'
 export { assignToSelf, publicMember } from './assignment.ts'
 export { conversationVerbs } from './commands.ts'
 export { closeAddress, type KeptAddress, openAddress } from './contact-address.ts'
@@ -12,13 +13,11 @@ export { answersAnew, fingerprintAnew, payloadAnew } from './seal-anew.ts'
 export type { KeptAnswer } from './sealed-payload.ts'
 export { sidesThatSee } from './seen-marks.ts'
 export {
-  addressFor,
   eventsAfter,
   findHeld,
   findHeldFor,
   findMessage,
   heldOf,
-  hiddenAnswers,
   marksOf,
   moveMarks,
   type StoredMessage,

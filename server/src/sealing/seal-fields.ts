@@ -10,7 +10,7 @@ const againMs = 60 * 60_000
 const longestTurnMs = 20_000
 const atOnce = 100
 
-type Needs = Pick<Parts, 'clock' | 'timers' | 'database'>
+type Needs = Pick<Parts, 'clock' | 'timers' | 'database' | 'logger'>
 
 /**
  * Seals what an older version has written in clear, and anew what was sealed with the key before: once across all nodes, in
@@ -34,13 +34,17 @@ function plan({ timers, database, clock }: Needs, ms: number): Promise<void> {
 }
 
 /** Null when everything is sealed. */
-async function sealSome({ database, clock }: Needs): Promise<number | null> {
+async function sealSome({ database, clock, logger }: Needs): Promise<number | null> {
   const { keyId } = database.seal
   const from = clock.now()
   let pass = await store.passWith(database, keyId, from)
   while (clock.now().getTime() - from.getTime() < longestTurnMs) {
     const { found, next } = await sealRows(database, pass, atOnce)
-    if (next === null) return (await store.endPass(database, keyId, clock.now())) ? againMs : null
+    if (next === null) {
+      const { hasFound, isLast } = await store.endPass(database, keyId, clock.now())
+      if (hasFound) logger.info('Addresses and numbers were sealed with SECRET_KEY.')
+      return isLast ? null : againMs
+    }
     await store.notePass(database, keyId, next, found)
     pass = next
   }

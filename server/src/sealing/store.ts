@@ -32,16 +32,20 @@ export async function notePass(sql: Sql, keyId: string, to: Pass, found: number)
   )
 }
 
-/** The next one begins at the start again. Answers whether it has to be: after the first, and where there was anything to seal. */
-export async function endPass(sql: Sql, keyId: string, now: Date): Promise<boolean> {
-  const [row] = await sql.query<{ again: boolean }>(
+/** The next one begins at the start again. There is one after the first, and while there is anything to seal. */
+export async function endPass(
+  sql: Sql,
+  keyId: string,
+  now: Date,
+): Promise<{ hasFound: boolean; isLast: boolean }> {
+  const [row] = await sql.query<{ hasFound: boolean; isLast: boolean }>(
     `update sealed_fields s set sealed_until = case when b.has_found then s.sealed_until else s.began_at end,
        began_at = $2, contacts_to = default, conversations_to = default, has_found = default
      from sealed_fields b where s.key_id = $1 and b.key_id = s.key_id
-     returning b.has_found or b.sealed_until is null as again`,
+     returning b.has_found as "hasFound", not b.has_found and b.sealed_until is not null as "isLast"`,
     [keyId, now],
   )
-  return row?.again ?? false
+  return row ?? { hasFound: false, isLast: true }
 }
 
 export interface ContactRow {
