@@ -6,6 +6,7 @@ import {
   payloadAnew,
 } from '../conversations/index.ts'
 import type { Sql } from '../storage/database.ts'
+import { closeWays, openWays } from '../vendors/index.ts'
 import * as store from './store.ts'
 
 /** One small piece of a pass: how much of it had to be sealed, and where to go on; null at its end. */
@@ -20,6 +21,13 @@ export async function sealRows(
     return {
       found: await sealContacts(sql, contacts),
       next: { ...pass, contactsTo: [lastContact.site_id, lastContact.contact_id] },
+    }
+  const applicants = await store.applicantsAfter(sql, pass.applicantsTo, limit)
+  const lastApplicant = applicants.at(-1)
+  if (lastApplicant)
+    return {
+      found: await sealApplicants(sql, applicants),
+      next: { ...pass, applicantsTo: [lastApplicant.site_id, lastApplicant.vendor_id] },
     }
   const conversations = await store.conversationsAfter(sql, pass, limit)
   const last = conversations.at(-1)
@@ -37,6 +45,21 @@ async function sealContacts(sql: Sql, rows: readonly store.ContactRow[]): Promis
   })
   if (found.length > 0) await store.replaceAddresses(sql, found)
   return found.length
+}
+
+async function sealApplicants(sql: Sql, rows: readonly store.ApplicantRow[]): Promise<number> {
+  let found = 0
+  for (const was of rows) {
+    const of = { siteId: was.site_id, vendorId: was.vendor_id }
+    const opened = openWays(sql.seal, of, was)
+    const isWhole =
+      (opened.email === '') === (was.email === '') && (opened.phone === null) === (was.phone === null)
+    // What does not open stays as it is: the key may be found again.
+    if (!isWhole) continue
+    await store.replaceWays(sql, was, closeWays(sql.seal, of, opened))
+    found += 1
+  }
+  return found
 }
 
 async function sealConversations(sql: Sql, rows: readonly store.ConversationRow[]): Promise<number> {

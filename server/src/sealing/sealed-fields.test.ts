@@ -16,6 +16,8 @@ import { openLog } from '../testing/given-conversation.ts'
 import { type Marlow, type Person, startMarlow } from '../testing/marlow.ts'
 import { createSiteWorld, type Shared, type SiteWorld } from '../testing/site-world.ts'
 import { waitFor } from '../testing/wait-for.ts'
+import { appliedSince, findApplication } from '../vendors/review/application-store.ts'
+import { defaultRules } from '../vendors/rules/default-rules.ts'
 import { registerSealing } from './index.ts'
 import { sealRows } from './seal-rows.ts'
 import { notePass, passWith } from './store.ts'
@@ -24,9 +26,11 @@ const siteId = 'site_marlow'
 const strangersMail = 'Sam.Canary@post.example'
 const phone = '+351 912 004 471'
 const otherPhone = '0912 555 873'
+const applicant = { email: 'ida.canary@salt.example', phone: '+351 933 777 120' }
+const addresses = Object.values(buyers).map(({ email }) => email)
 /** However it is written, in any row of any table. */
 const clear = new RegExp(
-  [strangersMail, ...Object.values(buyers).map(({ email }) => email), phone, otherPhone]
+  [strangersMail, applicant.email, applicant.phone, ...addresses, phone, otherPhone]
     .map((way) => way.replace(/[.+]/g, '\\$&'))
     .join('|'),
   'i',
@@ -98,6 +102,17 @@ async function writeInClear(): Promise<void> {
   )
   for (const { sub, email } of Object.values(buyers))
     await sql().query('update contacts set email = $2, email_digest = null where sub = $1', [sub, email])
+  await sql().query(
+    `update vendor_applications set email = $1, phone = $2, email_digest = null where company = 'Salt & Rope'`,
+    [applicant.email, applicant.phone],
+  )
+}
+
+const application = async ({ parts } = world) => {
+  const [row] = await sql().query<{ vendor_id: string }>(
+    `select vendor_id from vendor_applications where company = 'Salt & Rope'`,
+  )
+  return findApplication(parts.database, siteId, row?.vendor_id ?? '')
 }
 
 /** The next turn of the job, on a process with these keys. */
@@ -145,6 +160,29 @@ describe('a way to a buyer', () => {
     await priya.ask('takeConversation', { requestId: requestId(), conversationId })
     await sam.ask('requestTranscript', { requestId: requestId(), conversationId, email: strangersMail })
     await waitFor(() => office.received.some(({ to }) => to.includes(strangersMail)))
+    const { applications, ...rules } = defaultRules
+    await ines.ask('saveVendorRules', {
+      requestId: requestId(),
+      rules: { ...rules, applications: { ...applications, isOpen: true, documents: [] } },
+    })
+    const { termsVersion } = (await (await fetch(`${site.url}/api/v1/applications/marlow`)).json()) as {
+      termsVersion: number
+    }
+    const response = await fetch(`${site.url}/api/v1/applications`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: site.url, 'parley-csrf': '1' },
+      body: JSON.stringify({
+        siteKey: 'marlow',
+        company: 'Salt & Rope',
+        contactName: 'Ida',
+        ...applicant,
+        about: 'Ropes',
+        categories: [],
+        termsVersion,
+      }),
+    })
+    expect(response.status).toBe(201)
+    await waitFor(() => office.received.some(({ to }) => to.includes(applicant.email)))
     expect(findIn(await everyRow(sql()))).toBeUndefined()
     const prints = await sql().query<{ fingerprint: string }>(
       `select fingerprint from events where conversation_id = $1
@@ -172,6 +210,7 @@ describe('a way to a buyer', () => {
     expect(await found(strangersMail.toUpperCase())).toEqual([samsId])
     expect(await found('MARTA@studio.example')).toEqual(['con_marta'])
     expect(await found('marta@studio')).toEqual([])
+    expect(await application()).toMatchObject(applicant)
     const { contact } = await ines.ask('exportPerson', { contactId: 'con_marta' })
     expect(contact).toMatchObject({ email: buyers.marta.email })
   })
@@ -197,6 +236,7 @@ describe('what an older version has left in clear', () => {
     await sealWith({ SECRET_KEY: keyBefore })
     expect(findIn(await everyRow(sql()))).toBeUndefined()
     expect(await read()).toEqual(before)
+    expect(await application()).toMatchObject(applicant)
     expect(await found(strangersMail)).toEqual([samsId])
     expect(await found(buyers.omar.email)).toEqual(['con_omar'])
   })
@@ -247,8 +287,17 @@ describe('after SECRET_KEY was changed', () => {
       marta: (await findContact(world.parts.database, siteId, 'con_marta'))?.email,
       people: await found(buyers.marta.email, world),
       strangers: await found(strangersMail, world),
+      applied: (await appliedSince(world.parts.database, siteId, applicant.email, new Date(0))).byEmail,
+      applicant: (await application(world))?.phone,
     })
-    const whole = { ...before, marta: buyers.marta.email, people: ['con_marta'], strangers: [samsId] }
+    const whole = {
+      ...before,
+      marta: buyers.marta.email,
+      people: ['con_marta'],
+      strangers: [samsId],
+      applied: 1,
+      applicant: applicant.phone,
+    }
     expect(await under(both, look)).toEqual(whole)
     await sealWith(both)
     expect(await under(both, look)).toEqual(whole)

@@ -6,6 +6,7 @@ export interface Pass {
   /** Null until a whole pass has found nothing: what began before needs no second look. */
   sealedUntil: Date | null
   contactsTo: [siteId: string, contactId: string]
+  applicantsTo: [siteId: string, vendorId: string]
   conversationsTo: string
 }
 
@@ -17,7 +18,8 @@ export async function passWith(sql: Sql, keyId: string, now: Date): Promise<Pass
     now,
   ])
   const [row] = await sql.query<Pass>(
-    `select sealed_until as "sealedUntil", contacts_to as "contactsTo", conversations_to as "conversationsTo"
+    `select sealed_until as "sealedUntil", contacts_to as "contactsTo",
+       applicants_to as "applicantsTo", conversations_to as "conversationsTo"
      from sealed_fields where key_id = $1`,
     [keyId],
   )
@@ -27,8 +29,10 @@ export async function passWith(sql: Sql, keyId: string, now: Date): Promise<Pass
 
 export async function notePass(sql: Sql, keyId: string, to: Pass, found: number): Promise<void> {
   await sql.query(
-    `update sealed_fields set contacts_to = $2, conversations_to = $3, has_found = has_found or $4 where key_id = $1`,
-    [keyId, to.contactsTo, to.conversationsTo, found > 0],
+    `update sealed_fields set contacts_to = $2, applicants_to = $3, conversations_to = $4,
+       has_found = has_found or $5
+     where key_id = $1`,
+    [keyId, to.contactsTo, to.applicantsTo, to.conversationsTo, found > 0],
   )
 }
 
@@ -40,7 +44,7 @@ export async function endPass(
 ): Promise<{ hasFound: boolean; isLast: boolean }> {
   const [row] = await sql.query<{ hasFound: boolean; isLast: boolean }>(
     `update sealed_fields s set sealed_until = case when b.has_found then s.sealed_until else s.began_at end,
-       began_at = $2, contacts_to = default, conversations_to = default, has_found = default
+       began_at = $2, contacts_to = default, applicants_to = default, conversations_to = default, has_found = default
      from sealed_fields b where s.key_id = $1 and b.key_id = s.key_id
      returning b.has_found as "hasFound", not b.has_found and b.sealed_until is not null as "isLast"`,
     [keyId, now],
@@ -90,6 +94,40 @@ export async function replaceAddresses(
         })),
       ),
     ],
+  )
+}
+
+export interface ApplicantRow {
+  site_id: string
+  vendor_id: string
+  email: string
+  phone: string | null
+}
+
+/** Those who can be reached by what is not sealed with this key. */
+export async function applicantsAfter(
+  sql: Sql,
+  [siteId, vendorId]: Pass['applicantsTo'],
+  limit: number,
+): Promise<ApplicantRow[]> {
+  return sql.query<ApplicantRow>(
+    `select site_id, vendor_id, email, phone from vendor_applications
+     where (site_id, vendor_id) > ($1, $2) and (email <> '' and not starts_with(email, $3)
+       or phone is not null and not starts_with(phone, $3))
+     order by site_id, vendor_id limit $4`,
+    [siteId, vendorId, `${sql.seal.keyId}.`, limit],
+  )
+}
+
+export async function replaceWays(
+  sql: Sql,
+  was: ApplicantRow,
+  kept: { email: string; emailDigest: string | null; phone: string | null },
+): Promise<void> {
+  await sql.query(
+    `update vendor_applications set email = $5, email_digest = $6, phone = $7
+     where site_id = $1 and vendor_id = $2 and email = $3 and phone is not distinct from $4`,
+    [was.site_id, was.vendor_id, was.email, was.phone, kept.email, kept.emailDigest, kept.phone],
   )
 }
 
