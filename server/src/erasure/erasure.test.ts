@@ -223,7 +223,7 @@ describe.each(engines)('the erasure of a person on %s', (engine) => {
     const near = /.{60}canary.{60}/i.exec(rows.replace(/[^\x20-\x7e]+/g, ' '))?.[0]
     expect(near).toBeUndefined()
     const [own] = await sql().query('select * from contacts where contact_id = $1', [contactId])
-    expect(own).toMatchObject({ name: null, email: null, sub: null, orders: [] })
+    expect(own).toMatchObject({ name: null, email: null, email_digest: null, sub: null, orders: [] })
     expect(rows).toContain('what somebody else wrote')
     const answers = await Promise.all([
       ines.ask('readConversation', { conversationId }),
