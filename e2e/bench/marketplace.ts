@@ -5,6 +5,7 @@ import { readConfig } from '@parley/server/src/config.ts'
 import { createLog, publicMember } from '@parley/server/src/conversations/index.ts'
 import { marlow } from '@parley/server/src/demo/cast.ts'
 import { demoQueues, seedDemo } from '@parley/server/src/demo/seed.ts'
+import { fieldSealOf } from '@parley/server/src/identity/index.ts'
 import { systemRandom } from '@parley/server/src/random.ts'
 import { diskBlobs } from '@parley/server/src/storage/blobs.ts'
 import { type Database, openDatabase } from '@parley/server/src/storage/database.ts'
@@ -40,11 +41,12 @@ export async function openMarketplace(where: {
 }): Promise<Marketplace> {
   const { dataDir, databaseUrl } = where
   const logger = pino({ level: 'silent' })
-  const database = await openDatabase({ databaseUrl, dataDir, logger })
+  const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
+  const database = await openDatabase({ databaseUrl, dataDir, logger, seal: fieldSealOf(config, logger) })
   await migrate(database)
   const clock = systemClock
   const parts: Parts = {
-    config: readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' }),
+    config,
     logger,
     clock,
     random: systemRandom,

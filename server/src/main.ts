@@ -5,6 +5,7 @@ import { runAuditCommand } from './audit/index.ts'
 import { systemClock } from './clock.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { welcomeText } from './demo/welcome.ts'
+import { fieldSealOf } from './identity/index.ts'
 import { systemRandom } from './random.ts'
 import { diskBlobs } from './storage/blobs.ts'
 import { openDatabase } from './storage/database.ts'
@@ -21,7 +22,8 @@ async function main(): Promise<void> {
   }
   await tryPort(config.port, config.host)
   const logger = pino({ level: config.logLevel })
-  const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, logger })
+  const { databaseUrl, dataDir } = config
+  const database = await openDatabase({ databaseUrl, dataDir, logger, seal: fieldSealOf(config, logger) })
   await migrate(database)
   const timers = createTimers({ database, clock: systemClock, logger })
   const parts = {

@@ -2,6 +2,7 @@ import { startApp } from '@parley/server/src/app/app.ts'
 import { type Clock, systemClock } from '@parley/server/src/clock.ts'
 import { readConfig } from '@parley/server/src/config.ts'
 import { welcomeText } from '@parley/server/src/demo/welcome.ts'
+import { fieldSealOf } from '@parley/server/src/identity/index.ts'
 import { systemRandom } from '@parley/server/src/random.ts'
 import { diskBlobs } from '@parley/server/src/storage/blobs.ts'
 import { type Database, openDatabase } from '@parley/server/src/storage/database.ts'
@@ -26,7 +27,8 @@ process.on('SIGUSR2', () => {
 const config = readConfig(process.env)
 const logger = pino({ level: config.logLevel })
 const clock: Clock = { now: () => new Date(systemClock.now().getTime() + offsetMs) }
-const plain = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, logger })
+const { databaseUrl, dataDir } = config
+const plain = await openDatabase({ databaseUrl, dataDir, logger, seal: fieldSealOf(config, logger) })
 // As a later version would: an old node does not mind what it does not know.
 const next = {
   id: '999-next-version',
@@ -42,6 +44,7 @@ const database: Database = {
     const value = await plain.transaction(
       (sql) =>
         work({
+          ...sql,
           async query<Row>(text: string, params?: readonly unknown[]) {
             const rows = await sql.query<Row>(text, params)
             // Who was decided on something that has moved on writes nothing, and answers no row.

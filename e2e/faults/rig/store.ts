@@ -1,6 +1,6 @@
 import { verifyChain } from '@parley/server/src/audit/verify-chain.ts'
 import { marlow } from '@parley/server/src/demo/cast.ts'
-import type { Database } from '@parley/server/src/storage/database.ts'
+import type { Database, Sql } from '@parley/server/src/storage/database.ts'
 import { openPostgres } from '@parley/server/src/storage/postgres.ts'
 import type { ReaderKind } from '@parley/shared/people.ts'
 import type { EventType, WireEvent } from '@parley/shared/protocol/events.ts'
@@ -52,7 +52,7 @@ export async function openStore(databaseUrl: string): Promise<Store> {
 }
 
 export async function readKept(
-  database: Pick<Database, 'query'>,
+  database: Sql,
   conversationIds: readonly string[],
   since: Date,
 ): Promise<Kept> {

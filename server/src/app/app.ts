@@ -37,6 +37,7 @@ import {
 } from '../reviews/index.ts'
 import { rolloutCommands } from '../rollout/index.ts'
 import { createRouter, routingVerbs, timersOf } from '../routing/index.ts'
+import { planSealing, registerSealing } from '../sealing/index.ts'
 import { siteCommands } from '../sites/index.ts'
 import { termsCommands } from '../terms/index.ts'
 import {
@@ -168,6 +169,7 @@ export async function startApp(
   registerErasure(parts, log)
   registerMemberErasure(parts, log)
   registerRetention(parts, log)
+  registerSealing(parts)
   await watchAudit(parts)
   const letters = startLetters(parts)
   registerVendorTimers(parts, log)
@@ -187,6 +189,7 @@ export async function startApp(
   refusals.start()
   await planVendorTimers(parts)
   await planRetention(parts)
+  await planSealing(parts)
   parts.timers.start()
   toneFollower.start()
   await webhooks.start()

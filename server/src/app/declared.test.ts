@@ -142,6 +142,7 @@ const jobs: Record<string, Job> = {
   chooseReview: { finishes: 'review.configure' },
   webhookNotice: { finishes: 'webhook.manage' },
   webhookSweep: { finishes: 'webhook.manage' },
+  sealFields: 'upkeep',
   watchAudit: 'upkeep',
   sweepFile: 'upkeep',
   alarmLetter: 'upkeep',

@@ -3,9 +3,11 @@ import { needOf } from '@parley/shared/conversation/need.ts'
 import { roomOf } from '@parley/shared/conversation/room.ts'
 import { actorIdOf } from '@parley/shared/people.ts'
 import type { Sql } from '../storage/database.ts'
+import type { FieldSeal } from '../storage/field-seal.ts'
 import type { Held, StoredEvent } from './held.ts'
 import type { Committed, Wish } from './log.ts'
 import { type EventRow, eventFrom, type HeldRow, heldFrom } from './rows.ts'
+import { closeAnswers, closeFingerprint, closePayload } from './sealed-payload.ts'
 
 /** A conversation with the mark of the transaction that wrote its row last. */
 export interface Versioned {
@@ -56,10 +58,12 @@ export async function lockAndRead(
   const repeats = new Map<string, StoredEvent[]>()
   for (const row of earlier) {
     const key = `${row.conversation_id} ${row.actor_id} ${row.request_id}`
-    repeats.set(key, [...(repeats.get(key) ?? []), eventFrom(row)])
+    repeats.set(key, [...(repeats.get(key) ?? []), eventFrom(sql.seal, row)])
   }
   return {
-    found: new Map(rows.map((row) => [row.conversation_id, { held: heldFrom(row), version: row.version }])),
+    found: new Map(
+      rows.map((row) => [row.conversation_id, { held: heldFrom(sql.seal, row), version: row.version }]),
+    ),
     repeats,
   }
 }
@@ -81,7 +85,7 @@ export async function writeParts(sql: Sql, parts: readonly Part[]): Promise<Map<
   const [, ...written] = await Promise.all([
     created.length === 0 ? [] : create(sql, created),
     light.length === 0 ? [] : write(sql, lightUpdate, light, lightRowOf),
-    heavy.length === 0 ? [] : write(sql, heavyUpdate, heavy, heavyRowOf),
+    heavy.length === 0 ? [] : write(sql, heavyUpdate, heavy, (part) => heavyRowOf(sql.seal, part)),
   ])
   return new Map(written.flat().map((row) => [row.conversation_id, row.version]))
 }
@@ -94,7 +98,7 @@ function create(sql: Sql, parts: readonly Part[]): Promise<unknown[]> {
        started_at, '{}'
      from json_to_recordset($1::json) as c(site_id text, conversation_id text, contact_id text, queue_id text,
        started_at timestamptz)`,
-    [JSON.stringify(parts.map(heavyRowOf))],
+    [JSON.stringify(parts.map((part) => heavyRowOf(sql.seal, part)))],
   )
 }
 
@@ -137,7 +141,7 @@ function updateOf(columns: string, changes: string): string {
 function write(sql: Sql, text: string, parts: readonly Part[], row: (part: Part) => object) {
   return sql.query<{ conversation_id: string; version: string }>(text, [
     JSON.stringify(parts.map(row)),
-    JSON.stringify(parts.flatMap(({ events }) => events.map(eventRow))),
+    JSON.stringify(parts.flatMap(({ events }) => events.map((event) => eventRow(sql.seal, event)))),
   ])
 }
 
@@ -158,7 +162,7 @@ function isLight({ before, held }: Part): boolean {
   return names.every((name) => before.conversation[name] === held.conversation[name] || inLatest.has(name))
 }
 
-function eventRow(event: StoredEvent): object {
+function eventRow(seal: FieldSeal, event: StoredEvent): object {
   return {
     site_id: event.siteId,
     conversation_id: event.conversationId,
@@ -170,9 +174,10 @@ function eventRow(event: StoredEvent): object {
     actor_id: event.actorId,
     request_id: event.requestId,
     request_part: event.requestPart,
-    fingerprint: event.requestPart === 0 ? event.fingerprint : null,
+    fingerprint:
+      event.requestPart === 0 ? closeFingerprint(seal, event, event.type, event.fingerprint) : null,
     by: event.by,
-    payload: event.payload,
+    payload: closePayload(seal, event, event.type, event.payload),
   }
 }
 
@@ -194,8 +199,9 @@ function lightRowOf({ held, events, version }: Part): object {
   }
 }
 
-function heavyRowOf(part: Part): object {
+function heavyRowOf(seal: FieldSeal, part: Part): object {
   const { conversation, siteId, firstAssignedAt } = part.held
+  const place = { siteId, conversationId: conversation.conversationId }
   const room = roomOf(conversation)
   return {
     ...lightRowOf(part),
@@ -213,6 +219,6 @@ function heavyRowOf(part: Part): object {
     rating: conversation.rating?.stars ?? null,
     need: needOf(conversation),
     room_members: room?.members.map(({ id }) => id) ?? null,
-    state: conversation,
+    state: { ...conversation, answers: closeAnswers(seal, place, conversation.answers) },
   }
 }

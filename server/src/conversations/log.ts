@@ -194,6 +194,7 @@ export function createLog(options: {
     writing: Promise<Map<string, string>>,
   ): Promise<void> {
     const after: Sql = {
+      seal: sql.seal,
       async query<Row>(text: string, params?: readonly unknown[]) {
         if ((await writing).size < parts.length) throw new MovedOn()
         return sql.query<Row>(text, params)

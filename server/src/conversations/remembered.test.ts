@@ -42,6 +42,7 @@ describe.each(engines)('what a node remembers of conversations on %s', (engine) 
         database.transaction(
           (sql) =>
             work({
+              ...sql,
               query(text, params) {
                 if (/for update/.test(text)) looks += 1
                 return sql.query(text, params)

@@ -1,7 +1,9 @@
 import type { Conversation } from '@parley/shared/conversation/conversation.ts'
 import { unmoderated } from '@parley/shared/conversation/moderation.ts'
 import type { Author } from '@parley/shared/people.ts'
+import type { FieldSeal } from '../storage/field-seal.ts'
 import type { Held, StoredEvent } from './held.ts'
+import { openAnswers, openFingerprint, openPayload } from './sealed-payload.ts'
 
 export interface HeldRow {
   site_id: string
@@ -31,29 +33,31 @@ export interface EventRow {
   payload: unknown
 }
 
-export function heldFrom(row: HeldRow): Held {
+export function heldFrom(seal: FieldSeal, row: HeldRow): Held {
+  const place = { siteId: row.site_id, conversationId: row.conversation_id }
+  const answers = openAnswers(seal, place, row.state.answers)
   return {
     siteId: row.site_id,
     // What was folded before a part existed has none of it.
-    conversation: { ...unmoderated, ...row.state, ...row.latest },
+    conversation: { ...unmoderated, ...row.state, ...row.latest, answers },
     heads: { customer: row.customer_position, vendor: row.vendor_position, staff: row.seq },
     firstAssignedAt: row.first_assigned_at?.toISOString() ?? null,
   }
 }
 
 /** The one place where stored events are read; older shapes are brought up to date here. */
-export function eventFrom(row: EventRow): StoredEvent {
+export function eventFrom(seal: FieldSeal, row: EventRow): StoredEvent {
+  const place = { siteId: row.site_id, conversationId: row.conversation_id }
   return {
-    siteId: row.site_id,
-    conversationId: row.conversation_id,
+    ...place,
     positions: { customer: row.customer_position, vendor: row.vendor_position, staff: row.seq },
     type: row.type,
     at: row.at.toISOString(),
     by: row.by,
-    payload: row.payload,
+    payload: openPayload(seal, place, row.type, row.payload),
     actorId: row.actor_id,
     requestId: row.request_id,
     requestPart: row.request_part,
-    fingerprint: row.fingerprint,
+    fingerprint: openFingerprint(seal, place, row.type, row.fingerprint),
   } as StoredEvent
 }

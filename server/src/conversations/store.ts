@@ -13,7 +13,7 @@ export async function findHeld(sql: Sql, conversationId: string): Promise<Held |
     `select ${heldColumns} from conversations where conversation_id = $1`,
     [conversationId],
   )
-  return row && heldFrom(row)
+  return row && heldFrom(sql.seal, row)
 }
 
 /**
@@ -29,7 +29,7 @@ export async function findHeldFor(sql: Sql, actor: Actor, conversationId: string
          or room_members @> array[$4::text])`,
     [conversationId, actor.siteId, isOfSite, readerId, queueIds],
   )
-  return row && heldFrom(row)
+  return row && heldFrom(sql.seal, row)
 }
 
 /** Wider than the policy, never narrower: who in a conversation or of a queue somebody is. */
@@ -47,7 +47,7 @@ export async function heldOf(sql: Sql, conversationIds: readonly string[]): Prom
     `select ${heldColumns} from conversations where conversation_id = any($1::text[])`,
     [conversationIds],
   )
-  return rows.map(heldFrom)
+  return rows.map((row) => heldFrom(sql.seal, row))
 }
 
 const eventColumns = `site_id, conversation_id, seq, customer_position, vendor_position, type, at, actor_id, request_id,
@@ -74,7 +74,7 @@ export async function eventsAfter(
     `select ${eventColumns} from events where conversation_id = $1 and seq > $2 and ${column} > $2 order by seq limit $3`,
     [conversationId, after, limit],
   )
-  return rows.map(eventFrom)
+  return rows.map((row) => eventFrom(sql.seal, row))
 }
 
 /** The newest events of one reader's stream before a position, oldest first. */
@@ -92,7 +92,7 @@ export async function eventsBefore(
      order by seq desc limit $3`,
     [conversationId, before, limit],
   )
-  return rows.reverse().map(eventFrom)
+  return rows.reverse().map((row) => eventFrom(sql.seal, row))
 }
 
 /** A message of the log, sent or held, and who has it in their stream. */
@@ -298,18 +298,4 @@ export async function staffOf(
     vendorName: null,
     queueIds: row.queue_ids,
   }))
-}
-
-/** The customer's address: proven by the signed identity, or given in this conversation. */
-export async function addressFor(sql: Sql, conversationId: string): Promise<string | null> {
-  const [row] = await sql.query<{ email: string | null }>(
-    `select coalesce(
-       (select k.email from contacts k where k.site_id = c.site_id and k.contact_id = c.contact_id and k.is_email_verified),
-       (select e.payload->>'email' from events e
-        where e.conversation_id = c.conversation_id and e.type = 'contactDetailsGiven'
-          and e.actor_id = c.contact_id order by e.seq desc limit 1)) as email
-     from conversations c where c.conversation_id = $1`,
-    [conversationId],
-  )
-  return row?.email ?? null
 }

@@ -1,4 +1,5 @@
 import type { MemberRole, SignedOrder } from '@parley/shared/people.ts'
+import { closeAddress } from '../conversations/index.ts'
 import type { Sql } from '../storage/database.ts'
 
 // Everything here may run again: what is there stays as somebody may have changed it.
@@ -98,17 +99,20 @@ export async function seedContact(
     at: Date
   },
 ): Promise<void> {
+  const { email, emailDigest } = closeAddress(sql.seal, siteId, contact.sub, contact.email)
   await sql.query(
-    `insert into contacts (site_id, contact_id, sub, role, name, email, is_email_verified, orders, created_at)
-     values ($1, $2, $3, 'buyer', $4, $5, true, $6::jsonb, $7) on conflict do nothing`,
+    `insert into contacts (site_id, contact_id, sub, role, name, email, is_email_verified, orders, created_at,
+       email_digest)
+     values ($1, $2, $3, 'buyer', $4, $5, true, $6::jsonb, $7, $8) on conflict do nothing`,
     [
       siteId,
       contact.contactId,
       contact.sub,
       contact.name,
-      contact.email,
+      email,
       JSON.stringify(contact.orders),
       contact.at,
+      emailDigest,
     ],
   )
 }

@@ -2,6 +2,7 @@ import { erasedName } from '@parley/shared/conversation/erasure.ts'
 import type { Author } from '@parley/shared/people.ts'
 import type { EventPayloads, EventType } from '@parley/shared/protocol/events.ts'
 import type { PersonExport } from '@parley/shared/protocol/privacy.ts'
+import { openAddress } from '../conversations/index.ts'
 import type { Sql } from '../storage/database.ts'
 
 type StoredWords = {
@@ -93,17 +94,20 @@ export async function peopleLike(
   limit: number,
 ): Promise<PersonRow[]> {
   // Each way to somebody by an index of its own.
-  return sql.query<PersonRow>(
+  const rows = await sql.query<PersonRow>(
     `select ${person} from contacts p where p.site_id = $1 and p.contact_id in (
        select contact_id from contacts where site_id = $1 and contact_id = $2
        union select contact_id from contacts where site_id = $1 and sub = $2
+       union select contact_id from contacts where site_id = $1 and email_digest = any($5::text[])
        union select contact_id from contacts where site_id = $1 and lower(email) = lower($2)
        union (select contact_id from contacts where site_id = $1 and lower(name) like lower($3) limit $4)
        union select c.contact_id from events e join conversations c on c.conversation_id = e.conversation_id
-         where e.site_id = $1 and e.type = 'contactDetailsGiven' and lower(e.payload->>'email') = lower($2))
+         where e.site_id = $1 and e.type = 'contactDetailsGiven'
+           and (e.payload->>'emailDigest' = any($5::text[]) or lower(e.payload->>'email') = lower($2)))
      order by p.created_at desc limit $4`,
-    [siteId, search, `${search.replace(/[\\%_]/g, '\\$&')}%`, limit],
+    [siteId, search, `${search.replace(/[\\%_]/g, '\\$&')}%`, limit, sql.seal.digestsOf(siteId, search)],
   )
+  return rows.map((row) => ({ ...row, email: openAddress(sql.seal, siteId, row) }))
 }
 
 export async function findPerson(
@@ -115,7 +119,7 @@ export async function findPerson(
     `select ${person} from contacts p where p.site_id = $1 and p.contact_id = $2`,
     [siteId, contactId],
   )
-  return row
+  return row && { ...row, email: openAddress(sql.seal, siteId, row) }
 }
 
 /** This contact, and the strangers that the same browsers were before the person signed in. Nobody else erases it meanwhile. */
@@ -137,8 +141,8 @@ export async function blankPeople(
   at: Date,
 ): Promise<void> {
   await sql.query(
-    `update contacts set sub = null, name = null, email = null, is_email_verified = false, vendor_id = null,
-       orders = '[]', erased_at = coalesce(erased_at, $3)
+    `update contacts set sub = null, name = null, email = null, email_digest = null,
+       is_email_verified = false, vendor_id = null, orders = '[]', erased_at = coalesce(erased_at, $3)
      where site_id = $1 and contact_id = any($2::text[])`,
     [siteId, contactIds, at],
   )

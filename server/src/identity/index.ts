@@ -1,5 +1,6 @@
 export { looksLikeKey, recogniseKey } from './api-keys/recognise-key.ts'
 export { identityCommands } from './commands.ts'
+export { fieldSealOf } from './field-seal.ts'
 export { sessionCookieOf } from './http/cookie.ts'
 export { refuseForeign, requireSameOrigin } from './http/same-origin.ts'
 export { createSessionRoutes } from './http/session-routes.ts'

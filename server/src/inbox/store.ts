@@ -1,7 +1,8 @@
 import { type CustomerActor, type MemberActor, type ReaderKind, readerKindOf } from '@parley/shared/people.ts'
 import type { InboxView } from '@parley/shared/protocol/reading.ts'
-import { type Held, type HeldRow, heldFrom } from '../conversations/index.ts'
+import { type Held, type HeldRow, heldFrom, openAddress } from '../conversations/index.ts'
 import type { Sql } from '../storage/database.ts'
+import type { FieldSeal } from '../storage/field-seal.ts'
 import { findFew, matches, searchedFor } from './search-store.ts'
 
 export interface Listed {
@@ -162,7 +163,7 @@ export async function pageOfInbox(
      order by page.ordered_at desc, page.conversation_id desc`,
     conditions.params,
   )
-  return rows.map(listedFrom)
+  return rows.map((row) => listedFrom(sql.seal, row))
 }
 
 export async function conversationsOfContact(sql: Sql, customer: CustomerActor): Promise<Listed[]> {
@@ -174,7 +175,7 @@ export async function conversationsOfContact(sql: Sql, customer: CustomerActor):
      order by updated_at desc limit 100`,
     [customer.siteId, customer.contactId, customer.isVerified && customer.areRoomsOn === true],
   )
-  return rows.map(listedFrom)
+  return rows.map((row) => listedFrom(sql.seal, row))
 }
 
 /** Counting stops here: more is shown as “999+”. */
@@ -204,9 +205,9 @@ export async function countMentions(sql: Sql, member: MemberActor): Promise<numb
   return row?.count ?? 0
 }
 
-function listedFrom(row: Row): Listed {
+function listedFrom(seal: FieldSeal, row: Row): Listed {
   return {
-    held: heldFrom(row),
+    held: heldFrom(seal, row),
     updatedAt: row.updated_at.toISOString(),
     orderedAt: row.ordered_at.toISOString(),
     unread: row.unread,
@@ -221,19 +222,7 @@ export async function earlierConversations(sql: Sql, siteId: string, contactId: 
      from conversations c where c.site_id = $1 and c.contact_id = $2 order by c.updated_at desc limit 100`,
     [siteId, contactId],
   )
-  return rows.map(heldFrom)
-}
-
-export async function hiddenAnswers(
-  sql: Sql,
-  conversationId: string,
-): Promise<{ fieldId: string; label: string; value: string }[]> {
-  const rows = await sql.query<{ answers: { fieldId: string; label: string; value: string }[] }>(
-    `select payload->'answers' as answers from events
-     where conversation_id = $1 and type = 'contactDetailsGiven' order by seq`,
-    [conversationId],
-  )
-  return rows.flatMap((row) => row.answers)
+  return rows.map((row) => heldFrom(sql.seal, row))
 }
 
 export async function visitorBehind(
@@ -270,12 +259,13 @@ export async function contactForMail(
   contactId: string,
 ): Promise<MailContact | undefined> {
   const [row] = await sql.query<{
+    sub: string | null
     email: string | null
     is_email_verified: boolean
     locale: string | null
     time_zone: string | null
   }>(
-    `select k.email, k.is_email_verified, v.locale, v.time_zone from contacts k
+    `select k.sub, k.email, k.is_email_verified, v.locale, v.time_zone from contacts k
      left join lateral (select locale, time_zone from visitors v where v.site_id = k.site_id
        and v.contact_id = k.contact_id order by v.last_seen_at desc limit 1) v on true
      where k.site_id = $1 and k.contact_id = $2`,
@@ -283,7 +273,7 @@ export async function contactForMail(
   )
   return (
     row && {
-      email: row.email,
+      email: openAddress(sql.seal, siteId, row),
       isEmailVerified: row.is_email_verified,
       locale: row.locale,
       timeZone: row.time_zone,

@@ -2,9 +2,9 @@ import { maskedAddress, maskedAnswer, maskedAnswers } from '@parley/shared/conve
 import { type Actor, readerKindOf } from '@parley/shared/people.ts'
 import { permitsOn } from '@parley/shared/policy/policy.ts'
 import type { ContactView } from '@parley/shared/protocol/reading.ts'
-import { addressFor, factsOf, type Held } from '../conversations/index.ts'
+import { addressFor, factsOf, type Held, hiddenAnswers } from '../conversations/index.ts'
 import type { Sql } from '../storage/database.ts'
-import { earlierConversations, hiddenAnswers, visitorBehind } from './store.ts'
+import { earlierConversations, visitorBehind } from './store.ts'
 
 /**
  * What stands beside a conversation, ways to reach the customer masked. Vendors get no address, no private answer, no page
@@ -47,5 +47,5 @@ export async function findWhole(sql: Sql, held: Held, field: string): Promise<st
   const { conversation } = held
   if (field === 'email') return (await addressFor(sql, conversation.conversationId)) ?? undefined
   const answers = [...conversation.answers, ...(await hiddenAnswers(sql, conversation.conversationId))]
-  return answers.find((answer) => answer.fieldId === field && maskedAnswer(answer).isMasked)?.value
+  return answers.find((answer) => answer.fieldId === field && maskedAnswer(answer) !== answer)?.value
 }

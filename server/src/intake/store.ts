@@ -1,4 +1,5 @@
 import type { SignedOrder } from '@parley/shared/people.ts'
+import { openAddress } from '../conversations/index.ts'
 import type { Sql } from '../storage/database.ts'
 
 export interface QueueFound {
@@ -123,18 +124,19 @@ export async function findContact(
 ): Promise<ContactFound | undefined> {
   const [row] = await sql.query<{
     contact_id: string
+    sub: string | null
     name: string | null
     email: string | null
     is_email_verified: boolean
   }>(
-    'select contact_id, name, email, is_email_verified from contacts where site_id = $1 and contact_id = $2',
+    'select contact_id, sub, name, email, is_email_verified from contacts where site_id = $1 and contact_id = $2',
     [siteId, contactId],
   )
   return (
     row && {
       contactId: row.contact_id,
       name: row.name,
-      email: row.email,
+      email: openAddress(sql.seal, siteId, row),
       isEmailVerified: row.is_email_verified,
     }
   )

@@ -57,7 +57,7 @@ export async function pageOfBoard(
     ],
   )
   return rows.map((row) => ({
-    held: heldFrom(row),
+    held: heldFrom(sql.seal, row),
     updatedAt: row.updated_at.toISOString(),
     place: {
       need: row.need,

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type pg from 'pg'
 import type { Sql } from './database.ts'
+import type { FieldSeal } from './field-seal.ts'
 import type { StatementNames } from './statements.ts'
 import { DatabaseUnavailable } from './unavailable.ts'
 
@@ -32,6 +33,7 @@ export async function ask<Row>(
 export async function transact<T>(
   connection: pg.ClientBase,
   names: StatementNames,
+  seal: FieldSeal,
   work: (sql: Sql) => Promise<T>,
   answerMs?: number,
 ): Promise<T> {
@@ -48,6 +50,7 @@ export async function transact<T>(
     if (!isOver) begin()
   })
   const sql: Sql = {
+    seal,
     async query<Row>(text: string, params?: readonly unknown[]) {
       if (isOver) throw new Error('This transaction is over: wait for every query in it.')
       const asking = (how: typeof ask) => how<Row>(connection, names, text, params, answerMs)

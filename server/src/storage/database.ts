@@ -1,9 +1,12 @@
 import type { Logger } from 'pino'
 import { openEmbedded } from './embedded.ts'
+import { type FieldSeal, withoutKey } from './field-seal.ts'
 import { openPostgres } from './postgres.ts'
 
 /** Parameters are `$1`, `$2`…; arrays work in `= ANY($1)` and `unnest($1::text[])`; jsonb is passed as text and cast. */
 export interface Sql {
+  /** What some fields are sealed with on their way in, and opened with on their way out. */
+  readonly seal: FieldSeal
   query<Row = Record<string, unknown>>(text: string, params?: readonly unknown[]): Promise<Row[]>
 }
 
@@ -26,9 +29,11 @@ export type DatabaseOptions = {
   /** `:memory:` keeps the embedded database in memory, for tests. */
   dataDir: string
   logger: Logger
+  /** Without one nothing sealed is opened, and nothing that must be is written. */
+  seal?: FieldSeal
 }
 
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const { databaseUrl, dataDir, logger } = options
-  return databaseUrl ? openPostgres({ databaseUrl, logger }) : openEmbedded({ dataDir, logger })
+  const { databaseUrl, dataDir, logger, seal = withoutKey } = options
+  return databaseUrl ? openPostgres({ databaseUrl, logger, seal }) : openEmbedded({ dataDir, logger, seal })
 }

@@ -8,6 +8,7 @@ import { ask, askTwice, transact, withReason } from './connection.ts'
 import type { Database, Patience, Sql } from './database.ts'
 import { compiledEngine } from './embedded-engine.ts'
 import { EmbeddedSocket } from './embedded-socket.ts'
+import { type FieldSeal, withoutKey } from './field-seal.ts'
 import { lockFolder } from './lock.ts'
 import { statementNames } from './statements.ts'
 import { createTurns } from './turns.ts'
@@ -17,6 +18,7 @@ import { values } from './values.ts'
 export type EmbeddedOptions = {
   dataDir: string
   logger: Logger
+  seal?: FieldSeal
   /** Made by `dumpDataDir`; used when there is no database yet. */
   image?: string | undefined
   statementDeadlineMs?: number
@@ -36,7 +38,14 @@ const REOPEN_AFTER_MS = 2_000
 type Link = { client: pg.Client; socket: EmbeddedSocket; lost: boolean }
 
 export async function openEmbedded(options: EmbeddedOptions): Promise<Database> {
-  const { dataDir, logger, image, statementDeadlineMs = 30_000, idleInTransactionMs = 10_000 } = options
+  const {
+    dataDir,
+    logger,
+    seal = withoutKey,
+    image,
+    statementDeadlineMs = 30_000,
+    idleInTransactionMs = 10_000,
+  } = options
   const inMemory = dataDir === ':memory:'
   const lock = inMemory ? undefined : await lockFolder(dataDir, { logger })
   const closedBecause = inMemory ? undefined : await whyClosed(dataDir)
@@ -136,7 +145,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Database> 
         )
       }, idleInTransactionMs / 4)
       try {
-        return await transact(client, names, (sql) => Promise.race([work(sql), abandoned]))
+        return await transact(client, names, seal, (sql) => Promise.race([work(sql), abandoned]))
       } finally {
         clearInterval(idle)
         socket.deadlineMs = statementDeadlineMs
@@ -147,7 +156,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Database> 
   // After a checkpoint, and with nobody asking anything, what lies on the disk is a whole database.
   async function copyFolder<T>(from: string, to: string, read: (sql: Sql) => Promise<T>): Promise<T> {
     return onLink(async ({ client }) => {
-      const found = await read({ query: (text, params) => ask(client, names, text, params) })
+      const found = await read({ seal, query: (text, params) => ask(client, names, text, params) })
       await client.query('CHECKPOINT')
       const isWanted = (path: string) => basename(path) !== 'postmaster.pid'
       await cp(from, to, { recursive: true, mode: constants.COPYFILE_FICLONE, filter: isWanted })
@@ -157,6 +166,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Database> 
 
   const database: Database = {
     engine: 'embedded',
+    seal,
     query: <Row>(text: string, params?: readonly unknown[]) =>
       turns.shared(() => onLink(({ client }) => askTwice<Row>(client, names, text, params))),
     transaction: (work, patience) => turns.alone(() => runTransaction(work, patience)),

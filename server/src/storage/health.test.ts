@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { systemClock } from '../clock.ts'
 import { testDatabase, testEngines } from '../testing/database.ts'
+import { withoutKey } from './field-seal.ts'
 import { healthOf } from './health.ts'
 
 it.each(testEngines)('knows a database (%s) that answers from one that is closed', async (engine) => {
@@ -11,7 +12,9 @@ it.each(testEngines)('knows a database (%s) that answers from one that is closed
 })
 
 it('waits no longer than it says for a database that says nothing', async () => {
-  expect(await healthOf({ query: () => new Promise(() => {}) }, systemClock, 20)).toBe('storage')
+  expect(await healthOf({ seal: withoutKey, query: () => new Promise(() => {}) }, systemClock, 20)).toBe(
+    'storage',
+  )
 })
 
 it.each([

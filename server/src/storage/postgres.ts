@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { checkSettings, refuseMixedConnections } from './check-postgres.ts'
 import { askTwice, transact, withReason } from './connection.ts'
 import type { Database } from './database.ts'
+import { type FieldSeal, withoutKey } from './field-seal.ts'
 import { statementNames } from './statements.ts'
 import { CannotOpen, DatabaseUnavailable } from './unavailable.ts'
 import { values } from './values.ts'
@@ -21,12 +22,19 @@ const LONG_ANSWER_MS = 660_000
 export type PostgresOptions = {
   databaseUrl: string
   logger: Logger
+  seal?: FieldSeal
   connections?: number
   poolWaitMs?: number
 }
 
 export async function openPostgres(options: PostgresOptions): Promise<Database> {
-  const { databaseUrl, logger, connections = CONNECTIONS, poolWaitMs = POOL_WAIT_MS } = options
+  const {
+    databaseUrl,
+    logger,
+    seal = withoutKey,
+    connections = CONNECTIONS,
+    poolWaitMs = POOL_WAIT_MS,
+  } = options
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: connections,
@@ -77,6 +85,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
 
   const database: Database = {
     engine: 'postgres',
+    seal,
     query: <Row>(text: string, params?: readonly unknown[]) =>
       onClient((client) => askTwice<Row>(client, names, text, params)),
     transaction: (work, patience) =>
@@ -85,13 +94,14 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
           ? transact(
               client,
               names,
+              seal,
               async (sql) => {
                 await sql.query(LONG)
                 return work(sql)
               },
               LONG_ANSWER_MS,
             )
-          : transact(client, names, work),
+          : transact(client, names, seal, work),
       ),
     load: () => ({
       used: pool.totalCount - pool.idleCount,

@@ -10,6 +10,7 @@ import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
 import { pino } from 'pino'
 import type { Database, Sql } from '../storage/database.ts'
 import { openEmbedded } from '../storage/embedded.ts'
+import { type FieldSeal, withoutKey } from '../storage/field-seal.ts'
 import { migrations } from '../storage/migrations/index.ts'
 import { migrate } from '../storage/migrations/migrate.ts'
 import { openPostgres } from '../storage/postgres.ts'
@@ -33,15 +34,19 @@ export async function testPostgres(): Promise<Pick<TestPostgres, 'url' | 'urlOf'
 }
 
 /** A fresh database with the whole schema, or an empty one. Close it when done. */
-export async function testDatabase(engine: TestEngine, { migrated = true } = {}): Promise<Database> {
+export async function testDatabase(
+  engine: TestEngine,
+  { migrated = true, seal = withoutKey }: { migrated?: boolean; seal?: FieldSeal } = {},
+): Promise<Database> {
   const database =
     engine === 'embedded'
       ? await openEmbedded({
           dataDir: ':memory:',
           logger: silent,
+          seal,
           image: await (migrated ? migratedImage() : embeddedImage()),
         })
-      : await openPostgres({ databaseUrl: await freshPostgresUrl(), logger: silent })
+      : await openPostgres({ databaseUrl: await freshPostgresUrl(), logger: silent, seal })
   if (migrated) await migrate(database)
   return database
 }
@@ -73,6 +78,7 @@ const schema = () => hash('sha256', JSON.stringify(migrations), 'hex').slice(0, 
 export function migratedImage(): Promise<string> {
   return prepared(`${imageName()}-${schema()}`, async (engine) => {
     const sql: Sql = {
+      seal: withoutKey,
       async query<Row>(text: string, params?: readonly unknown[]) {
         if (params) return (await engine.query<Row>(text, [...params])).rows
         return ((await engine.exec(text)).at(-1)?.rows ?? []) as Row[]

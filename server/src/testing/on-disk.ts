@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import type { Parts } from '../app/parts.ts'
 import { type Clock, systemClock } from '../clock.ts'
 import { readConfig } from '../config.ts'
+import { fieldSealOf } from '../identity/index.ts'
 import { systemRandom } from '../random.ts'
 import { diskBlobs } from '../storage/blobs.ts'
 import { openEmbedded } from '../storage/embedded.ts'
@@ -29,10 +30,11 @@ export async function partsOnDisk(
     await mkdir(dataDir, { recursive: true })
     await copyFolder(await migratedFolder(), dataDir)
   }
-  const database = await openEmbedded({ dataDir, logger })
+  const config = readConfig({ NODE_ENV: 'test', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env })
+  const database = await openEmbedded({ dataDir, logger, seal: fieldSealOf(config, logger) })
   await migrate(database)
   return {
-    config: readConfig({ NODE_ENV: 'test', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env }),
+    config,
     logger,
     clock,
     random: systemRandom,

@@ -24,14 +24,15 @@ export function recordStatements(database: Database): Recorder {
 
   const note = (text: string) => current.getStore()?.push(text)
   const recording = (sql: Sql): Sql => ({
+    ...sql,
     query<Row>(text: string, params?: readonly unknown[]) {
       note(text)
       return sql.query<Row>(text, params)
     },
   })
-  const { query, transaction } = database
+  const { seal, query, transaction } = database
   Object.assign(database, {
-    ...recording({ query }),
+    ...recording({ seal, query }),
     async transaction<Value>(work: (sql: Sql) => Promise<Value>, patience?: Patience) {
       note('begin')
       try {

@@ -5,6 +5,7 @@ import { pino } from 'pino'
 import type { Parts } from '../app/parts.ts'
 import { type Clock, testClock } from '../clock.ts'
 import { readConfig } from '../config.ts'
+import { fieldSealOf } from '../identity/index.ts'
 import { systemRandom } from '../random.ts'
 import { diskBlobs } from '../storage/blobs.ts'
 import { migrate } from '../storage/migrations/migrate.ts'
@@ -47,9 +48,10 @@ export async function createSiteWorld(
   const logger = pino({ level: 'silent' })
   const clock = testClock('2026-11-23T10:00:00Z')
   const usedClock = realClock ?? clock
+  const seal = fieldSealOf(config, logger)
   const database = shared
-    ? await openPostgres({ databaseUrl: shared.databaseUrl, logger })
-    : await testDatabase(engine)
+    ? await openPostgres({ databaseUrl: shared.databaseUrl, logger, seal })
+    : await testDatabase(engine, { seal })
   if (shared) await migrate(database)
   const parts: Parts = {
     config,

@@ -45,6 +45,7 @@ describe.each(engines)('what tones are still to be read of, on %s', (engine) => 
       // In a table as small as this one nothing is quicker than to read it all.
       await sql.query('set local enable_seqscan = off')
       await unreadStretch({
+        ...sql,
         async query<Row>(text: string, params?: readonly unknown[]) {
           const lines = await sql.query<{ 'QUERY PLAN': string }>(`explain (costs off) ${text}`, params)
           plan.push(...lines.map((line) => line['QUERY PLAN']))

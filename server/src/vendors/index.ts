@@ -1,6 +1,7 @@
 export { vendorCommands } from './commands.ts'
 export { startLetters } from './letters/letters.ts'
 export { sellsProduct } from './products/sells-product.ts'
+export { closeWays, openWays } from './review/applicant-ways.ts'
 export {
   addDocument,
   answerApplication,

@@ -1,5 +1,6 @@
 import type { VendorState } from '@parley/shared/vendors/life-cycle.ts'
 import type { Sql } from '../storage/database.ts'
+import { openWays } from './review/applicant-ways.ts'
 
 export interface VendorRow {
   vendor_id: string
@@ -89,15 +90,20 @@ export async function contactOf(
   siteId: string,
   vendorId: string,
 ): Promise<{ name: string; email: string } | undefined> {
-  const [row] = await sql.query<{ name: string; email: string }>(
-    `select name, email from (
+  const rows = await sql.query<{ name: string; email: string; turn: number }>(
+    `select name, email, turn from (
        select contact_name as name, email, 0 as turn from vendor_applications
        where site_id = $1 and vendor_id = $2 and email <> ''
        union all
        select m.name, a.email, 1 from members m join accounts a on a.account_id = m.account_id
        where m.site_id = $1 and m.vendor_id = $2 and m.disabled_at is null) as known
-     order by turn, name limit 1`,
+     order by turn, name limit 2`,
     [siteId, vendorId],
   )
-  return row
+  return rows
+    .map(({ name, email, turn }) => ({
+      name,
+      email: turn > 0 ? email : openWays(sql.seal, { siteId, vendorId }, { email, phone: null }).email,
+    }))
+    .find(({ email }) => email !== '')
 }

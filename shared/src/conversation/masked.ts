@@ -1,7 +1,7 @@
 import type { Answer, EventPayloads, EventType } from '../protocol/events.ts'
 
 /** Where something of a person's was left out. Always as long: how long it was is nobody's either. */
-const sign = '•••'
+export const leftOut = '•••'
 // Bounded: each place is tried against a few hundred characters at most.
 const address = /[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}.-]{1,190}\.\p{L}{2,24}/gu
 const international = /^\s*\+[\d\s()./-]{6,24}$/
@@ -20,8 +20,8 @@ export function maskedAddress(email: string): string {
   const [first = ''] = email
   const [host = ''] = email.slice(at + 1)
   return at < 0
-    ? `${first}${sign}`
-    : `${first}${sign}@${host}${sign}${ending > at ? email.slice(ending) : ''}`
+    ? `${first}${leftOut}`
+    : `${first}${leftOut}@${host}${leftOut}${ending > at ? email.slice(ending) : ''}`
 }
 
 /** Addresses in whatever somebody wrote on one line. */
@@ -43,8 +43,8 @@ export function maskedAnswers(answers: Answer[]): Answer[] {
 function maskedValue({ label, value }: Answer): string {
   const words = withoutAddresses(value)
   if (words !== value) return words
-  if (isNumberOfPhone(label, value)) return `${sign}${value.replace(/\D/g, '').slice(-2)}`
-  return asksForPlace.test(label) && value.trim() !== '' ? sign : value
+  if (isNumberOfPhone(label, value)) return `${leftOut}${value.replace(/\D/g, '').slice(-2)}`
+  return asksForPlace.test(label) && value.trim() !== '' ? leftOut : value
 }
 
 /** Where nobody asked for one, only what looks like nothing else. */

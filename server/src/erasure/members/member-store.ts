@@ -157,10 +157,11 @@ export async function blankContact(
   given: { email: string; names: readonly string[] },
 ): Promise<void> {
   const rows = await sql.query(
-    `update vendor_applications set contact_name = $4, email = '', email_confirmed_at = null, phone = null,
-       link_hash = null
-     where site_id = $1 and vendor_id = $2 and lower(email) = lower($3) returning vendor_id`,
-    [siteId, vendorId, given.email, formerMember],
+    `update vendor_applications set contact_name = $4, email = '', email_digest = null,
+       email_confirmed_at = null, phone = null, link_hash = null
+     where site_id = $1 and vendor_id = $2 and (lower(email) = lower($3) or email_digest = any($5::text[]))
+     returning vendor_id`,
+    [siteId, vendorId, given.email, formerMember, sql.seal.digestsOf(siteId, given.email)],
   )
   if (rows.length === 0) return
   for (const table of ['vendor_states', 'vendor_words'])

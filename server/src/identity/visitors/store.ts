@@ -1,4 +1,5 @@
 import type { SignedOrder } from '@parley/shared/people.ts'
+import { closeAddress } from '../../conversations/index.ts'
 import type { Sql } from '../../storage/database.ts'
 import type { Identity } from '../keys/verify-identity.ts'
 
@@ -82,13 +83,14 @@ export async function saveIdentifiedContact(
   identity: Identity,
   at: Date,
 ): Promise<string> {
+  const { email, emailDigest } = closeAddress(sql.seal, siteId, identity.sub, identity.email)
   const [row] = await sql.query<{ contact_id: string }>(
     `insert into contacts
-       (site_id, contact_id, sub, role, name, email, is_email_verified, vendor_id, orders, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10)
+       (site_id, contact_id, sub, role, name, email, is_email_verified, vendor_id, orders, created_at, email_digest)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10, $11)
      on conflict (site_id, sub) where sub is not null do update set
        role = excluded.role, name = excluded.name, email = excluded.email,
-       is_email_verified = excluded.is_email_verified, vendor_id = excluded.vendor_id, orders = excluded.orders
+       email_digest = excluded.email_digest, is_email_verified = excluded.is_email_verified, vendor_id = excluded.vendor_id, orders = excluded.orders
      returning contact_id`,
     [
       siteId,
@@ -96,11 +98,12 @@ export async function saveIdentifiedContact(
       identity.sub,
       identity.role,
       identity.name,
-      identity.email,
+      email,
       identity.isEmailVerified,
       identity.vendorId,
       JSON.stringify(identity.orders),
       at,
+      emailDigest,
     ],
   )
   if (!row) throw new Error('Saving a contact returned no row')

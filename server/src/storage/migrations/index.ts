@@ -30,6 +30,7 @@ import { contactReveals } from './022-contact-reveals.ts'
 import { followedOrders } from './023-followed-orders.ts'
 import { legalHolds } from './023-legal-holds.ts'
 import { notices } from './023-notices.ts'
+import { sealedFields } from './023-sealed-fields.ts'
 import type { Migration } from './migrate.ts'
 
 /** In order, never changed once released: a new step is a new file. */
@@ -66,4 +67,5 @@ export const migrations: readonly Migration[] = [
   followedOrders,
   legalHolds,
   notices,
+  sealedFields,
 ]

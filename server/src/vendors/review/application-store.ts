@@ -1,4 +1,5 @@
 import type { Sql } from '../../storage/database.ts'
+import { closeWays, openWays } from './applicant-ways.ts'
 
 export interface ApplicationRow {
   vendor_id: string
@@ -29,7 +30,7 @@ export async function findApplication(
     `select ${columns} from vendor_applications where site_id = $1 and vendor_id = $2`,
     [siteId, vendorId],
   )
-  return row
+  return row && { ...row, ...openWays(sql.seal, { siteId, vendorId }, row) }
 }
 
 /** By the browser's own token or by the newest link. */
@@ -42,7 +43,7 @@ export async function applicationByToken(
      where token_hash = $1 or link_hash = $1`,
     [hash],
   )
-  return row
+  return row && { ...row, ...openWays(sql.seal, { siteId: row.site_id, vendorId: row.vendor_id }, row) }
 }
 
 export interface NewApplication {
@@ -70,23 +71,25 @@ export async function insertApplicant(sql: Sql, given: NewApplication): Promise<
 }
 
 export async function insertApplication(sql: Sql, given: NewApplication): Promise<void> {
+  const { email, emailDigest, phone } = closeWays(sql.seal, given, given)
   await sql.query(
     `insert into vendor_applications (site_id, vendor_id, company, contact_name, email, phone, website, about,
-       categories, terms_version, applied_at, token_hash)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+       categories, terms_version, applied_at, token_hash, email_digest)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       given.siteId,
       given.vendorId,
       given.company,
       given.contactName,
-      given.email,
-      given.phone,
+      email,
+      phone,
       given.website,
       given.about,
       given.categories,
       given.termsVersion,
       given.at,
       given.tokenHash,
+      emailDigest,
     ],
   )
 }
@@ -139,9 +142,9 @@ export async function appliedSince(
   since: Date,
 ): Promise<{ byEmail: number; all: number }> {
   const [row] = await sql.query<{ by_email: number; all: number }>(
-    `select count(*) filter (where email = $2) as by_email, count(*) as all from vendor_applications
+    `select count(*) filter (where email = $2 or email_digest = any($4::text[])) as by_email, count(*) as all from vendor_applications
      where site_id = $1 and applied_at > $3`,
-    [siteId, email, since],
+    [siteId, email, since, sql.seal.digestsOf(siteId, email)],
   )
   return { byEmail: row?.by_email ?? 0, all: row?.all ?? 0 }
 }

@@ -29,8 +29,8 @@ export async function takeDocuments(sql: Sql, siteId: string, vendorId: string):
 export async function blankApplicant(sql: Sql, siteId: string, vendorId: string): Promise<void> {
   const of = [siteId, vendorId]
   await sql.query(
-    `update vendor_applications set company = $3, contact_name = $3, email = '', email_confirmed_at = null,
-       phone = null, website = null, about = '', categories = '{}', token_hash = 'erased ' || vendor_id,
+    `update vendor_applications set company = $3, contact_name = $3, email = '', email_digest = null,
+       email_confirmed_at = null, phone = null, website = null, about = '', categories = '{}', token_hash = 'erased ' || vendor_id,
        link_hash = null
      where site_id = $1 and vendor_id = $2`,
     [...of, erasedName],

@@ -1,0 +1,1 @@
+export { planSealing, registerSealing } from './seal-fields.ts'
