@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { marlow } from '@parley/server/src/demo/cast.ts'
 import type { Page } from 'playwright'
 import { describe, expect, it } from 'vitest'
+import { problems } from '../axe.ts'
 import { Buyer, Member } from '../cast.ts'
 import { openStage } from '../stage.ts'
 
@@ -289,6 +290,36 @@ describe('a site owner', () => {
     await rows.nth(before - 1).waitFor({ state: 'detached' })
     expect(await ines.page.getByRole('heading', { name: 'Sign-ins' }).isVisible()).toBe(true)
     await audits(/Ines Duarte\s*Session: ended/s)
+  })
+
+  it('keeps a person under a legal hold, who cannot be erased until they are released', async () => {
+    const { page } = ines
+    await ines.sets('privacy')
+    await page.getByText('Nobody is. Find somebody').waitFor()
+    await page.getByLabel('Name, e-mail address or your shop’s id').fill('Omar')
+    await page.keyboard.press('Enter')
+    const person = page.getByRole('list', { name: 'People', exact: true }).getByRole('listitem').first()
+    await person.getByRole('button', { name: /^Hold / }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Hold', exact: true }).click()
+    await dialog.getByText('Write why: the audit log keeps it.').waitFor()
+    await dialog.getByRole('textbox').fill('A court asked for it.')
+    await page.keyboard.press('Enter')
+    await dialog.waitFor({ state: 'detached' })
+    await person.getByText('Under legal hold').waitFor()
+    const erase = person.getByRole('button', { name: /^Erase / })
+    expect(await erase.isDisabled()).toBe(true)
+    const held = page.getByRole('list', { name: 'People under legal hold' }).getByRole('listitem')
+    await held.getByText('A court asked for it.').waitFor()
+    await page.screenshot({ path: 'e2e/screens/personal-data-held.png', fullPage: true })
+    expect(await problems(page), 'held').toEqual([])
+
+    await held.getByRole('button', { name: /^Release / }).click()
+    await dialog.getByRole('textbox').fill('It is decided.')
+    await dialog.getByRole('button', { name: 'Release', exact: true }).click()
+    await page.getByText('Nobody is. Find somebody').waitFor()
+    expect(await erase.isEnabled()).toBe(true)
+    await audits(/Ines Duarte.*held/is, /Ines Duarte.*released/is)
   })
 
   it('rotates identity keys: the second signs at once, and a revoked one is refused and named', async () => {

@@ -50,7 +50,7 @@ function Detail({ person }: { person: ListedPerson }) {
       {facts.filter((words) => words !== null).join(' · ')}
       {hold && (
         <span id={holdWordsId(person)} class={styles.hold}>
-          Held by {hold.by}, {moment(hold.heldAt)}: “{hold.reason}”. Release it before you erase.
+          “{hold.reason}” Held by {hold.by} since {moment(hold.heldAt)}. Release it before you erase.
         </span>
       )}
     </>
