@@ -5,7 +5,7 @@ import { type Marlow, type Person, startMarlow } from '../testing/marlow.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import { followTone } from './follow.ts'
 import { builtInTone, type ToneProvider } from './index.ts'
-import { meanTones, unreadStretch } from './store.ts'
+import { leaseReading, meanTones, unreadStretch } from './store.ts'
 import { toneWithin } from './tone-within.ts'
 
 let site: Marlow
@@ -151,6 +151,44 @@ describe('the tone of messages', () => {
     for (const node of nodes) await node.stop()
     expect(tone.dissatisfaction?.points).toHaveLength(6)
     expect(new Set(news).size).toBe(news.length)
+  })
+
+  it('is read on at once by another node when the one that reads is stopped', async () => {
+    const { parts } = site.world
+    const conversationId = await chat()
+    await waitForTones(conversationId, 1)
+    await waitFor(async () => (await unreadStretch(parts.database)) === undefined)
+    const now = parts.clock.now()
+    await waitFor(() => leaseReading(parts.database, 'node_two', now, new Date(now.getTime() + 30_000)))
+    let goOn = () => {}
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve
+    })
+    let isReading = false
+    const node = followTone(
+      parts,
+      { onCommitted() {} },
+      {
+        nodeId: 'node_two',
+        provider: {
+          ...builtInTone,
+          async toneOf(text) {
+            isReading = true
+            await held
+            return builtInTone.toneOf(text)
+          },
+        },
+        tell() {},
+      },
+    )
+    await says(everybody.marta.person, conversationId, 'Is it still coming?')
+    node.start()
+    await waitFor(() => isReading)
+    await says(everybody.marta.person, conversationId, 'And the lid?')
+    const stopped = node.stop()
+    goOn()
+    await stopped
+    await waitForTones(conversationId, 3)
   })
 
   it('holds no word of what was written', async () => {

@@ -144,6 +144,10 @@ export function followTone(
     async stop() {
       isStarted = false
       await looking.stop()
+      // Whoever reads on need not wait for the lease.
+      await store
+        .endReading(database, nodeId)
+        .catch((error) => parts.logger.warn({ err: error }, 'The reading of tones could not be handed on.'))
     },
   }
 }
