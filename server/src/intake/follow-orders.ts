@@ -2,8 +2,7 @@ import type { CustomerActor, SystemActor } from '@parley/shared/people.ts'
 import type { NewEvent } from '@parley/shared/protocol/events.ts'
 import type { Parts } from '../app/parts.ts'
 import type { Held, Log } from '../conversations/index.ts'
-import { loadSite } from '../sites/index.ts'
-import { supportQueueFor } from './start-conversation.ts'
+import { loadSite, toSupport } from '../sites/index.ts'
 import { conversationsOfOthersOrders, supportQueues } from './store.ts'
 
 /**
@@ -19,7 +18,8 @@ export async function followOrders(
   if (orders.length === 0) return
   const conversationIds = await conversationsOfOthersOrders(parts.database, siteId, contactId, orders)
   if (conversationIds.length === 0) return
-  const [site, queues] = await Promise.all([loadSite(parts, siteId), supportQueues(parts.database, siteId)])
+  const [site, found] = await Promise.all([loadSite(parts, siteId), supportQueues(parts.database, siteId)])
+  const queues = found.map(({ queueId: id, name }) => ({ id, name }))
   const actor: SystemActor = { kind: 'system', siteId, rule: 'orders' }
   await Promise.all(
     conversationIds.map((conversationId) =>
@@ -32,23 +32,11 @@ export async function followOrders(
         decide(held): NewEvent[] {
           if (!held || !isOfAnothersOrder(held, customer)) return []
           const { topic, about, with: vendor } = held.conversation
-          const wanted = site.topics.find(({ id }) => id === topic?.id)?.queueId ?? null
-          const queue = supportQueueFor(queues, wanted)
-          if (!queue) return []
+          const moved = toSupport(site, queues, topic?.id)
+          if (moved.length === 0) return []
           const text = `${about.order?.label ?? about.order?.id ?? ''}: the marketplace no longer names ${vendor.name} for this order. The conversation left the vendor.`
-          return [
-            {
-              type: 'noteAdded',
-              payload: { noteId: `order_${held.heads.staff + 1}`, text, mentions: [] },
-            },
-            {
-              type: 'transferred',
-              payload: {
-                with: { kind: 'support', name: `${site.branding.name} support` },
-                queue: { id: queue.queueId, name: queue.name },
-              },
-            },
-          ]
+          const noteId = `order_${held.heads.staff + 1}`
+          return [{ type: 'noteAdded', payload: { noteId, text, mentions: [] } }, ...moved]
         },
       }),
     ),

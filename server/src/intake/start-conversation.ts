@@ -134,10 +134,7 @@ async function queueOfChosenVendor(
   return queue && (await mayChooseVendor(parts, actor, vendorId)) ? queue : undefined
 }
 
-export function supportQueueFor(
-  queues: readonly QueueFound[],
-  queueId: string | null,
-): QueueFound | undefined {
+function supportQueueFor(queues: readonly QueueFound[], queueId: string | null): QueueFound | undefined {
   return queues.find((queue) => queue.queueId === queueId) ?? queues[0]
 }
 

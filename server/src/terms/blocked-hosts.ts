@@ -13,13 +13,22 @@ const saidDot =
 const endsInNumber = /(?:^|\.)(?:0x[0-9a-f]*|\d+)$/i
 const longestHost = 253
 
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>()
+
+/** A list stays the same for many messages. */
+function asSet(hosts: readonly string[]): ReadonlySet<string> {
+  const known = sets.get(hosts) ?? new Set(hosts)
+  sets.set(hosts, known)
+  return known
+}
+
 /**
  * The first of these hosts that a text names, in whatever of an address it stands (before an `@`, in a path, in the
  * address behind another): what some reader's screen makes a link, and what people would type.
  */
 export function findBlockedHost(text: string, blockedHosts: readonly string[]): string | undefined {
   if (blockedHosts.length === 0) return undefined
-  const blocked = new Set(blockedHosts)
+  const blocked = asSet(blockedHosts)
   for (const reading of readingsOf(text))
     for (const host of hostsIn(reading)) {
       const found = [...itselfAndAbove(host)].find((one) => blocked.has(one))

@@ -2,7 +2,7 @@ import type { SystemActor } from '@parley/shared/people.ts'
 import type { NewEvent } from '@parley/shared/protocol/events.ts'
 import type { Parts } from '../../app/parts.ts'
 import type { Log } from '../../conversations/index.ts'
-import { loadSite } from '../../sites/index.ts'
+import { loadSite, toSupport } from '../../sites/index.ts'
 import { openConversationsOf, supportQueuesOf } from './states-store.ts'
 
 /**
@@ -25,11 +25,7 @@ export async function handBack(parts: Parts, log: Pick<Log, 'append'>, siteId: s
           const conversation = held?.conversation
           if (conversation?.with.kind !== 'vendor' || conversation.with.vendorId !== vendorId) return []
           if (conversation.status === 'closed') return []
-          const wanted = site.topics.find((topic) => topic.id === conversation.topic?.id)?.queueId
-          const queue = queues.find(({ id }) => id === wanted) ?? queues[0]
-          if (!queue) return []
-          const name = `${site.branding.name} support`
-          return [{ type: 'transferred', payload: { with: { kind: 'support', name }, queue } }]
+          return toSupport(site, queues, conversation.topic?.id)
         },
       }),
     ),
