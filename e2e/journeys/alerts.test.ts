@@ -1,18 +1,26 @@
-import type { Page } from 'playwright'
+import type { Frame, Page } from 'playwright'
 import { describe, expect, it } from 'vitest'
 import { Buyer, Member } from '../cast.ts'
 import { openStage } from '../stage.ts'
 
 interface Noticed {
   tones: number
+  loudspeakers: AudioContext[]
   notifications: { title: string; body: string; press: () => void }[]
 }
 
 /** Counts what the browser is asked to sound and to show; both go on to the browser. */
 async function notices(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const noticed: Noticed = { tones: 0, notifications: [] }
+    const noticed: Noticed = { tones: 0, loudspeakers: [], notifications: [] }
     Object.assign(window, { noticed })
+    const Loudspeaker = window.AudioContext
+    window.AudioContext = class extends Loudspeaker {
+      constructor() {
+        super()
+        noticed.loudspeakers.push(this)
+      }
+    }
     const start = OscillatorNode.prototype.start
     OscillatorNode.prototype.start = function (...when) {
       noticed.tones += 1
@@ -33,6 +41,13 @@ const noticedBy = (page: Page) =>
   page.evaluate(() => {
     const { tones, notifications } = (window as unknown as { noticed: Noticed }).noticed
     return { tones, notifications: notifications.map(({ title, body }) => ({ title, body })) }
+  })
+
+/** The tones so far, and how the way to the loudspeaker stands: open, it takes power for as long as the page is there. */
+const heardIn = (frame: Frame) =>
+  frame.evaluate(() => {
+    const { tones, loudspeakers } = (window as unknown as { noticed: Noticed }).noticed
+    return { tones, states: loudspeakers.map(({ state }) => state) }
   })
 
 /** A window behind others: the tests' browser otherwise believes every page to be in front. */
@@ -101,6 +116,35 @@ describe('being told', () => {
     expect(await noticedBy(page)).toEqual(before)
     expect(priya.faults).toEqual([])
     await page.context().close()
+  })
+
+  it('keeps the loudspeaker awake for as long as a tone, at the agent’s and at the buyer’s', async () => {
+    const ola = await Buyer.arrives(stage.browser, stage.world.url)
+    await notices(ola.page)
+    await ola.signsIn('oluwaseun')
+    await ola.visits('/demo/')
+    await ola.asksSupport('Account', 'How loud is it?')
+    const priya = await Member.arrives(stage.browser, stage.world.url)
+    await notices(priya.page)
+    await priya.page.reload()
+    await priya.writesCredentials('priya@marlow.example', 'parley-demo-password')
+    await priya.takes('How loud is it?')
+    await ola.says('And by day?')
+    await priya.sees('And by day?')
+    const panel = ola.page.frames().find((frame) => frame.url().includes('/panel'))
+    if (!panel) throw new Error('The chat has no frame.')
+    expect(await heardIn(panel)).toEqual({ tones: 0, states: ['suspended'] })
+    await ola.panel.getByRole('button', { name: 'Close chat' }).click()
+    await priya.says('Not at all.')
+    await expect.poll(() => heardIn(panel)).toEqual({ tones: 1, states: ['suspended'] })
+
+    await priya.visits('/console/inbox/mine')
+    await priya.row('Not at all.').waitFor()
+    await priya.page.mouse.click(720, 400)
+    await ola.launcher.click()
+    await ola.says('Thank you.')
+    await priya.row('Thank you.').waitFor()
+    await expect.poll(() => heardIn(priya.page.mainFrame())).toEqual({ tones: 2, states: ['suspended'] })
   })
 
   it('stops when somebody is away: nothing new is offered until they are back', async () => {

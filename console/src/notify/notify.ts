@@ -1,6 +1,7 @@
 import { preferences } from '../preferences.ts'
 
 let audio: AudioContext | null = null
+let latest: OscillatorNode | undefined
 
 /** Two soft tones, made here: no file to load, nothing to license. */
 export function playSound(): void {
@@ -10,13 +11,21 @@ export function playSound(): void {
     audio ??= new AudioContext()
     void audio.resume()
     tone(audio, 660, 0)
-    tone(audio, 880, 0.12)
+    restsAfter(audio, tone(audio, 880, 0.12))
   } catch {
     audio = null
   }
 }
 
-function tone(context: AudioContext, hertz: number, afterSeconds: number): void {
+/** An open way to the loudspeaker costs power for as long as it is open, tone or none. */
+function restsAfter(context: AudioContext, swing: OscillatorNode): void {
+  latest = swing
+  swing.onended = () => {
+    if (latest === swing) void context.suspend()
+  }
+}
+
+function tone(context: AudioContext, hertz: number, afterSeconds: number): OscillatorNode {
   const start = context.currentTime + afterSeconds
   const swing = context.createOscillator()
   const loudness = context.createGain()
@@ -27,6 +36,7 @@ function tone(context: AudioContext, hertz: number, afterSeconds: number): void 
   swing.connect(loudness).connect(context.destination)
   swing.start(start)
   swing.stop(start + 0.3)
+  return swing
 }
 
 /** Only after a click: browsers refuse, and people resent, a question out of the blue. */

@@ -28,10 +28,10 @@ export function quiet(): void {
 }
 
 function tone(context: AudioContext): void {
+  void context.resume()
   const start = context.currentTime
   const gain = context.createGain()
-  gain.gain.setValueAtTime(0, start)
-  gain.gain.linearRampToValueAtTime(0.06, start + 0.02)
+  gain.gain.setValueAtTime(0.06, start)
   gain.gain.exponentialRampToValueAtTime(0.0001, start + 0.28)
   gain.connect(context.destination)
   const oscillator = context.createOscillator()
@@ -39,5 +39,6 @@ function tone(context: AudioContext): void {
   oscillator.frequency.setValueAtTime(880, start + 0.09)
   oscillator.connect(gain)
   oscillator.start(start)
-  oscillator.stop(start + 0.3)
+  oscillator.stop(start + 0.28)
+  oscillator.onended = () => context.suspend()
 }

@@ -1,6 +1,9 @@
 import { keep, recall } from './state.ts'
 
-/** A browser lets it sound only where it was made while the person did something. */
+/**
+ * A browser lets it sound only where it was made while the person did something. It runs for as long as a tone takes: one
+ * that runs and says nothing keeps a phone's loudspeaker, and so its battery, at work.
+ */
 export let sound: AudioContext | undefined
 
 /** Off until this person has written once, then on until switched off; remembered. */
@@ -11,6 +14,8 @@ export function setSound(isOn: boolean): void {
 }
 
 export function hasWritten(): void {
-  if (recall('sound') === undefined) setSound(true)
-  sound ??= new AudioContext()
+  recall('sound') ?? setSound(true)
+  if (sound) return
+  sound = new AudioContext()
+  sound.suspend()
 }

@@ -90,7 +90,7 @@ export class Composer extends Component<Props, State> {
   }
 
   private isEmpty(): boolean {
-    return this.state.text.trim() === '' && this.state.uploads.length === 0
+    return !(this.state.text.trim() || this.state.uploads.length)
   }
 
   private readonly onKeyDown = (event: KeyboardEvent) => {
