@@ -148,6 +148,8 @@ async function untilReady(url: string, child: ChildProcess, said: () => string, 
 
 /** For each window Chromium loads two pages of its own, for an address bar nobody sees: half of what a journey costs. */
 const addressBar = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup']
+/** A sixth of what a journey costs. */
+const isolation = ['IsolateOrigins', 'site-per-process']
 /** Only the last list on the command line counts, so what Playwright leaves out of a browser is named again. */
 const leftOut = [
   'AvoidUnnecessaryBeforeUnloadCheckSync',
@@ -170,12 +172,15 @@ export interface BrowserOptions {
   keepsPages?: boolean
   /** All of Chromium: its shell, which takes less, shows no notification and keeps no page. */
   isWhole?: boolean
+  /** A process for each origin, as people's browsers have: for what is about pages of two origins. */
+  isolatesOrigins?: boolean
 }
 
 /** Chromium of the system, quiet: it asks nobody for updates or lists while a test looks at the wire. */
 export async function openBrowser({
   keepsPages = false,
   isWhole = keepsPages,
+  isolatesOrigins = isWhole,
 }: BrowserOptions = {}): Promise<Browser> {
   const named = process.env[programs.chromium.setting]
   const shell = isWhole || named ? undefined : findProgram(programs.chromiumShell)
@@ -193,7 +198,8 @@ export async function openBrowser({
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      `--disable-features=${[...leftOut, ...addressBar].join()}`,
+      ...(isolatesOrigins ? [] : ['--disable-site-isolation-trials']),
+      `--disable-features=${[...leftOut, ...addressBar, ...(isolatesOrigins ? [] : isolation)].join()}`,
     ],
   })
 }

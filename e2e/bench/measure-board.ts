@@ -22,7 +22,7 @@ interface Live {
 /** Five hundred live conversations on a moderator's screen while they go on: how long the page is ever busy. */
 export async function measureBoard(seconds: number): Promise<Figure[]> {
   const { server, prepared: live } = await startServer('embedded', fillBoard)
-  const browser = await openBrowser()
+  const browser = await openBrowser({ isolatesOrigins: true })
   try {
     const url = server.url.replace('127.0.0.1', 'localhost')
     const { page } = await Member.signsIn(browser, url, 'daniel')

@@ -29,7 +29,7 @@ interface Send {
 /** A moderator takes over on the board while the vendor never stops sending: from the click until it is in force. */
 export async function measureTakeover(): Promise<Figure[]> {
   const { server, prepared: chats } = await startServer('embedded', begin)
-  const browser = await openBrowser()
+  const browser = await openBrowser({ isolatesOrigins: true })
   try {
     const url = server.url.replace('127.0.0.1', 'localhost')
     const { page } = await Member.signsIn(browser, url, 'daniel')

@@ -17,7 +17,7 @@ describe('bad input in the widget', () => {
   const folder = mkdtempSync(join(tmpdir(), 'parley-bad-input-'))
   beforeAll(async () => {
     world = await startParley({ engine: 'postgres', env: { RATE_LIMIT_FACTOR: '100' } })
-    browser = await openBrowser()
+    browser = await openBrowser({ isolatesOrigins: true })
     elin = await Member.signsIn(browser, world.url, 'elin')
     marta = await Buyer.arrives(browser, world.url)
     await marta.signsIn('marta')

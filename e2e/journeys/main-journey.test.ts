@@ -8,7 +8,7 @@ describe('the main journey', () => {
   let browser: Browser
   beforeAll(async () => {
     world = await startParley()
-    browser = await openBrowser()
+    browser = await openBrowser({ isolatesOrigins: true })
   })
   beforeEach((context) => context.onTestFailed(() => picture(browser, context.task.name.slice(0, 40))))
   afterAll(async () => {

@@ -48,7 +48,7 @@ describe('the widget API, against the built files', () => {
 
   beforeAll(async () => {
     place = await openShopAndChat({ fallbackUrl: 'https://shop.example/contact' })
-    browser = await openBrowser()
+    browser = await openBrowser({ isolatesOrigins: true })
   })
   afterAll(async () => {
     await browser?.close()
@@ -462,7 +462,7 @@ describe('the widget with triggers', () => {
       },
     ]
     place = await openShopAndChat({ rules: { ...ordinaryRules, perPage: 5, rules }, neverOn: ['/pay*'] })
-    browser = await openBrowser()
+    browser = await openBrowser({ isolatesOrigins: true })
   })
   afterAll(async () => {
     await browser?.close()
@@ -811,7 +811,7 @@ describe('the widget on a site that waits for consent', () => {
   let browser: Browser
   beforeAll(async () => {
     place = await openShopAndChat({ rules: ordinaryRules, waitsForConsent: true })
-    browser = await openBrowser()
+    browser = await openBrowser({ isolatesOrigins: true })
   })
   afterAll(async () => {
     await browser?.close()

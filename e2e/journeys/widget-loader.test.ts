@@ -28,7 +28,7 @@ describe('the widget on somebody else’s page', () => {
 
   beforeAll(async () => {
     place = await openShopAndChat()
-    browser = await openBrowser()
+    browser = await openBrowser({ isolatesOrigins: true })
   })
   afterAll(async () => {
     await browser?.close()

@@ -4,11 +4,14 @@ import { dirname, join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { checkBoundaries } from './boundaries.mjs'
 
-let root = ''
-afterEach(() => rmSync(root, { recursive: true, force: true }))
+const roots: string[] = []
+afterEach(() => {
+  for (const root of roots.splice(0)) rmSync(root, { recursive: true, force: true })
+})
 
 function check(files: Record<string, string>) {
-  root = mkdtempSync(join(tmpdir(), 'boundaries-'))
+  const root = mkdtempSync(join(tmpdir(), 'boundaries-'))
+  roots.push(root)
   for (const workspace of ['shared', 'server', 'widget', 'console']) {
     mkdirSync(join(root, workspace, 'src'), { recursive: true })
   }

@@ -18,7 +18,7 @@ const rounds = 5
 
 /** What a page that carries the widget feels of it, in a real browser. */
 export async function measurePage(): Promise<Figure[]> {
-  const browser = await openBrowser()
+  const browser = await openBrowser({ isolatesOrigins: true })
   const place = await openShopAndChat()
   try {
     const idle = await measureIdle(browser, place)
