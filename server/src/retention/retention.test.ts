@@ -1,8 +1,9 @@
 import { keptByDefault } from '@parley/shared/protocol/retention.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eraseOld } from '../audit/index.ts'
-import { marlow } from '../demo/cast.ts'
+import { buyers, marlow } from '../demo/cast.ts'
 import { expectFoldToMatchStore } from '../testing/fold-matches-store.ts'
+import { switchRooms } from '../testing/given-kinds.ts'
 import { type Marlow, type Person, startMarlow } from '../testing/marlow.ts'
 import { engines } from '../testing/site-world.ts'
 import { waitFor } from '../testing/wait-for.ts'
@@ -128,12 +129,24 @@ describe.each(engines)('what a site keeps on %s', (engine) => {
     expect(await textOf(conversationId)).toContain('here')
   })
 
-  it('of people: who was never heard of again goes, who wrote or came by stays', async () => {
+  it('of people: who was never heard of again goes, who wrote, came by or is in a room stays', async () => {
     const at = `now() - interval '100 days'`
     await sql().query(
       `insert into contacts (site_id, contact_id, name, email, created_at)
-       values ($1, 'con_gone', 'canary-gone', null, ${at}), ($1, 'con_here', 'Still here', null, ${at})`,
+       values ($1, 'con_gone', 'canary-gone', null, ${at}), ($1, 'con_here', 'Still here', null, ${at}),
+         ($1, 'con_room', 'In a room', null, ${at})`,
       [marlow.siteId],
+    )
+    await switchRooms(ines, { vendors: true, buyers: true })
+    await site.buyer('marta')
+    const { conversationId: room } = await ines.ask('openBuyerRoom', {
+      requestId: requestId(),
+      name: 'Weavers of Lisbon',
+      members: [buyers.marta, buyers.omar].map(({ sub }, index) => ({ sub, name: `Weaver ${index}` })),
+    })
+    await sql().query(
+      `update conversations set room_members = room_members || 'con_room'::text where conversation_id = $1`,
+      [room],
     )
     await sql().query(
       `insert into visitors (site_id, visitor_id, contact_id, token_hash, page, created_at, last_seen_at, expires_at)
@@ -154,10 +167,13 @@ describe.each(engines)('what a site keeps on %s', (engine) => {
     await turn()
     const named = async () =>
       sql().query(
-        `select contact_id, name from contacts where contact_id in ('con_gone', 'con_here') order by 1`,
+        `select contact_id, name from contacts where contact_id in ('con_gone', 'con_here', 'con_room') order by 1`,
       )
     await waitFor(async () => (await named())[0]?.name === null, patiently)
-    expect((await named())[1]).toEqual({ contact_id: 'con_here', name: 'Still here' })
+    expect((await named()).slice(1)).toEqual([
+      { contact_id: 'con_here', name: 'Still here' },
+      { contact_id: 'con_room', name: 'In a room' },
+    ])
     const browsers = await sql().query(
       `select visitor_id, page from visitors where visitor_id like 'vis\\_li%' or visitor_id = 'vis_dead' order by 1`,
     )

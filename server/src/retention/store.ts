@@ -67,6 +67,8 @@ export async function peopleOver(sql: Sql, siteId: string, before: Date, limit: 
          and v.last_seen_at >= $2)
        and not exists (select from conversations c where c.site_id = p.site_id and c.contact_id = p.contact_id
          and (c.state->'isErased') is null)
+       and not exists (select from conversations c where c.site_id = p.site_id
+         and c.room_members @> array[p.contact_id] and (c.state->'isErased') is null)
        and not exists (select from held_contacts h where h.site_id = p.site_id and h.contact_id = p.contact_id)
      order by created_at limit $3`,
     [siteId, before, limit],
