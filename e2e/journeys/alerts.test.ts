@@ -129,8 +129,6 @@ describe('being told', () => {
     await priya.page.reload()
     await priya.writesCredentials('priya@marlow.example', 'parley-demo-password')
     await priya.takes('How loud is it?')
-    await ola.says('And by day?')
-    await priya.sees('And by day?')
     const panel = ola.page.frames().find((frame) => frame.url().includes('/panel'))
     if (!panel) throw new Error('The chat has no frame.')
     expect(await heardIn(panel)).toEqual({ tones: 0, states: ['suspended'] })
@@ -145,6 +143,7 @@ describe('being told', () => {
     await ola.says('Thank you.')
     await priya.row('Thank you.').waitFor()
     await expect.poll(() => heardIn(priya.page.mainFrame())).toEqual({ tones: 2, states: ['suspended'] })
+    await Promise.all([ola.context.close(), priya.page.context().close()])
   })
 
   it('stops when somebody is away: nothing new is offered until they are back', async () => {

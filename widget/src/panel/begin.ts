@@ -3,6 +3,7 @@ import type { CommandWish } from '@parley/shared/protocol/commands.ts'
 import type { Choice } from '@parley/shared/protocol/reading.ts'
 import { aboutOf } from './about.ts'
 import { type Answers, canSkip, questions } from './intake.ts'
+import { hasWritten } from './sound.ts'
 import { wake } from './starting.ts'
 import { change, getState, keep, recall, show, site, watch } from './state.ts'
 
@@ -81,6 +82,7 @@ function beginAgainOnceKnown(choice: Choice): void {
 }
 
 export function start(choice: Choice, answers: Answers, text: string, fileIds: string[] = []): void {
+  hasWritten()
   const { context, page } = getState()
   const starting: Starting = {
     wish: {
@@ -103,9 +105,7 @@ export function start(choice: Choice, answers: Answers, text: string, fileIds: s
   keep('starting', JSON.stringify(starting))
   if (text) keep('draft:', null)
   // The name and address serve the next form too; what was asked this time does not.
-  const lasting = choice.form.fields.filter(
-    (field) => field.filledBy === 'name' || field.filledBy === 'email',
-  )
+  const lasting = choice.form.fields.filter(({ filledBy }) => filledBy === 'name' || filledBy === 'email')
   keep('form', JSON.stringify(Object.fromEntries(lasting.map(({ id }) => [id, answers[id] ?? '']))))
   show({ name: 'chat', conversationId: null, choice, place: starting.wish.requestId })
   void wake()

@@ -9,12 +9,8 @@ export let sound: AudioContext | undefined
 /** Off until this person has written once, then on until switched off; remembered. */
 export const isSoundOn = () => recall('sound') === 'on'
 
-export function setSound(isOn: boolean): void {
-  keep('sound', isOn ? 'on' : 'off')
-}
-
 export function hasWritten(): void {
-  recall('sound') ?? setSound(true)
+  recall('sound') ?? keep('sound', 'on')
   if (sound) return
   sound = new AudioContext()
   sound.suspend()

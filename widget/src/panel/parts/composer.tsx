@@ -15,7 +15,7 @@ const files = part(() => import('../files.ts'))
 const emoji = part(() => import('../emoji.ts'))
 
 /** Half a sign, or none at all: the server would refuse it, and here it can still be corrected. */
-const isUnstorable = (text: string) => text.includes('\0') || /\p{Cs}/u.test(text)
+const isUnstorable = (text: string) => /\0|\p{Cs}/u.test(text)
 
 interface Props {
   conversationId: string | null

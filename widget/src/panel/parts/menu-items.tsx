@@ -1,6 +1,7 @@
 import { Component } from 'preact'
 import { say } from '../../i18n/words.ts'
-import { isSoundOn, setSound } from '../sound.ts'
+import { isSoundOn } from '../sound.ts'
+import { keep } from '../state.ts'
 import type { Entries } from './menu.tsx'
 
 interface Props {
@@ -47,7 +48,7 @@ export class Items extends Component<Props> {
     const { report, end } = entries
     const isOn = isSoundOn()
     const list = [
-      { text: say(isOn ? 'soundOff' : 'soundOn'), run: () => setSound(!isOn) },
+      { text: say(isOn ? 'soundOff' : 'soundOn'), run: () => keep('sound', isOn ? 'off' : 'on') },
       { text: say('report'), run: report },
       { text: say('end'), run: end },
     ]
