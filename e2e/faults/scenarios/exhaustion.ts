@@ -105,6 +105,7 @@ const joins: Attack = (stage, port) =>
     socket.send(`42${count}["followConversation",{"conversationId":"cnv_nobody_${count}"}]`),
   )
 
+/** Whoever is cut off comes back. */
 async function flood(
   stage: Stage,
   port: number,
@@ -113,11 +114,13 @@ async function flood(
   const sockets = await strangers(port, 10)
   const lastAt = performance.now() + floodMs
   for (let count = 0; performance.now() < lastAt; ) {
-    for (const socket of sockets)
+    for (const [at, socket] of sockets.entries()) {
+      if (socket.isClosed) sockets[at] = await openStranger(port, address(at)).catch(() => socket)
       for (let more = 0; more < 20 && !socket.isClosed; more += 1) {
         count += 1
         say(socket, count)
       }
+    }
     await stage.pause(20)
   }
   return sockets

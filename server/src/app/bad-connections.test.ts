@@ -271,6 +271,35 @@ describe('what is no packet', () => {
     await neighbours.expectUndisturbed()
   })
 
+  it('is told to wait when it asks for more at once than a client needs, and is served again after', async () => {
+    const socket = await asVisitor()
+    const numbers = Array.from({ length: 300 }, (_, at) => at)
+    for (const number of numbers) socket.send(`42${number}["listConversations",{}]`)
+    const answerTo = (number: number) => socket.texts.find((text) => text.startsWith(`43${number}[`))
+    await waitFor(() => numbers.every((number) => answerTo(number) !== undefined))
+    const tooMany = numbers.filter((number) => answerTo(number)?.includes('limit.inFlight'))
+    expect(tooMany.length).toBeGreaterThan(0)
+    expect(tooMany.length).toBeLessThanOrEqual(240)
+    expect(socket.isClosed).toBe(false)
+    socket.send('42999["listConversations",{}]')
+    expect(await waitFor(() => answerTo(999))).toContain('"ok":true')
+    socket.close()
+  })
+
+  it('is cut off when it goes on asking for all that it was told to wait', async () => {
+    const socket = await asVisitor()
+    for (let number = 0; number < 10_000 && !socket.isClosed; number += 1) {
+      socket.send(`42${number}["listConversations",{}]`)
+      if (number % 100 === 0) await new Promise((next) => setImmediate(next))
+    }
+    await waitFor(() => socket.isClosed)
+    const refused = socket.texts.filter((text) => text.includes('limit.inFlight'))
+    expect(refused.length).toBeGreaterThan(200)
+    expect(refused.length).toBeLessThan(1_000)
+    await neighbours.talk()
+    await neighbours.expectUndisturbed()
+  })
+
   it('is sent away when it does not even hold to WebSocket', async () => {
     const junk: ((socket: RawSocket) => void)[] = [
       (socket) => socket.bytes(Buffer.from('GET / HTTP/1.1\r\n\r\n')),

@@ -14,6 +14,7 @@ import { createBoardVendors, isOnBoard, type Watches } from '../moderation/index
 import { isOnForAnybody, isOnIn } from '../rollout/index.ts'
 import { haveRoomsGone, roomsOf, withRooms } from '../rooms/index.ts'
 import { createFanOut } from './fan-out.ts'
+import { createFloods } from './floods.ts'
 import { dropFrom, followed, join, leave, mayRead, releaseFollowers } from './following.ts'
 import { createGatheredWrites } from './gathered-writes.ts'
 import { HandshakeRefused, recognise } from './handshake.ts'
@@ -148,6 +149,7 @@ export function createSocketServer(
   })
 
   const inFlight = new WeakMap<ParleySocket, number>()
+  const floods = createFloods(parts.clock)
 
   function receive(socket: ParleySocket, name: unknown, values: unknown[]): void {
     // The transport lets numbers through as names: what throws here would stop the whole process.
@@ -161,6 +163,7 @@ export function createSocketServer(
     const waiting = inFlight.get(socket) ?? 0
     if (waiting >= mostInFlight) {
       answer({ ok: false, refusal: { code: 'rateLimited', reason: 'limit.inFlight', retryAfterMs: 1_000 } })
+      if (floods.isFlood(socket)) socket.disconnect(true)
       return
     }
     inFlight.set(socket, waiting + 1)
@@ -190,6 +193,8 @@ export function createSocketServer(
     }).then((outcome) => {
       inFlight.set(socket, (inFlight.get(socket) ?? 1) - 1)
       answer(outcome)
+      if (!outcome.ok && outcome.refusal.code === 'rateLimited' && floods.isFlood(socket))
+        socket.disconnect(true)
     })
   }
 
