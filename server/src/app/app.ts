@@ -26,6 +26,7 @@ import { alarmAdmins, requestTranscript } from '../notify/index.ts'
 import type { Resolve } from '../outbound/index.ts'
 import { createHeads } from '../realtime/heads.ts'
 import { createPresence } from '../realtime/presence.ts'
+import { createRevokedElsewhere } from '../realtime/revoked-elsewhere.ts'
 import { createSocketServer } from '../realtime/socket-server.ts'
 import { planRetention, registerRetention, retentionCommands } from '../retention/index.ts'
 import {
@@ -161,6 +162,7 @@ export async function startApp(
   const realtime = createSocketServer(http, parts, log, dispatch, presence, { nodeId, bus, watches })
   figures.follow({ waitingInLog: () => log.waiting, sockets: realtime.countSockets })
   const heads = createHeads(parts, log, realtime, bus)
+  const revokedElsewhere = createRevokedElsewhere(parts, nodeId, realtime.recheckRevoked)
   const toneFollower = followTone(parts, log, { nodeId, provider: tone, tell: realtime.tellTone })
   const webhooks = createSender(parts, log, { resolve })
   const mail = startMail(parts)
@@ -178,6 +180,7 @@ export async function startApp(
   if (resealed > 0) parts.logger.info({ resealed }, 'Secrets were sealed anew with SECRET_KEY.')
   await bus.open()
   await heads.start()
+  await revokedElsewhere.start()
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject)
     http.listen(parts.config.port, parts.config.host, resolve)
@@ -202,6 +205,7 @@ export async function startApp(
       await realtime.stop(reconnectWithinMs)
       http.closeIdleConnections()
       heads.stop()
+      await revokedElsewhere.stop()
       lag.stop()
       await router.stop()
       await parts.timers.stop()

@@ -1,6 +1,9 @@
 import type { ConversationFeed } from '@parley/shared/client/feed.ts'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { systemClock } from '../clock.ts'
 import { vendors } from '../demo/cast.ts'
+import { identityToken } from '../demo/identity-token.ts'
+import { findPerson } from '../demo/person.ts'
 import { demoQueues } from '../demo/seed.ts'
 import {
   type AcrossNodes,
@@ -107,6 +110,16 @@ describe.skipIf(!hasRedis)('two nodes whose Redis fails', () => {
       await martaOnB.ask('sendMessage', { ...kept.about(), text: 'between us and her' })
       await waitFor(() => shows(kept.all, 'between us and her'))
       expect(JSON.stringify(kept.elin.frames)).not.toContain('between us and her')
+    })
+
+    it('let go of a browser in which somebody else signed in on the other', async () => {
+      const oluwaseun = findPerson('oluwaseun')
+      if (!oluwaseun) throw new Error('Nobody in the cast is called oluwaseun.')
+      const marta = await joined(nodes.b.buyer('marta'))
+      const identity = await identityToken(oluwaseun, systemClock)
+      await joined(nodes.a.visitor({ visitorToken: marta.visitorToken, identityToken: identity }))
+      // By itself a buyer's connection is looked at again after 45 s at the soonest.
+      await waitFor(() => marta.connection.state !== 'online', 20_000)
     })
 
     it('are ready, and say that Redis is not', async () => {

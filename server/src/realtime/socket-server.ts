@@ -43,6 +43,8 @@ export interface Realtime {
   io: ParleyServer
   /** The conversation as it stands now, after it changed on another node. */
   weigh(held: Held): void
+  /** Somebody lost a right, on whichever node: are those connected here still who they were? */
+  recheckRevoked(who: Revocation): void
   /** What another node wrote after `before` and up to `after` was told here, or is followed by nobody here. */
   onHeard(listener: Heard): void
   /** Connected to this process. */
@@ -306,6 +308,7 @@ export function createSocketServer(
   return {
     io,
     weigh,
+    recheckRevoked,
     onHeard(listener) {
       hearing.push(listener)
     },

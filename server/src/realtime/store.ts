@@ -1,3 +1,4 @@
+import type { Revocation } from '../identity/index.ts'
 import type { Sql } from '../storage/database.ts'
 
 /** Says for all members connected to this node that they are there, in one statement. */
@@ -70,4 +71,37 @@ export async function headsWrittenSince(
     movedAt: { customer: moved.customer_at, vendor: moved.vendor_at, staff: moved.staff_at },
   }))
   return { heads, until }
+}
+
+/** For the other nodes to look at; what is older than all of them look back goes. */
+export async function noteRevoked(
+  sql: Sql,
+  nodeId: string,
+  who: readonly Revocation[],
+  at: Date,
+  over: Date,
+): Promise<void> {
+  await sql.query(
+    `with gone as (delete from revocations where at < $4)
+     insert into revocations (node_id, who, at) select $1, value, $3 from jsonb_array_elements($2::jsonb) as value`,
+    [nodeId, JSON.stringify(who), at, over],
+  )
+}
+
+/** Who lost a right on another node since an earlier look, by the order of transactions, and where the next look begins. */
+export async function revokedSince(
+  sql: Sql,
+  nodeId: string,
+  since: string | null,
+): Promise<{ found: Revocation[]; until: string }> {
+  const [look] = await sql.query<{ until: string }>(
+    'select pg_snapshot_xmin(pg_current_snapshot())::text as until',
+  )
+  const until = look?.until ?? '0'
+  if (since === null) return { found: [], until }
+  const rows = await sql.query<{ who: Revocation }>(
+    'select distinct who from revocations where written_in >= $1::xid8 and node_id <> $2',
+    [since, nodeId],
+  )
+  return { found: rows.map(({ who }) => who), until }
 }

@@ -31,6 +31,7 @@ import { followedOrders } from './023-followed-orders.ts'
 import { legalHolds } from './023-legal-holds.ts'
 import { notices } from './023-notices.ts'
 import { sealedFields } from './023-sealed-fields.ts'
+import { revocations } from './024-revocations.ts'
 import type { Migration } from './migrate.ts'
 
 /** In order, never changed once released: a new step is a new file. */
@@ -68,4 +69,5 @@ export const migrations: readonly Migration[] = [
   legalHolds,
   notices,
   sealedFields,
+  revocations,
 ]
