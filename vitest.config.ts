@@ -3,7 +3,13 @@ import { defineConfig } from 'vitest/config'
 import { LongestFirst } from './e2e/longest-first.ts'
 
 /** Generous, so that a busy machine is not a failing test: what hangs still ends. */
-const patience = { testTimeout: 60_000, hookTimeout: 120_000, retry: 2 }
+const patience = {
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  retry: 2,
+  // One second by default, which is less than a busy machine may need to draw a message.
+  expect: { poll: { timeout: 30_000 } },
+}
 
 const unit = (name: string) => ({
   extends: true as const,
@@ -36,12 +42,12 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
           exclude: ['e2e/scripts/**'],
+          ...patience,
           isolate: false,
           globalSetup: 'e2e/begun-worlds.ts',
           // People wait too: three of them keep two cores busy.
           maxWorkers: 3,
           testTimeout: 90_000,
-          retry: 2,
           hookTimeout: 180_000,
         },
       },
