@@ -120,9 +120,8 @@ function OpenConversation(props: ConversationPaneProps & { subject: Subject; who
   }
   const conversation = held.conversation
   const [reasonWish, setReasonWish] = useState<ReasonWish | null>(null)
-  // What is a vendor's, staff end as moderators do: with a reason.
-  const ending =
-    side === 'staff' && conversation !== null && isWatchedOver(conversation) ? conversation : null
+  // What is a vendor's, staff end as moderators do: with a reason. Known from the list too, before the conversation is here.
+  const ending = side === 'staff' && isWatchedOver(subject) ? subject : null
   const askWhy = async () => {
     if (ending !== null && (await whenSent(feed))) setReasonWish(endWish(ending))
   }

@@ -53,7 +53,7 @@ export function handBackWish({ conversationId, with: vendor, moderation }: About
   }
 }
 
-export function endWish({ conversationId, customer, with: vendor }: About): ReasonWish {
+export function endWish({ conversationId, customer, with: vendor }: Omit<About, 'moderation'>): ReasonWish {
   return {
     title: 'End the conversation',
     effect: isRoom({ with: vendor })
