@@ -7,6 +7,8 @@ export type MemberName = keyof typeof staff | keyof typeof vendorMembers
 /** Nothing fades or slides: each frame of it is drawn by the processor, and people would only wait. */
 const ordinary = { locale: 'en-GB', reducedMotion: 'reduce' } as const
 
+const atDesk = { ...ordinary, viewport: { width: 1440, height: 900 } } as const
+
 /** What went wrong in a page without anybody asking: scripts, refused loads, broken policies. */
 function watch(page: Page): string[] {
   const faults: string[] = []
@@ -144,10 +146,7 @@ export class Member {
     path = '/console/',
     options: BrowserContextOptions = {},
   ): Promise<Member> {
-    const context =
-      'newContext' in place
-        ? await place.newContext({ ...ordinary, viewport: { width: 1440, height: 900 }, ...options })
-        : place
+    const context = 'newContext' in place ? await place.newContext({ ...atDesk, ...options }) : place
     const member = new Member(await context.newPage(), url)
     await member.visits(path)
     return member
@@ -160,11 +159,7 @@ export class Member {
     name: MemberName,
     options: BrowserContextOptions = {},
   ): Promise<Member> {
-    const context = await browser.newContext({
-      ...ordinary,
-      viewport: { width: 1440, height: 900 },
-      ...options,
-    })
+    const context = await browser.newContext({ ...atDesk, ...options })
     const answer = await context.request.post(`${url}/api/v1/session`, {
       data: credentials(name),
       headers: { Origin: url, 'Parley-CSRF': '1' },

@@ -148,7 +148,7 @@ async function untilReady(url: string, child: ChildProcess, said: () => string, 
 
 /** For each window Chromium loads two pages of its own, for an address bar nobody sees: half of what a journey costs. */
 const addressBar = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup']
-/** A sixth of what a journey costs. */
+/** Processes that most journeys pay for and show nothing of. */
 const isolation = ['IsolateOrigins', 'site-per-process']
 /** Only the last list on the command line counts, so what Playwright leaves out of a browser is named again. */
 const leftOut = [

@@ -34,6 +34,14 @@ export interface HeadRow {
   movedAt: { customer: Date | null; vendor: Date | null; staff: Date }
 }
 
+/** Where the next look begins: every transaction before it has ended, so that one which took long to commit is not missed. */
+async function nextLook(sql: Sql): Promise<string> {
+  const [look] = await sql.query<{ until: string }>(
+    'select pg_snapshot_xmin(pg_current_snapshot())::text as until',
+  )
+  return look?.until ?? '0'
+}
+
 /**
  * Heads of what was written since an earlier look, on any node, and where the next look begins: by the order of
  * transactions, so that one which took long to commit is not missed.
@@ -42,10 +50,7 @@ export async function headsWrittenSince(
   sql: Sql,
   since: string | null,
 ): Promise<{ heads: HeadRow[]; until: string }> {
-  const [look] = await sql.query<{ until: string }>(
-    'select pg_snapshot_xmin(pg_current_snapshot())::text as until',
-  )
-  const until = look?.until ?? '0'
+  const until = await nextLook(sql)
   if (since === null) return { heads: [], until }
   const rows = await sql.query<{
     conversation_id: string
@@ -94,10 +99,7 @@ export async function revokedSince(
   nodeId: string,
   since: string | null,
 ): Promise<{ found: Revocation[]; until: string }> {
-  const [look] = await sql.query<{ until: string }>(
-    'select pg_snapshot_xmin(pg_current_snapshot())::text as until',
-  )
-  const until = look?.until ?? '0'
+  const until = await nextLook(sql)
   if (since === null) return { found: [], until }
   const rows = await sql.query<{ who: Revocation }>(
     'select distinct who from revocations where written_in >= $1::xid8 and node_id <> $2',

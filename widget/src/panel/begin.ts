@@ -82,7 +82,6 @@ function beginAgainOnceKnown(choice: Choice): void {
 }
 
 export function start(choice: Choice, answers: Answers, text: string, fileIds: string[] = []): void {
-  hasWritten()
   const { context, page } = getState()
   const starting: Starting = {
     wish: {
@@ -109,4 +108,5 @@ export function start(choice: Choice, answers: Answers, text: string, fileIds: s
   keep('form', JSON.stringify(Object.fromEntries(lasting.map(({ id }) => [id, answers[id] ?? '']))))
   show({ name: 'chat', conversationId: null, choice, place: starting.wish.requestId })
   void wake()
+  hasWritten()
 }

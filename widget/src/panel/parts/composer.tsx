@@ -83,10 +83,11 @@ export class Composer extends Component<Props, State> {
     // Sent once the files are there: nobody should have to wait and press again.
     this.isSendWished = isUploading
     if (isUploading || this.isEmpty()) return
-    hasWritten()
     this.put('')
     this.setState({ uploads: [], picked: [], round: round + 1 })
     this.props.send(text.trim(), uploads)
+    // Last: a browser that refuses to sound refuses no message.
+    hasWritten()
   }
 
   private isEmpty(): boolean {
