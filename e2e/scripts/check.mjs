@@ -7,9 +7,9 @@ requireNode()
 try {
   await ensureInstalled()
   const { checks, quickTests, runChecks } = await import('./checks.mjs')
-  const { passed, failed } = await runChecks([...checks, quickTests])
-  console.log(`${passed} passed, ${failed} failed`)
-  process.exitCode = failed === 0 ? 0 : 1
+  const { passed, failures } = await runChecks([...checks, quickTests])
+  console.log(`${passed} passed, ${failures.length} failed`)
+  process.exitCode = failures.length === 0 ? 0 : 1
 } catch (error) {
   giveUp(error)
 }

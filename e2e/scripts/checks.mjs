@@ -66,26 +66,27 @@ export const quickTests = {
 /**
  * Two at a time.
  * @param {Check[]} wanted
- * @returns {Promise<{ passed: number, failed: number }>}
+ * @returns {Promise<{ passed: number, failures: import('./outcome-reporter.mjs').Mishap[] }>}
  */
 export async function runChecks(wanted) {
-  const count = { passed: 0, failed: 0 }
+  /** @type {Awaited<ReturnType<typeof runChecks>>} */
+  const outcome = { passed: 0, failures: [] }
   const waiting = wanted.values()
-  await Promise.all([runEach(waiting, count), runEach(waiting, count)])
-  return count
+  await Promise.all([runEach(waiting, outcome), runEach(waiting, outcome)])
+  return outcome
 }
 
 /**
  * @param {Iterable<Check>} waiting
- * @param {{ passed: number, failed: number }} count
+ * @param {Awaited<ReturnType<typeof runChecks>>} outcome
  */
-async function runEach(waiting, count) {
+async function runEach(waiting, outcome) {
   for (const check of waiting) {
     const startedAt = performance.now()
     const problems = await check.problems()
     const took = `${((performance.now() - startedAt) / 1000).toFixed(1)} s`
-    if (problems.length === 0) count.passed += 1
-    else count.failed += 1
+    if (problems.length === 0) outcome.passed += 1
+    else outcome.failures.push({ where: check.name, why: problems.join('\n') })
     console.log(`${problems.length === 0 ? '✓' : '✗'} ${check.name}, ${took}`)
     for (const problem of problems) console.log(`  ${problem.replaceAll('\n', '\n  ')}`)
   }

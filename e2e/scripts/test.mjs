@@ -6,19 +6,23 @@ import { requireNode } from '../../server/scripts/node-version.mjs'
 import { root } from '../../server/scripts/root.mjs'
 import { buildWhatChanged, giveUp, run } from '../../server/scripts/run.mjs'
 import { ensurePrograms } from './ensure-programs.mjs'
-import { outcomeOf } from './vitest-outcome.mjs'
 
 /** `npm test`: everything there is, from a fresh clone, ending with one line of two numbers. */
 requireNode()
 
 const unit = ['shared', 'server', 'widget', 'console', 'tooling']
-const total = { passed: 0, failed: 0, skipped: 0 }
+/**
+ * @typedef {import('./outcome-reporter.mjs').Outcome} Outcome
+ * @type {Outcome}
+ */
+const total = { passed: 0, skipped: 0, failures: [], retried: [] }
 
-/** @param {Partial<typeof total>} more */
-function add(more) {
-  total.passed += more.passed ?? 0
-  total.failed += more.failed ?? 0
-  total.skipped += more.skipped ?? 0
+/** @param {Partial<Outcome>} more */
+function add({ passed = 0, skipped = 0, failures = [], retried = [] }) {
+  total.passed += passed
+  total.skipped += skipped
+  total.failures.push(...failures)
+  total.retried.push(...retried)
 }
 
 /**
@@ -28,22 +32,42 @@ function add(more) {
 async function test(title, projects) {
   console.log(`\n${title}`)
   const folder = mkdtempSync(join(tmpdir(), 'parley-test-'))
-  const reportFile = join(folder, 'report.json')
+  const outcomeFile = join(folder, 'outcome.json')
   const words = projects.flatMap((project) => ['--project', project])
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`]
+  const reporters = ['--reporter=default', `--reporter=${join(root, 'e2e/scripts/outcome-reporter.mjs')}`]
   const vitest = join(root, 'node_modules/vitest/vitest.mjs')
-  const { code } = await run(process.execPath, [vitest, 'run', '--passWithNoTests', ...words, ...reporters])
-  const outcome = readOutcome(reportFile)
-  add(outcome.failed === 0 && code !== 0 ? { ...outcome, failed: 1 } : outcome)
+  const { code } = await run(process.execPath, [vitest, 'run', ...words, ...reporters], {
+    env: { PARLEY_TEST_OUTCOME: outcomeFile },
+  })
+  const outcome = readOutcome(outcomeFile)
+  add(outcome)
+  if (code !== 0 && !outcome.failures?.length)
+    add({ failures: [{ where: title, why: `Vitest ended with code ${code}. Its own lines above say why.` }] })
   rmSync(folder, { recursive: true, force: true })
 }
 
-/** @param {string} reportFile */
-function readOutcome(reportFile) {
+/**
+ * @param {string} file
+ * @returns {Partial<Outcome>}
+ */
+function readOutcome(file) {
   try {
-    return outcomeOf(JSON.parse(readFileSync(reportFile, 'utf8')))
+    return JSON.parse(readFileSync(file, 'utf8'))
   } catch {
-    return { passed: 0, failed: 0, skipped: 0 }
+    return {}
+  }
+}
+
+/**
+ * At the very end, where they are found although thousands of lines went before.
+ * @param {string} title
+ * @param {import('./outcome-reporter.mjs').Mishap[]} mishaps
+ */
+function tell(title, mishaps) {
+  if (mishaps.length > 0) console.log(`\n${title}`)
+  for (const { where, why } of mishaps) {
+    const lines = why.split('\n').slice(0, 20)
+    console.log([`✗ ${where}`, ...lines].join('\n    '))
   }
 }
 
@@ -67,6 +91,8 @@ try {
   giveUp(error)
 }
 
-if (total.skipped > 0) console.log(`${total.skipped} skipped`)
-console.log(`${total.passed} passed, ${total.failed} failed`)
-process.exitCode = total.failed === 0 ? 0 : 1
+tell('Passed only when tried again', total.retried)
+tell('Failed', total.failures)
+if (total.skipped > 0) console.log(`\n${total.skipped} skipped`)
+console.log(`${total.passed} passed, ${total.failures.length} failed`)
+process.exitCode = total.failures.length === 0 ? 0 : 1

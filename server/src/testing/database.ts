@@ -46,7 +46,11 @@ export async function testDatabase(
           seal,
           image: await (migrated ? migratedImage() : embeddedImage()),
         })
-      : await openPostgres({ databaseUrl: await freshPostgresUrl(), logger: silent, seal })
+      : await openPostgres({
+          databaseUrl: await freshPostgresUrl(migrated ? process.env.TEST_POSTGRES_MIGRATED : undefined),
+          logger: silent,
+          seal,
+        })
   if (migrated) await migrate(database)
   return database
 }
