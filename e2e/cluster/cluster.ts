@@ -1,15 +1,16 @@
-import { parseArgs } from 'node:util'
 import { marlow, staff, vendorMembers } from '@parley/server/src/demo/cast.ts'
 import { buildWhatChanged } from '../../server/scripts/run.mjs'
+import { misused, readWords } from '../command-line.ts'
 import { startCluster } from './start-cluster.ts'
 
 /** `npm run cluster`: nodes, PostgreSQL, Redis and a balancer as processes on this machine, until Ctrl+C. */
-const { values } = parseArgs({ options: { nodes: { type: 'string', default: '3' } } })
+const usage = `npm run cluster -- [--nodes N]
+
+  --nodes  how many, 1 to 8, 3 unless told
+`
+const { values } = readWords(usage, { nodes: { type: 'string', default: '3' } })
 const nodes = Number(values.nodes)
-if (!(nodes >= 1 && nodes <= 8)) {
-  process.stderr.write('Usage: npm run cluster -- [--nodes 1…8]\n')
-  process.exit(2)
-}
+if (!(nodes >= 1 && nodes <= 8)) misused(usage, '--nodes takes a number from 1 to 8.')
 
 await buildWhatChanged()
 const cluster = await startCluster({ nodes, withBalancer: true })

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { buildWhatChanged } from '../../server/scripts/run.mjs'
 import { printJson, tell } from '../bench/figures.ts'
+import { misused, readWords } from '../command-line.ts'
 import { asTable, counterExamples, figuresOf, isKept } from './report.ts'
 import type { Outcome } from './rig/stage.ts'
 import { Unplayable } from './rig/unplayable.ts'
@@ -17,26 +17,20 @@ const usage = `npm run faults -- [--scenario F01[,F02…]] [--seed N] [--rounds 
   --rounds    how often a scenario repeats its fault, 2 unless told
   --json      figures for programs instead of a table
 `
-const { values } = parseArgs({
-  options: {
-    scenario: { type: 'string', default: scenarioIds.join(',') },
-    seed: { type: 'string', default: '1' },
-    rounds: { type: 'string' },
-    json: { type: 'boolean', default: false },
-  },
+const { values } = readWords(usage, {
+  scenario: { type: 'string', default: scenarioIds.join(',') },
+  seed: { type: 'string', default: '1' },
+  rounds: { type: 'string' },
+  json: { type: 'boolean', default: false },
 })
 const wanted = values.scenario.split(',')
 const seed = Number(values.seed)
 const rounds = values.rounds === undefined ? undefined : Number(values.rounds)
 const unknown = wanted.find((id) => !scenarioIds.includes(id))
-if (
-  unknown !== undefined ||
-  !Number.isInteger(seed) ||
-  !(rounds === undefined || (rounds >= 1 && rounds <= 100))
-) {
-  tell(unknown === undefined ? usage : `There is no scenario ${unknown}.\n\n${usage}`)
-  process.exit(2)
-}
+if (unknown !== undefined) misused(usage, `There is no scenario ${unknown}.`)
+if (!Number.isInteger(seed)) misused(usage, '--seed takes a whole number.')
+if (!(rounds === undefined || (rounds >= 1 && rounds <= 100)))
+  misused(usage, '--rounds takes a number from 1 to 100.')
 
 await buildWhatChanged()
 const outcomes: Outcome[] = []

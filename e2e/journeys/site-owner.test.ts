@@ -318,7 +318,7 @@ describe('a site owner', () => {
     await dialog.getByRole('textbox').fill('It is decided.')
     await dialog.getByRole('button', { name: 'Release', exact: true }).click()
     await page.getByText('Nobody is. Find somebody').waitFor()
-    expect(await erase.isEnabled()).toBe(true)
+    await expect.poll(() => erase.isEnabled()).toBe(true)
     await audits(/Ines Duarte.*held/is, /Ines Duarte.*released/is)
   })
 

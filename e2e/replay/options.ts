@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { misused, readWords } from '../command-line.ts'
 import type { Login } from './site.ts'
 
 export interface Options {
@@ -13,7 +13,7 @@ export interface Options {
   isJson: boolean
 }
 
-export const usage = `Plays conversations of a file through real clients over a bad network, and compares what everybody holds.
+const usage = `Plays conversations of a file through real clients over a bad network, and compares what everybody holds.
 
   npm run replay -- FILE... [--limit N] [--at-once N] [--seed N] [--json]
   npm run replay -- FILE --url https://chat.example --site-key KEY --logins logins.json
@@ -29,12 +29,11 @@ export const usage = `Plays conversations of a file through real clients over a 
 
 const logins = z.array(z.object({ email: z.string(), password: z.string() })).min(1)
 
-/** Throws one sentence for the person at the terminal. */
-export function readOptions(words: readonly string[]): Options {
-  const { values, positionals } = parseArgs({
-    args: [...words],
-    allowPositionals: true,
-    options: {
+/** What the person at the terminal typed. Ends the program with a sentence if it makes no sense. */
+export function readOptions(): Options {
+  const words = readWords(
+    usage,
+    {
       url: { type: 'string' },
       'site-key': { type: 'string' },
       logins: { type: 'string' },
@@ -43,7 +42,20 @@ export function readOptions(words: readonly string[]): Options {
       seed: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
-  })
+    true,
+  )
+  try {
+    return optionsOf(words)
+  } catch (error) {
+    misused(usage, (error as Error).message)
+  }
+}
+
+type Words = Record<'url' | 'site-key' | 'logins' | 'limit' | 'at-once' | 'seed', string | undefined> & {
+  json: boolean
+}
+
+function optionsOf({ values, positionals }: { values: Partial<Words>; positionals: string[] }): Options {
   if (positionals.length === 0) throw new Error('Name a file of conversations.')
   return {
     files: positionals,
@@ -51,7 +63,7 @@ export function readOptions(words: readonly string[]): Options {
     limit: whole('--limit', values.limit, 1_000_000),
     atOnce: whole('--at-once', values['at-once'], 200),
     seed: whole('--seed', values.seed, Math.floor(Math.random() * 1_000_000)),
-    isJson: values.json,
+    isJson: values.json ?? false,
   }
 }
 

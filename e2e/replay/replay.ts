@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Source } from './conversation.ts'
 import { asJson, asTable, figuresOf, isFaultless } from './figures.ts'
-import { type Options, readOptions, usage } from './options.ts'
+import { type Options, readOptions } from './options.ts'
 import { createProgressBar } from './progress-bar.ts'
 import { readConversations } from './read-file.ts'
 import { type Outcome, runReplay } from './run-replay.ts'
@@ -63,21 +63,9 @@ function tellFaults({ differences, troubles }: Outcome): void {
   if (sentences.length > mostTold) tell(`… and ${sentences.length - mostTold} more.`)
 }
 
-function optionsOrUsage(): Options | null {
-  try {
-    return readOptions(process.argv.slice(2))
-  } catch (error) {
-    tell(`${(error as Error).message}\n\n${usage}`)
-    return null
-  }
+try {
+  process.exitCode = (await main(readOptions())) ? 0 : 1
+} catch (error) {
+  tell((error as Error).message)
+  process.exitCode = 2
 }
-
-const options = optionsOrUsage()
-if (!options) process.exitCode = 2
-else
-  try {
-    process.exitCode = (await main(options)) ? 0 : 1
-  } catch (error) {
-    tell((error as Error).message)
-    process.exitCode = 2
-  }
