@@ -1,9 +1,10 @@
 import type { Actor, SystemActor } from '@parley/shared/people.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AuditLine, insertAudit, writeAudit } from '../app/audit.ts'
-import { type Database, openDatabase, type Sql } from '../storage/database.ts'
+import type { Database, Sql } from '../storage/database.ts'
 import { migrations } from '../storage/migrations/index.ts'
 import { migrate } from '../storage/migrations/migrate.ts'
+import { openPostgres } from '../storage/postgres.ts'
 import { freshPostgresUrl, silent, testDatabase, testEngines } from '../testing/database.ts'
 import { member } from '../testing/given-conversation.ts'
 import { erasePersonFromAudit } from './index.ts'
@@ -315,8 +316,7 @@ describe.each(testEngines)('the audit’s chain on %s', (engine) => {
 
 it('keeps one order when nodes with connections of their own write the same chains', async () => {
   const databaseUrl = await freshPostgresUrl()
-  const options = { databaseUrl, dataDir: ':memory:', logger: silent }
-  const nodes = await Promise.all([1, 2, 3].map(() => openDatabase(options)))
+  const nodes = await Promise.all([1, 2, 3].map(() => openPostgres({ databaseUrl, logger: silent })))
   try {
     for (const node of nodes) await migrate(node)
     const { siteId, priya, elsewhere } = freshSite()

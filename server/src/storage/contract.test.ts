@@ -1,26 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { embeddedImage, silent, testDatabase } from '../testing/database.ts'
+import { testDatabase, testEngines } from '../testing/database.ts'
 import type { Database } from './database.ts'
-import { openEmbedded } from './embedded.ts'
 
-const folder = await mkdtemp(join(tmpdir(), 'parley-contract-'))
-afterAll(() => rm(folder, { recursive: true, force: true }))
-
-const implementations = {
-  'embedded in memory': () => testDatabase('embedded', { migrated: false }),
-  'embedded on disk': async () =>
-    openEmbedded({ dataDir: folder, logger: silent, image: await embeddedImage() }),
-  postgres: () => testDatabase('postgres', { migrated: false }),
-}
-
-describe.each(Object.entries(implementations))('%s', (_name, open) => {
+describe.each(testEngines)('%s', (engine) => {
   let database: Database
 
   beforeAll(async () => {
-    database = await open()
+    database = await testDatabase(engine, { migrated: false })
     await database.query(
       'create table notes (id integer primary key, body text, amount integer not null default 0)',
     )

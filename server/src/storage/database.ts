@@ -19,14 +19,13 @@ export interface Database extends Sql {
   transaction<T>(work: (sql: Sql) => Promise<T>, patience?: Patience): Promise<T>
   /** How busy it is: connections in use and idle, and who waits for one. */
   load(): { used: number; idle: number; waiting: number }
-  /** Embedded on disk only: its files as they are at one moment, and what `read` found at that moment. Everybody waits meanwhile. */
+  /** Embedded only: its files as they are at one moment, and what `read` found at that moment. Everybody waits meanwhile. */
   copyTo?<T>(folder: string, read: (sql: Sql) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
 export type DatabaseOptions = {
   databaseUrl?: string | undefined
-  /** `:memory:` keeps the embedded database in memory, for tests. */
   dataDir: string
   logger: Logger
   /** Without one nothing sealed is opened, and nothing that must be is written. */

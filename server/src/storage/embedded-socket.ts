@@ -6,9 +6,9 @@ import type { CompiledEngine } from './embedded-engine.ts'
 import { DatabaseUnavailable } from './unavailable.ts'
 
 export type EmbeddedStart = {
-  folder: string | undefined
-  /** A file with a database already prepared, which is several seconds quicker than preparing one. */
-  image: string | undefined
+  folder: string
+  /** What the engine keeps of the database in memory of its own. */
+  buffersMb: number
   engine: CompiledEngine
 }
 export type ToEmbedded = Uint8Array | 'close'

@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
@@ -24,13 +21,12 @@ async function serve(port) {
   /** @param {FromEmbedded} message */
   const say = (message) => port.postMessage(message)
   /** @type {EmbeddedStart} */
-  const { folder, image, engine: pgliteWasmModule } = workerData
-  const fresh = !folder || !existsSync(join(folder, 'PG_VERSION'))
+  const { folder, engine: pgliteWasmModule, buffersMb } = workerData
   const engine = await PGlite.create({
-    dataDir: folder ?? 'memory://',
+    dataDir: folder,
     extensions: { pg_trgm, unaccent },
     pgliteWasmModule,
-    ...(image && fresh && { loadDataDir: new Blob([await readFile(image)]) }),
+    startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${buffersMb}MB`],
   })
   port.on('message', (/** @type {ToEmbedded} */ message) => {
     if (message === 'close') {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { startChild } from '../testing/child.ts'
 import { copyFolder } from '../testing/copy-folder.ts'
-import { embeddedImage, migratedFolder, silent } from '../testing/database.ts'
+import { migratedFolder, silent } from '../testing/database.ts'
 import { openEmbedded } from './embedded.ts'
 import { CannotOpen } from './unavailable.ts'
 
@@ -87,7 +87,7 @@ describe('the embedded database', () => {
 
   it('begins on nothing, and opens again after an orderly end', async () => {
     await rm(join(dataDir, 'postgres'), { recursive: true })
-    const first = await openEmbedded({ dataDir, logger: silent, image: await embeddedImage() })
+    const first = await open()
     await first.query('create table notes (id integer)')
     await first.query('insert into notes values (1)')
     await first.close()

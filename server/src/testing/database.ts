@@ -1,19 +1,17 @@
 import { hash, randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { existsSync, rmSync } from 'node:fs'
+import { mkdtemp, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
-import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
 import { pino } from 'pino'
-import type { Database, Sql } from '../storage/database.ts'
+import type { Database } from '../storage/database.ts'
 import { openEmbedded } from '../storage/embedded.ts'
 import { type FieldSeal, withoutKey } from '../storage/field-seal.ts'
 import { migrations } from '../storage/migrations/index.ts'
 import { migrate } from '../storage/migrations/migrate.ts'
 import { openPostgres } from '../storage/postgres.ts'
+import { copyFolder } from './copy-folder.ts'
 import { startPostgres, type TestPostgres } from './postgres.ts'
 
 export type TestEngine = 'embedded' | 'postgres'
@@ -40,12 +38,7 @@ export async function testDatabase(
 ): Promise<Database> {
   const database =
     engine === 'embedded'
-      ? await openEmbedded({
-          dataDir: ':memory:',
-          logger: silent,
-          seal,
-          image: await (migrated ? migratedImage() : embeddedImage()),
-        })
+      ? await openCopy(await (migrated ? migratedFolder() : preparedFolder()), seal)
       : await openPostgres({
           databaseUrl: await freshPostgresUrl(migrated ? process.env.TEST_POSTGRES_MIGRATED : undefined),
           logger: silent,
@@ -68,53 +61,49 @@ export async function freshPostgresUrl(template = 'template1'): Promise<string> 
   return urlOf(name)
 }
 
-const imageName = () => {
+/** Its folder goes when it is closed, or with the process. */
+async function openCopy(from: string, seal: FieldSeal): Promise<Database> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'parley-test-'))
+  const forget = () => rmSync(dataDir, { recursive: true, force: true })
+  process.once('exit', forget)
+  await copyFolder(from, dataDir)
+  const database = await openEmbedded({ dataDir, logger: silent, seal, buffersMb: 16 })
+  return {
+    ...database,
+    async close() {
+      await database.close()
+      process.off('exit', forget)
+      forget()
+    },
+  }
+}
+
+const engineName = () => {
   const { dependencies } = createRequire(import.meta.url)('../../package.json')
   return `parley-embedded-${dependencies['@electric-sql/pglite']}`
 }
 
-/** Preparing an embedded database takes seconds; one prepared per machine and engine version serves all tests. */
-export const embeddedImage = () => prepared(imageName(), async () => {})
-
-const schema = () => hash('sha256', JSON.stringify(migrations), 'hex').slice(0, 12)
+/** A data folder with an embedded database and nothing in it: preparing one takes seconds, a copy a tenth of one. */
+export const preparedFolder = () => keptFolder(engineName())
 
 /** The same with the schema of today. */
-export function migratedImage(): Promise<string> {
-  return prepared(`${imageName()}-${schema()}`, async (engine) => {
-    const sql: Sql = {
-      seal: withoutKey,
-      async query<Row>(text: string, params?: readonly unknown[]) {
-        if (params) return (await engine.query<Row>(text, [...params])).rows
-        return ((await engine.exec(text)).at(-1)?.rows ?? []) as Row[]
-      },
-    }
-    await migrate({ engine: 'embedded', transaction: (work) => work(sql) })
-  })
+export async function migratedFolder(): Promise<string> {
+  const schema = hash('sha256', JSON.stringify(migrations), 'hex').slice(0, 12)
+  return keptFolder(`${engineName()}-${schema}`, await preparedFolder(), migrate)
 }
 
-/** A data folder with the schema of today and nothing else; copying it is quicker than unpacking the image. */
-export async function migratedFolder(): Promise<string> {
-  const path = join(tmpdir(), `${imageName()}-${schema()}`)
+/** Made once for a machine, whoever needs it first. */
+async function keptFolder(name: string, from?: string, work?: (database: Database) => Promise<unknown>) {
+  const path = join(tmpdir(), name)
   if (existsSync(path)) return path
   const draft = await mkdtemp(`${path}-`)
-  const database = await openEmbedded({ dataDir: draft, logger: silent, image: await migratedImage() })
+  if (from) await copyFolder(from, draft)
+  const database = await openEmbedded({ dataDir: draft, logger: silent })
+  await work?.(database)
   await database.close()
   await rename(draft, path).catch(async (error) => {
     await rm(draft, { recursive: true })
     if (!existsSync(path)) throw error
   })
-  return path
-}
-
-async function prepared(name: string, prepare: (engine: PGlite) => Promise<void>): Promise<string> {
-  const path = join(tmpdir(), `${name}.tar`)
-  if (existsSync(path)) return path
-  const engine = await PGlite.create({ dataDir: 'memory://', extensions: { pg_trgm, unaccent } })
-  await prepare(engine)
-  const image = await engine.dumpDataDir('none')
-  await engine.close()
-  const draft = `${path}.${process.pid}`
-  await writeFile(draft, new Uint8Array(await image.arrayBuffer()))
-  await rename(draft, path)
   return path
 }

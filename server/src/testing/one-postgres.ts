@@ -1,13 +1,13 @@
 import { migrate } from '../storage/migrations/migrate.ts'
 import { openPostgres } from '../storage/postgres.ts'
-import { freshPostgresUrl, migratedImage, silent } from './database.ts'
+import { freshPostgresUrl, migratedFolder, silent } from './database.ts'
 import { startPostgres, type TestPostgres } from './postgres.ts'
 
 let postgres: TestPostgres | undefined
 
 /** Once for all files of a run: what each of them would otherwise wait for. */
 export async function setup(): Promise<void> {
-  const [started] = await Promise.all([startPostgres({ max_connections: '300' }), migratedImage()])
+  const [started] = await Promise.all([startPostgres({ max_connections: '300' }), migratedFolder()])
   postgres = started
   process.env.TEST_POSTGRES_URL = started.url
   process.env.TEST_POSTGRES_MIGRATED = await migratedTemplate()
