@@ -150,6 +150,8 @@ async function untilReady(url: string, child: ChildProcess, said: () => string, 
 const addressBar = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup']
 /** Processes that most journeys pay for and show nothing of. */
 const isolation = ['IsolateOrigins', 'site-per-process']
+/** A page of a journey is gone before its code has run often enough to be worth the optimizing compilers: with axe a fifth. */
+const compilers = '--js-flags=--no-opt --no-maglev'
 /** Only the last list on the command line counts, so what Playwright leaves out of a browser is named again. */
 const leftOut = [
   'AvoidUnnecessaryBeforeUnloadCheckSync',
@@ -199,6 +201,7 @@ export async function openBrowser({
       '--disable-component-update',
       '--disable-sync',
       ...(isolatesOrigins ? [] : ['--disable-site-isolation-trials']),
+      ...(isWhole ? [] : [compilers]),
       `--disable-features=${[...leftOut, ...addressBar, ...(isolatesOrigins ? [] : isolation)].join()}`,
     ],
   })

@@ -6,11 +6,7 @@ import { join } from 'node:path'
  * A folder with all that is in it, several files at once: a database is a thousand small ones, for which `cp` of node takes
  * six times as long. Where the file system can, nothing is copied until one of the two is written to.
  */
-export async function copyTree(
-  from: string,
-  to: string,
-  isWanted: (name: string) => boolean,
-): Promise<void> {
+export async function copyTree(from: string, to: string, isWanted: (name: string) => boolean): Promise<void> {
   await mkdir(to, { mode: 0o700 })
   const entries = await readdir(from, { withFileTypes: true })
   await Promise.all(
