@@ -69,6 +69,17 @@ describe('a shop that knows when to offer help', () => {
     expect(await buyer.context.cookies()).toEqual([])
   })
 
+  it('asks for its rules on a page that is never idle too', async () => {
+    const buyer = await Buyer.arrives(browser, world.url)
+    await buyer.page.addInitScript(() => {
+      window.requestIdleCallback = (run, { timeout } = {}) => (timeout ? setTimeout(run, timeout) : 0)
+    })
+    const rules = buyer.page.waitForRequest(/\/w\/marlow\/rules\//)
+    await buyer.visits('/demo/')
+    await rules
+    await buyer.context.close()
+  })
+
   it('offers the maker after a click on Return, once its dialog has closed, with the item named', async () => {
     const marta = await arrive('/demo/orders/48213', 'marta')
     await marta.page.getByRole('button', { name: 'Return item' }).first().click()

@@ -233,13 +233,16 @@ if (window.Parley?.isOpen == null) {
   listen(viewport, 'resize', paint)
   listen(viewport, 'scroll', paint)
   for (const call of queued) api(...call)
-  const given: Given = [methods, api, recall, keep, emit, () => said, tracked, root, signal]
-  ;(window.requestIdleCallback ?? setTimeout)(() => {
+  const begin = () => {
     if (signal.aborted) return
     if (kept.conversation) load()
     if (site.rules)
       import(/* @vite-ignore */ `${site.base}/rules/${site.rules}.js`)
-        .then((rules) => rules.start(...given))
+        .then((rules: { start(...given: Given): void }) =>
+          rules.start(methods, api, recall, keep, emit, () => said, tracked, root, signal),
+        )
         .catch(() => {})
-  })
+  }
+  // Some browsers call a page busy for ever.
+  ;(window.requestIdleCallback ?? setTimeout)(begin, { timeout: 5e3 })
 }
