@@ -204,7 +204,8 @@ describe.each(testEngines)('timers on %s', (engine) => {
     await renews(60)
     first.clock.advance(60_000)
     vi.advanceTimersByTime(60_000)
-    expect(await second.timers.runDue()).toBe(1)
+    // A renewal that is still on its way holds the row, which is passed over then.
+    await vi.waitFor(async () => expect(await second.timers.runDue()).toBe(1), { timeout: 10_000 })
   })
 
   it('are tried as often as their kind is worth', async () => {
