@@ -1,8 +1,8 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 
 /** What was typed does not make sense: says so with how it is written, and ends the program. */
-export function misused(usage: string, why?: string): never {
-  process.stderr.write(`${why ? `${why}\n\n` : ''}${usage.trimEnd()}\n`)
+export function misused(usage: string, why: string): never {
+  process.stderr.write(`${why}\n\n${usage.trimEnd()}\n`)
   process.exit(2)
 }
 

@@ -31,7 +31,7 @@ const logins = z.array(z.object({ email: z.string(), password: z.string() })).mi
 
 /** What the person at the terminal typed. Ends the program with a sentence if it makes no sense. */
 export function readOptions(): Options {
-  const words = readWords(
+  const { values, positionals } = readWords(
     usage,
     {
       url: { type: 'string' },
@@ -45,25 +45,17 @@ export function readOptions(): Options {
     true,
   )
   try {
-    return optionsOf(words)
+    if (positionals.length === 0) throw new Error('Name a file of conversations.')
+    return {
+      files: positionals,
+      server: serverOf(values.url, values['site-key'], values.logins),
+      limit: whole('--limit', values.limit, 1_000_000),
+      atOnce: whole('--at-once', values['at-once'], 200),
+      seed: whole('--seed', values.seed, Math.floor(Math.random() * 1_000_000)),
+      isJson: values.json,
+    }
   } catch (error) {
     misused(usage, (error as Error).message)
-  }
-}
-
-type Words = Record<'url' | 'site-key' | 'logins' | 'limit' | 'at-once' | 'seed', string | undefined> & {
-  json: boolean
-}
-
-function optionsOf({ values, positionals }: { values: Partial<Words>; positionals: string[] }): Options {
-  if (positionals.length === 0) throw new Error('Name a file of conversations.')
-  return {
-    files: positionals,
-    server: serverOf(values.url, values['site-key'], values.logins),
-    limit: whole('--limit', values.limit, 1_000_000),
-    atOnce: whole('--at-once', values['at-once'], 200),
-    seed: whole('--seed', values.seed, Math.floor(Math.random() * 1_000_000)),
-    isJson: values.json ?? false,
   }
 }
 

@@ -33,7 +33,7 @@ export async function takeBackup(parts: {
 }): Promise<Taken> {
   const { config, database, clock } = parts
   const { folder, keep } = config.backups
-  if (!database.copyTo) throw new Error('Only the embedded database on disk is backed up this way.')
+  if (!database.copyTo) throw new Error('Only the embedded database is backed up this way.')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await clearUnfinished(folder)
   const staging = await mkdtemp(join(folder, unfinishedPrefix))
