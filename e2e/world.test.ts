@@ -51,7 +51,7 @@ describe('a built Parley', () => {
   })
 
   test('refuses a port that is taken, in one sentence that names it', async () => {
-    const second = startParley({ env: { PORT: String(first.port) } })
+    const second = startParley({ engine: 'postgres', env: { PORT: String(first.port) } })
     await expect(second).rejects.toThrow(new RegExp(`ended with [1-9]\\d* [\\s\\S]*${first.port}`))
   })
 })

@@ -6,6 +6,7 @@ import { requireNode } from '../../server/scripts/node-version.mjs'
 import { root } from '../../server/scripts/root.mjs'
 import { buildWhatChanged, giveUp, run } from '../../server/scripts/run.mjs'
 import { ensurePrograms } from './ensure-programs.mjs'
+import { makeMemoryFolder } from './memory-folder.mjs'
 
 /** `npm test`: everything there is, from a fresh clone, ending with one line of two numbers. */
 requireNode()
@@ -79,6 +80,12 @@ function tell(title, mishaps) {
  */
 async function together(...steps) {
   for (const step of await Promise.allSettled(steps)) if (step.status === 'rejected') throw step.reason
+}
+
+const memory = makeMemoryFolder()
+if (memory) {
+  process.env.TMPDIR = memory
+  process.once('exit', () => rmSync(memory, { recursive: true, force: true }))
 }
 
 try {

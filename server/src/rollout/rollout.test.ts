@@ -5,8 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { marlow } from '../demo/cast.ts'
 import { seedDemo } from '../demo/seed.ts'
 import { type Asker, createAskers } from '../testing/ask-site.ts'
-import { startPostgres } from '../testing/postgres.ts'
-import { createSiteWorld, engines, type SiteWorld } from '../testing/site-world.ts'
+import { createSiteNodes, createSiteWorld, engines, type SiteWorld } from '../testing/site-world.ts'
 import { isOn } from './index.ts'
 
 const none: RolloutRule = { isKilled: false, sharePercent: 0, vendorIds: [], cohort: null, holdOutPercent: 0 }
@@ -256,10 +255,8 @@ describe.each(engines)('the roll-out of features on %s', (engine) => {
 })
 
 it('reaches every node within ten seconds, with nothing but the database between them', async () => {
-  const postgres = await startPostgres()
-  const shared = { databaseUrl: postgres.url, folder: '/nowhere' }
-  const [a, b] = await Promise.all([1, 2].map(() => createSiteWorld('postgres', {}, undefined, shared)))
-  if (!a || !b) throw new Error('There are no nodes')
+  const { nodes, close } = await createSiteNodes()
+  const [a, b] = nodes
   try {
     await seedDemo(a.parts)
     const ines = await createAskers(a)('ines')
@@ -271,8 +268,6 @@ it('reaches every node within ten seconds, with nothing but the database between
     b.clock.advance(10_000)
     expect(await isOn(b.parts, siteId, 'vendorChat', subject)).toBe(false)
   } finally {
-    await a.close()
-    await b.close()
-    await postgres.stop()
+    await close()
   }
 })

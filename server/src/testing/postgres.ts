@@ -57,7 +57,13 @@ export async function startPostgres(
   const [code] = await once(initdb, 'close')
   if (code !== 0) throw new Error(`PostgreSQL could not be prepared: ${complaint}`)
 
-  const flags = Object.entries({ listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings })
+  const flags = Object.entries({
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    // In the folder, and gone with it: what is shared otherwise outlives a server that is killed.
+    dynamic_shared_memory_type: 'mmap',
+    ...settings,
+  })
   let running: { pid: number; end(word: string): Promise<void> } | undefined
 
   async function launch(): Promise<void> {

@@ -11,7 +11,7 @@ import { diskBlobs } from '../storage/blobs.ts'
 import { migrate } from '../storage/migrations/migrate.ts'
 import { openPostgres } from '../storage/postgres.ts'
 import { createTimers } from '../storage/timers.ts'
-import { testDatabase } from './database.ts'
+import { freshPostgresUrl, testDatabase } from './database.ts'
 
 export type Engine = 'embedded' | 'postgres'
 export const engines: readonly Engine[] = ['embedded', 'postgres']
@@ -68,6 +68,26 @@ export async function createSiteWorld(
     async close() {
       await database.close()
       if (!shared) await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export interface SiteNodes {
+  readonly nodes: readonly [SiteWorld, SiteWorld]
+  close(): Promise<void>
+}
+
+/** Two nodes of one installation on PostgreSQL. */
+export async function createSiteNodes(): Promise<SiteNodes> {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-site-'))
+  const shared = { databaseUrl: await freshPostgresUrl(), folder }
+  const node = () => createSiteWorld('postgres', {}, undefined, shared)
+  const nodes = [await node(), await node()] as const
+  return {
+    nodes,
+    async close() {
+      for (const each of nodes) await each.close()
+      await rm(folder, { recursive: true, force: true })
     },
   }
 }

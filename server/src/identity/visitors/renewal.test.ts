@@ -1,11 +1,15 @@
-import { tmpdir } from 'node:os'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Parts } from '../../app/parts.ts'
 import { Refused } from '../../app/refused.ts'
 import type { Database } from '../../storage/database.ts'
-import { freshPostgresUrl } from '../../testing/database.ts'
 import { openIdentitySite, signIdentity } from '../../testing/identity-site.ts'
-import { createSiteWorld, engines, type SiteWorld } from '../../testing/site-world.ts'
+import {
+  createSiteNodes,
+  createSiteWorld,
+  engines,
+  type SiteNodes,
+  type SiteWorld,
+} from '../../testing/site-world.ts'
 import { onRevoked, type Revocation } from '../revocations.ts'
 import { recogniseVisitor, visitorByToken } from './recognise-visitor.ts'
 
@@ -271,25 +275,21 @@ describe.each(engines)('the token of a visit on %s', (engine) => {
 })
 
 describe('the token of a visit on two nodes', () => {
-  let nodes: SiteWorld[]
+  let both: SiteNodes
   beforeAll(async () => {
-    const shared = { databaseUrl: await freshPostgresUrl(), folder: tmpdir() }
-    nodes = []
-    for (let at = 0; at < 2; at += 1) nodes.push(await createSiteWorld('postgres', {}, undefined, shared))
-    await openIdentitySite(nodes[0] as SiteWorld, 'marlow')
+    both = await createSiteNodes()
+    await openIdentitySite(both.nodes[0], 'marlow')
   })
-  afterAll(async () => {
-    for (const node of nodes ?? []) await node.close()
-  })
+  afterAll(() => both.close())
 
   const advance = (ms: number) => {
-    for (const { clock } of nodes) clock.advance(ms)
+    for (const { clock } of both.nodes) clock.advance(ms)
   }
   const helloOn = ({ parts }: { parts: Parts }, visitorToken?: string) =>
     recogniseVisitor(parts, { siteKey: 'marlow', visitorToken })
 
   it('[H6] is renewed once by both, opens the visit on both, and ends on both when it is over', async () => {
-    const [left, right] = nodes as [SiteWorld, SiteWorld]
+    const [left, right] = both.nodes
     const { visitorToken: first = '', actor } = await helloOn(left)
     advance(31 * minute)
     const all = await Promise.all(
@@ -299,7 +299,7 @@ describe('the token of a visit on two nodes', () => {
     expect(given).toHaveLength(1)
     const [next = ''] = given
     advance(minute)
-    for (const node of nodes) expect((await helloOn(node, next)).actor.visitorId).toBe(actor.visitorId)
+    for (const node of both.nodes) expect((await helloOn(node, next)).actor.visitorId).toBe(actor.visitorId)
     advance(minute)
     expect(await visitorByToken(right.parts, 'marlow', first)).toBeUndefined()
     expect(await visitorByToken(left.parts, 'marlow', next)).toBeUndefined()

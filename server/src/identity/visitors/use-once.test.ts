@@ -1,10 +1,14 @@
-import { tmpdir } from 'node:os'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Refused } from '../../app/refused.ts'
 import { installationOf } from '../../sites/store.ts'
-import { freshPostgresUrl } from '../../testing/database.ts'
 import { identityPair, openIdentitySite, signIdentity } from '../../testing/identity-site.ts'
-import { createSiteWorld, engines, type SiteWorld } from '../../testing/site-world.ts'
+import {
+  createSiteNodes,
+  createSiteWorld,
+  engines,
+  type SiteNodes,
+  type SiteWorld,
+} from '../../testing/site-world.ts'
 import { recogniseVisitor, visitorByToken } from './recognise-visitor.ts'
 
 const minute = 60_000
@@ -124,18 +128,15 @@ describe.each(engines)('a signed token with a jti on %s', (engine) => {
 })
 
 describe('a signed token with a jti on two nodes', () => {
-  const nodes: SiteWorld[] = []
+  let both: SiteNodes
   beforeAll(async () => {
-    const shared = { databaseUrl: await freshPostgresUrl(), folder: tmpdir() }
-    for (let at = 0; at < 2; at += 1) nodes.push(await createSiteWorld('postgres', {}, undefined, shared))
-    await openIdentitySite(nodes[0] as SiteWorld, 'marlow')
+    both = await createSiteNodes()
+    await openIdentitySite(both.nodes[0], 'marlow')
   })
-  afterAll(async () => {
-    for (const node of nodes) await node.close()
-  })
+  afterAll(() => both.close())
 
   it('signs in one of fifty browsers that show it at the same moment', async () => {
-    const [left, right] = nodes as [SiteWorld, SiteWorld]
+    const [left, right] = both.nodes
     const token = await signIdentity(left, { sub: 'once-7', jti: 'of fifty' })
     const all = await Promise.allSettled(
       Array.from({ length: 50 }, (_, at) => helloOn(at % 2 === 0 ? left : right, undefined, token)),
