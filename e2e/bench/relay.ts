@@ -1,24 +1,23 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Server } from 'socket.io'
+import { keepMessages, type Said } from './keep-messages.ts'
 
-/** What everything is measured beside: Socket.IO that passes messages on and keeps nothing. */
+/**
+ * What everything is measured beside: Socket.IO that passes messages on. It keeps nothing, unless DATABASE_URL says where.
+ */
+const keep = process.env.DATABASE_URL ? await keepMessages(process.env.DATABASE_URL) : undefined
 const http = createServer()
 const io = new Server(http, { path: '/socket', serveClient: false, perMessageDeflate: false })
 
-interface Wish {
-  conversationId: string
-  requestId: string
-  text: string
-}
-
 io.on('connection', (socket) => {
-  socket.on('followConversation', ({ conversationId }: Wish, answer: (outcome: object) => void) => {
+  socket.on('followConversation', ({ conversationId }: Said, answer: (outcome: object) => void) => {
     void socket.join(conversationId)
     answer({ ok: true })
   })
-  socket.on('sendMessage', (wish: Wish, answer: (outcome: object) => void) => {
-    io.to(wish.conversationId).emit('event', wish)
+  socket.on('sendMessage', async (said: Said, answer: (outcome: object) => void) => {
+    if (keep) await keep(said)
+    io.to(said.conversationId).emit('event', said)
     answer({ ok: true })
   })
 })

@@ -22,9 +22,13 @@ export interface Running {
   stop(): Promise<void>
 }
 
-export async function startRelay(nodeFlags: readonly string[] = []): Promise<Running> {
+export async function startRelay(
+  nodeFlags: readonly string[] = [],
+  env: Record<string, string> = {},
+): Promise<Running> {
   const child = fork(fileURLToPath(new URL('./relay.ts', import.meta.url)), {
     execArgv: ['--import', 'tsx', ...nodeFlags],
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const [{ port }] = (await once(child, 'message', { signal: AbortSignal.timeout(20_000) })) as [
@@ -42,6 +46,24 @@ export async function startRelay(nodeFlags: readonly string[] = []): Promise<Run
       child.disconnect()
       await ended
     },
+  }
+}
+
+/** The relay that commits each message to a PostgreSQL of its own before it passes it on. */
+export async function startKeepingRelay(): Promise<Running> {
+  const postgres = await startPostgres()
+  try {
+    const relay = await startRelay([], { DATABASE_URL: postgres.url })
+    return {
+      ...relay,
+      async stop() {
+        await relay.stop()
+        await postgres.stop()
+      },
+    }
+  } catch (error) {
+    await postgres.stop()
+    throw error
   }
 }
 

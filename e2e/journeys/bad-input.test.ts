@@ -4,33 +4,28 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser } from 'playwright'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { Buyer, Member, own, picture, wiretap } from '../cast.ts'
-import { openBrowser, startParley, type World } from '../world.ts'
+import { afterAll, describe, expect, it } from 'vitest'
+import { Buyer, Member, own, wiretap } from '../cast.ts'
+import { openStage } from '../stage.ts'
 
 describe('bad input in the widget', () => {
-  let world: World
-  let browser: Browser
   let marta: Buyer
   let elin: Member
   const folder = mkdtempSync(join(tmpdir(), 'parley-bad-input-'))
-  beforeAll(async () => {
-    world = await startParley({ engine: 'postgres', env: { RATE_LIMIT_FACTOR: '100' } })
-    browser = await openBrowser({ isolatesOrigins: true })
-    elin = await Member.signsIn(browser, world.url, 'elin')
-    marta = await Buyer.arrives(browser, world.url)
-    await marta.signsIn('marta')
-    await marta.visits('/demo/orders/48213')
-    await marta.opensChat()
-    await marta.panel.getByRole('button', { name: /And if nobody is at home/ }).click()
-    await elin.shows('All')
-    await elin.opens(/Marta/)
-  })
-  beforeEach((context) => context.onTestFailed(() => picture(browser, context.task.name.slice(0, 40))))
+  const stage = openStage(
+    { engine: 'postgres', env: { RATE_LIMIT_FACTOR: '100' }, browser: { isolatesOrigins: true } },
+    async ({ world, browser }) => {
+      elin = await Member.signsIn(browser, world.url, 'elin')
+      marta = await Buyer.arrives(browser, world.url)
+      await marta.signsIn('marta')
+      await marta.visits('/demo/orders/48213')
+      await marta.opensChat()
+      await marta.panel.getByRole('button', { name: /And if nobody is at home/ }).click()
+      await elin.shows('All')
+      await elin.opens(/Marta/)
+    },
+  )
   afterAll(async () => {
-    await browser?.close()
-    await world?.stop()
     rmSync(folder, { recursive: true, force: true })
   })
 
@@ -73,7 +68,7 @@ describe('bad input in the widget', () => {
       () => JSON.parse(localStorage['parley:marlow'] ?? '{}').conversation,
     )
     expect(conversationId).toBeTruthy()
-    const omar = await Buyer.arrives(browser, world.url)
+    const omar = await Buyer.arrives(stage.browser, stage.world.url)
     await omar.signsIn('omar')
     await omar.visits('/demo/')
     const frames = wiretap(omar.page)
@@ -93,12 +88,12 @@ describe('bad input in the widget', () => {
     const shop = createServer((_request, response) => {
       response.setHeader('Content-Type', 'text/html')
       response.end(
-        `<!doctype html><title>Elsewhere</title><script async src="${world.url}/w/marlow.js"></script>`,
+        `<!doctype html><title>Elsewhere</title><script async src="${stage.world.url}/w/marlow.js"></script>`,
       )
     }).listen(0, '127.0.0.1')
     await once(shop, 'listening')
     try {
-      const context = await browser.newContext({ locale: 'en-GB' })
+      const context = await stage.browser.newContext({ locale: 'en-GB' })
       const page = await context.newPage()
       await page.clock.install()
       await page.goto(`http://127.0.0.1:${(shop.address() as AddressInfo).port}/`)

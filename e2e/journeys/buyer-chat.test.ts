@@ -1,7 +1,7 @@
-import type { Browser, Page } from 'playwright'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { Buyer, Member, own, picture } from '../cast.ts'
-import { openBrowser, startParley, type World } from '../world.ts'
+import type { Page } from 'playwright'
+import { describe, expect, it } from 'vitest'
+import { Buyer, Member, own } from '../cast.ts'
+import { openStage } from '../stage.ts'
 
 declare global {
   interface Window {
@@ -10,22 +10,16 @@ declare global {
 }
 
 describe('a buyer in a chat', () => {
-  let world: World
-  let browser: Browser
   let elin: Member
-  beforeAll(async () => {
-    world = await startParley({ engine: 'postgres', env: { RATE_LIMIT_FACTOR: '100' } })
-    browser = await openBrowser()
-    elin = await Member.signsIn(browser, world.url, 'elin')
-  })
-  beforeEach((context) => context.onTestFailed(() => picture(browser, context.task.name.slice(0, 40))))
-  afterAll(async () => {
-    await browser?.close()
-    await world?.stop()
-  })
+  const stage = openStage(
+    { engine: 'postgres', env: { RATE_LIMIT_FACTOR: '100' } },
+    async ({ world, browser }) => {
+      elin = await Member.signsIn(browser, world.url, 'elin')
+    },
+  )
 
   async function chatting(path = '/demo/orders/48213'): Promise<Buyer> {
-    const marta = await Buyer.arrives(browser, world.url)
+    const marta = await Buyer.arrives(stage.browser, stage.world.url)
     await marta.signsIn('marta')
     await marta.visits(path)
     await marta.opensChat()
@@ -41,7 +35,7 @@ describe('a buyer in a chat', () => {
   }
 
   it('keeps the focus on a choice when the server has answered, and is asked nothing that is known by then', async () => {
-    const marta = await Buyer.arrives(browser, world.url)
+    const marta = await Buyer.arrives(stage.browser, stage.world.url)
     await marta.signsIn('marta')
     await marta.visits('/demo/products/prd_cups')
     let letGo = () => {}
@@ -64,7 +58,7 @@ describe('a buyer in a chat', () => {
   })
 
   it('is shown what waits unread, on the launcher and on the first screen, before anything is opened', async () => {
-    const marta = await Buyer.arrives(browser, world.url)
+    const marta = await Buyer.arrives(stage.browser, stage.world.url)
     await marta.signsIn('marta')
     await marta.opensChat()
     const row = marta.panel.getByRole('button', { name: /^Nordvik Leather.*1 unread message/ })
@@ -75,7 +69,7 @@ describe('a buyer in a chat', () => {
   })
 
   it('reads a chat of before under the day it was, and goes on with it', async () => {
-    const marta = await Buyer.arrives(browser, world.url)
+    const marta = await Buyer.arrives(stage.browser, stage.world.url)
     await marta.signsIn('marta')
     await marta.opensChat()
     await marta.panel.getByRole('button', { name: 'All your chats' }).click()
@@ -92,7 +86,7 @@ describe('a buyer in a chat', () => {
     await marta.sees(text)
     await marta.log.getByText('Today', { exact: true }).waitFor()
     await marta.log.getByText(/, (Sent|Delivered|Read)$/).waitFor()
-    const nils = await Member.signsIn(browser, world.url, 'nils')
+    const nils = await Member.signsIn(stage.browser, stage.world.url, 'nils')
     await nils.shows('All')
     await nils.opens(text)
     await nils.sees('Your bag left our workshop today.')
@@ -178,7 +172,7 @@ describe('a buyer in a chat', () => {
   })
 
   it('hears of an answer while the chat is closed: a number, one tone, a title that takes turns; all gone once read', async () => {
-    const marta = await Buyer.arrives(browser, world.url)
+    const marta = await Buyer.arrives(stage.browser, stage.world.url)
     await marta.context.addInitScript(() => {
       if (window.top === window) window.tones = 0
       const { start } = OscillatorNode.prototype
@@ -231,8 +225,8 @@ describe('a buyer in a chat', () => {
   })
 
   it('sees who answers come and go', async () => {
-    const wren = await Member.signsIn(browser, world.url, 'wren')
-    const omar = await Buyer.arrives(browser, world.url)
+    const wren = await Member.signsIn(stage.browser, stage.world.url, 'wren')
+    const omar = await Buyer.arrives(stage.browser, stage.world.url)
     await omar.signsIn('omar')
     await omar.visits('/demo/products/prd_lamp')
     await omar.opensChat()

@@ -1,26 +1,15 @@
 import { identityToken } from '@parley/server/src/demo/identity-token.ts'
 import { findPerson } from '@parley/server/src/demo/person.ts'
-import type { Browser } from 'playwright'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { Buyer, Member, own, picture } from '../cast.ts'
-import { openBrowser, startParley, type World } from '../world.ts'
+import { describe, expect, it } from 'vitest'
+import { Buyer, Member, own } from '../cast.ts'
+import { openStage } from '../stage.ts'
 
 describe('a visitor who signs in', () => {
-  let world: World
-  let browser: Browser
-  beforeAll(async () => {
-    world = await startParley({ engine: 'postgres', env: { RATE_LIMIT_FACTOR: '100' } })
-    browser = await openBrowser()
-  })
-  beforeEach((context) => context.onTestFailed(() => picture(browser, context.task.name.slice(0, 40))))
-  afterAll(async () => {
-    await browser?.close()
-    await world?.stop()
-  })
+  const stage = openStage({ engine: 'postgres', env: { RATE_LIMIT_FACTOR: '100' } })
 
   /** Somebody nobody knows, who gives the same name and address as others may. */
   async function asksAsGuest(text: string): Promise<Buyer> {
-    const guest = await Buyer.arrives(browser, world.url)
+    const guest = await Buyer.arrives(stage.browser, stage.world.url)
     await guest.visits('/demo/products/prd_cups')
     await guest.opensChat()
     await guest.chooses(/^Kiln & Thread Vendor/)
@@ -43,7 +32,7 @@ describe('a visitor who signs in', () => {
     await guest.panel.getByRole('heading', { name: 'Take your earlier chat along?' }).waitFor()
     expect(await guest.panel.getByText(mine).count()).toBe(0)
     // Until then nothing has moved: omar elsewhere has only what was his.
-    const elsewhere = await Buyer.arrives(browser, world.url)
+    const elsewhere = await Buyer.arrives(stage.browser, stage.world.url)
     await elsewhere.signsIn('omar')
     await elsewhere.visits('/demo/')
     await elsewhere.opensChat()
@@ -68,8 +57,8 @@ describe('a visitor who signs in', () => {
   })
 
   it('leaves no draft and no unsent word behind on signing out, and the next person sends none of it', async () => {
-    const elin = await Member.signsIn(browser, world.url, 'elin')
-    const marta = await Buyer.arrives(browser, world.url)
+    const elin = await Member.signsIn(stage.browser, stage.world.url, 'elin')
+    const marta = await Buyer.arrives(stage.browser, stage.world.url)
     await marta.signsIn('marta')
     await marta.visits('/demo/orders/48213')
     await marta.opensChat()
@@ -107,7 +96,7 @@ describe('a visitor who signs in', () => {
     const person = findPerson('marta')
     if (!person) throw new Error('The cast has no marta')
     const stale = await identityToken(person, anHourAgo)
-    const marta = await Buyer.arrives(browser, world.url)
+    const marta = await Buyer.arrives(stage.browser, stage.world.url)
     await marta.signsIn('marta')
     await marta.page.route('**/demo/products/*', async (route) => {
       const response = await route.fetch()
@@ -139,7 +128,7 @@ describe('a visitor who signs in', () => {
   })
 
   it('with a token nobody signed stays a stranger who is asked for a name', async () => {
-    const visitor = await Buyer.arrives(browser, world.url)
+    const visitor = await Buyer.arrives(stage.browser, stage.world.url)
     await visitor.visits('/demo/products/prd_pourover')
     const forged = `${btoa('{"alg":"none","kid":"demo-1"}')}.${btoa('{"sub":"buyer-1001","name":"Marta"}')}.`
     await visitor.page.evaluate(

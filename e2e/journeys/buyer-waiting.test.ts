@@ -1,7 +1,7 @@
-import type { Browser, Page } from 'playwright'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { Buyer, Member, own, picture } from '../cast.ts'
-import { openBrowser, startParley, type World } from '../world.ts'
+import type { Page } from 'playwright'
+import { describe, expect, it } from 'vitest'
+import { Buyer, Member, own } from '../cast.ts'
+import { openStage } from '../stage.ts'
 
 const soon = { timeout: 15_000 }
 const ordinals = [
@@ -18,20 +18,10 @@ const ordinals = [
 ]
 
 describe('a buyer who waits', () => {
-  let world: World
-  let browser: Browser
-  beforeAll(async () => {
-    world = await startParley({ engine: 'postgres', env: { RATE_LIMIT_FACTOR: '100' } })
-    browser = await openBrowser()
-  })
-  beforeEach((context) => context.onTestFailed(() => picture(browser, context.task.name.slice(0, 40))))
-  afterAll(async () => {
-    await browser?.close()
-    await world?.stop()
-  })
+  const stage = openStage({ engine: 'postgres', env: { RATE_LIMIT_FACTOR: '100' } })
 
   async function buyerOf(name: 'marta' | 'omar' | 'oluwaseun', path: string): Promise<Buyer> {
-    const buyer = await Buyer.arrives(browser, world.url)
+    const buyer = await Buyer.arrives(stage.browser, stage.world.url)
     await buyer.signsIn(name)
     await buyer.visits(path)
     await buyer.opensChat()
@@ -39,7 +29,7 @@ describe('a buyer who waits', () => {
   }
 
   it('is told the place in line, an honest wait and what it rests on, and moves up without asking', async () => {
-    const nils = await Member.signsIn(browser, world.url, 'nils')
+    const nils = await Member.signsIn(stage.browser, stage.world.url, 'nils')
     const omar = await buyerOf('omar', '/demo/products/prd_belt')
     await omar.panel
       .getByText(/^Online/)
@@ -95,7 +85,7 @@ describe('a buyer who waits', () => {
     await omar.log.getByText(/, (Sent|Delivered|Read)$/).waitFor()
     await omar.context.close()
 
-    const wren = await Member.signsIn(browser, world.url, 'wren')
+    const wren = await Member.signsIn(stage.browser, stage.world.url, 'wren')
     await wren.takes(text)
     const answer = own('By up to five centimetres.')
     await wren.says(answer)
@@ -108,7 +98,7 @@ describe('a buyer who waits', () => {
   })
 
   it('is asked only what belongs to the chosen counterpart and topic, and nothing the marketplace has signed', async () => {
-    const visitor = await Buyer.arrives(browser, world.url)
+    const visitor = await Buyer.arrives(stage.browser, stage.world.url)
     await visitor.visits('/demo/products/prd_lamp')
     await visitor.opensChat()
     const { panel } = visitor

@@ -1,26 +1,15 @@
-import type { Browser } from 'playwright'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { Buyer, Member, own, picture } from '../cast.ts'
-import { openBrowser, startParley, type World } from '../world.ts'
+import { describe, expect, it } from 'vitest'
+import { Buyer, Member, own } from '../cast.ts'
+import { openStage } from '../stage.ts'
 
 describe('the main journey', () => {
-  let world: World
-  let browser: Browser
-  beforeAll(async () => {
-    world = await startParley()
-    browser = await openBrowser({ isolatesOrigins: true })
-  })
-  beforeEach((context) => context.onTestFailed(() => picture(browser, context.task.name.slice(0, 40))))
-  afterAll(async () => {
-    await browser?.close()
-    await world?.stop()
-  })
+  const stage = openStage({ browser: { isolatesOrigins: true } })
 
   it('takes a buyer from an order to an answer, through a photo, an end and a rating', async () => {
     const question = own('The cup arrived with a small chip on the rim.')
     const answer = own('Thank you. A new cup leaves today.')
-    const elin = await Member.signsIn(browser, world.url, 'elin')
-    const marta = await Buyer.arrives(browser, world.url)
+    const elin = await Member.signsIn(stage.browser, stage.world.url, 'elin')
+    const marta = await Buyer.arrives(stage.browser, stage.world.url)
     await marta.signsIn('marta')
     await marta.visits('/demo/orders/48213')
     await marta.opensChat()
@@ -72,8 +61,8 @@ describe('the main journey', () => {
   it('shows the same conversation after a reload, in a second tab and on another page of the shop', async () => {
     const question = own('Was I charged twice?')
     const detail = own('Order 47950, if that helps.')
-    const priya = await Member.signsIn(browser, world.url, 'priya')
-    const omar = await Buyer.arrives(browser, world.url)
+    const priya = await Member.signsIn(stage.browser, stage.world.url, 'priya')
+    const omar = await Buyer.arrives(stage.browser, stage.world.url)
     await omar.signsIn('omar')
     await omar.visits('/demo/')
     await omar.opensChat()
@@ -102,7 +91,7 @@ describe('the main journey', () => {
   })
 
   it('leaves nothing of the previous person behind when a buyer signs out', async () => {
-    const marta = await Buyer.arrives(browser, world.url)
+    const marta = await Buyer.arrives(stage.browser, stage.world.url)
     await marta.signsIn('marta')
     await marta.visits('/demo/orders')
     await marta.opensChat()

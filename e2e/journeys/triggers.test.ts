@@ -1,8 +1,8 @@
 import type { CountName, TriggerReport } from '@parley/shared/protocol/triggers.ts'
-import type { Browser, Locator } from 'playwright'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { Buyer, Member, picture } from '../cast.ts'
-import { openBrowser, startParley, type World } from '../world.ts'
+import type { Locator } from 'playwright'
+import { describe, expect, it } from 'vitest'
+import { Buyer, Member } from '../cast.ts'
+import { openStage } from '../stage.ts'
 
 interface Explained {
   rule: string
@@ -12,21 +12,11 @@ interface Explained {
 }
 
 describe('a shop that knows when to offer help', () => {
-  let world: World
-  let browser: Browser
-  beforeAll(async () => {
-    world = await startParley({ engine: 'postgres', env: { RATE_LIMIT_FACTOR: '100' } })
-    browser = await openBrowser()
-  })
-  beforeEach((context) => context.onTestFailed(() => picture(browser, context.task.name.slice(0, 40))))
-  afterAll(async () => {
-    await browser?.close()
-    await world?.stop()
-  })
+  const stage = openStage({ engine: 'postgres', env: { RATE_LIMIT_FACTOR: '100' } })
 
   /** A page whose clock the test turns, with the rules of the shop at work on it. */
   async function arrive(path: string, name?: 'marta' | 'omar'): Promise<Buyer> {
-    const buyer = await Buyer.arrives(browser, world.url)
+    const buyer = await Buyer.arrives(stage.browser, stage.world.url)
     if (name) await buyer.signsIn(name)
     await buyer.page.clock.install()
     await buyer.visits(path)
@@ -55,7 +45,7 @@ describe('a shop that knows when to offer help', () => {
   const draftOf = (buyer: Buyer) => buyer.panel.getByRole('textbox').last()
 
   it('asks for its rules once when the page is idle, and for nothing else', async () => {
-    const buyer = await Buyer.arrives(browser, world.url)
+    const buyer = await Buyer.arrives(stage.browser, stage.world.url)
     const asked: string[] = []
     buyer.page.on('request', (request) => {
       const { pathname } = new URL(request.url())
@@ -70,7 +60,7 @@ describe('a shop that knows when to offer help', () => {
   })
 
   it('asks for its rules on a page that is never idle too', async () => {
-    const buyer = await Buyer.arrives(browser, world.url)
+    const buyer = await Buyer.arrives(stage.browser, stage.world.url)
     await buyer.page.addInitScript(() => {
       window.requestIdleCallback = (run, { timeout } = {}) => (timeout ? setTimeout(run, timeout) : 0)
     })
@@ -170,11 +160,11 @@ describe('a shop that knows when to offer help', () => {
   })
 
   it('offers the maker to somebody who hesitates over an item, while that maker is online', async () => {
-    const elin = await Member.signsIn(browser, world.url, 'elin')
+    const elin = await Member.signsIn(stage.browser, stage.world.url, 'elin')
     const somebody = await arrive('/demo/products/prd_bowl')
     await expect
       .poll(async () =>
-        (await fetch(`${world.url}/w/marlow/here.js?vendor=ven_kiln&at=${Math.random()}`)).text(),
+        (await fetch(`${stage.world.url}/w/marlow/here.js?vendor=ven_kiln&at=${Math.random()}`)).text(),
       )
       .toContain('"vendor":"yes"')
     await passes(somebody, 19)
@@ -211,7 +201,7 @@ describe('a shop that knows when to offer help', () => {
   })
 
   it('keeps quiet after “Not now”, on this page and the next, and counts what happened', async () => {
-    const ines = await Member.signsIn(browser, world.url, 'ines')
+    const ines = await Member.signsIn(stage.browser, stage.world.url, 'ines')
     const report = () =>
       ines.page.evaluate(async (): Promise<TriggerReport> => {
         const answer = await fetch('/api/v1/commands/readTriggerReport', {
@@ -253,7 +243,7 @@ describe('a shop that knows when to offer help', () => {
   })
 
   it('counts nothing for somebody whose browser asks not to be tracked', async () => {
-    const somebody = await Buyer.arrives(browser, world.url)
+    const somebody = await Buyer.arrives(stage.browser, stage.world.url)
     await somebody.page.addInitScript(() =>
       Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true }),
     )
