@@ -24,7 +24,7 @@ export async function fillConversations(marketplace: Marketplace, count: number)
     await database.transaction(async (sql) => {
       await sql.query(contacts, [marlow.siteId, from, to])
       await sql.query(rows, [models[0], models[1], from, to, count, vendorCount, spacingSeconds])
-      await sql.query(events, [models[0], models[1], from, to, count, spacingSeconds])
+      await sql.query(events, [models[0], models[1], from, to, count, spacingSeconds, vendorCount])
     }, 'long')
   }
   await database.query('analyze')
@@ -68,6 +68,8 @@ const events = `insert into events (site_id, conversation_id, seq, customer_posi
       'text', (array['the cup has a chip', 'a refund please', 'it was meant as a gift', 'when does it arrive',
         'thank you for your answer', 'the colour differs', 'can I change the address'])[1 + (n * 7 + e.seq * 3) % 7]
         || ' ' || (array['today', 'before Friday', 'order ' || (40000 + n), 'as told', 'soon'])[1 + (n + e.seq) % 5])
+      when e.type = 'conversationStarted' and n % 2 = 0 then jsonb_set(e.payload, '{with,vendorId}',
+        to_jsonb('ven_bench_' || n % $7::int))
       else e.payload end
   from generate_series($3::int, $4::int) n
   join events e on e.conversation_id = case when n % 2 = 0 then $2 else $1 end`

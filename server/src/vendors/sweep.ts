@@ -131,10 +131,10 @@ export async function weighVendors(parts: Parts, log: Asking): Promise<void> {
     const now = parts.clock.now()
     const rules = (await loadRules(parts.database, siteId)).rules.standing
     const since = new Date(now.getTime() - rules.windowDays * dayMs)
-    const cases = await loadCases(parts.database, siteId, null, since, now)
     const areRulesFor = await readSwitch(parts, siteId, 'standingRules')
     for (const vendorId of await store.admittedVendors(parts.database, siteId)) {
-      const own = cases.get(vendorId) ?? []
+      // One at a time: what a whole site has heard in its window may be more than one statement or one memory should hold.
+      const own = await loadCases(parts.database, siteId, vendorId, since, now)
       const standing = standingAt(own, rules, now)
       const after = await parts.database.transaction(async (sql) => {
         const row = await lockState(sql, siteId, vendorId)

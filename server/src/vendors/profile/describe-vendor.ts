@@ -164,7 +164,7 @@ async function weigh(
   now: Date,
 ): Promise<{ standing: Standing; cases: StandingCase[] }> {
   const since = new Date(now.getTime() - rules.standing.windowDays * dayMs)
-  const cases = (await loadCases(sql, siteId, [vendorId], since, now)).get(vendorId) ?? []
+  const cases = await loadCases(sql, siteId, vendorId, since, now)
   const standing = standingAt(cases, rules.standing, now)
   const bad = casesBehind(cases, standing, mostCases)
   const others = [...cases].reverse().filter((one) => !bad.includes(one))

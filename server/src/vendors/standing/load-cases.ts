@@ -2,19 +2,16 @@ import type { StandingCase } from '@parley/shared/protocol/vendors.ts'
 import type { Sql } from '../../storage/database.ts'
 import { casesOf, judgedCases } from './cases-store.ts'
 
-/** Everything a standing rests on, by vendor: what customers said and waited, and what reviewers and moderators found. */
+/** Everything a vendor's standing rests on: what customers said and waited, and what reviewers and moderators found. */
 export async function loadCases(
   sql: Sql,
   siteId: string,
-  vendorIds: readonly string[] | null,
+  vendorId: string,
   since: Date,
   now: Date,
-): Promise<Map<string, StandingCase[]>> {
-  const all = [
-    ...(await casesOf(sql, siteId, vendorIds, since, now)),
-    ...(await judgedCases(sql, siteId, vendorIds, since)),
+): Promise<StandingCase[]> {
+  return [
+    ...(await casesOf(sql, siteId, vendorId, since, now)),
+    ...(await judgedCases(sql, siteId, vendorId, since)),
   ]
-  const byVendor = new Map<string, StandingCase[]>()
-  for (const { vendorId, ...one } of all) byVendor.set(vendorId, [...(byVendor.get(vendorId) ?? []), one])
-  return byVendor
 }

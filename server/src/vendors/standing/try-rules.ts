@@ -17,17 +17,12 @@ export async function tryRules(
   const from = new Date(now.getTime() - triedDays * dayMs)
   const since = new Date(from.getTime() - rules.windowDays * dayMs)
   const vendors = await vendorsWeighed(sql, siteId)
-  const cases = await loadCases(sql, siteId, null, since, now)
-  const steps = vendors.flatMap(({ vendor_id: vendorId, name }) =>
-    walkPast(cases.get(vendorId) ?? [], rules, now, triedDays).map(({ on, act, why, conversationIds }) => ({
-      vendorId,
-      name,
-      on: on.toISOString(),
-      act,
-      why,
-      conversationIds,
-    })),
-  )
+  const steps: TriedRules['steps'] = []
+  for (const { vendor_id: vendorId, name } of vendors) {
+    const cases = await loadCases(sql, siteId, vendorId, since, now)
+    for (const { on, ...step } of walkPast(cases, rules, now, triedDays))
+      steps.push({ vendorId, name, on: on.toISOString(), ...step })
+  }
   return {
     fromAt: from.toISOString(),
     toAt: now.toISOString(),
