@@ -6,13 +6,25 @@ import { measureFlags } from './measure-flags.ts'
 import { measureIdle } from './measure-idle.ts'
 import { measureInbox } from './measure-inbox.ts'
 import { measureOpen } from './measure-open.ts'
+import { measureReads } from './measure-reads.ts'
 import { measureSend } from './measure-send.ts'
 import { measureTakeover } from './measure-takeover.ts'
 import { measureTone } from './measure-tone.ts'
 import { realFolder } from './real-messages.ts'
 import type { Engine } from './servers.ts'
 
-const parts = ['send', 'idle', 'open', 'inbox', 'board', 'takeover', 'flags', 'tone', 'doors'] as const
+const parts = [
+  'send',
+  'idle',
+  'open',
+  'inbox',
+  'reads',
+  'board',
+  'takeover',
+  'flags',
+  'tone',
+  'doors',
+] as const
 type Part = (typeof parts)[number]
 const engineNames: readonly Engine[] = ['embedded', 'postgres']
 
@@ -61,6 +73,7 @@ const measures: Record<Part, () => Promise<Figure[]>> = {
   idle: () => measureIdle(),
   open: () => measureOpen({ seed, engines }),
   inbox: () => measureInbox(engines),
+  reads: () => measureReads(engines),
   board: () => measureBoard(seconds),
   takeover: () => measureTakeover(),
   flags: () => measureFlags(values.data),

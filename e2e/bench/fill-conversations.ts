@@ -5,8 +5,8 @@ const chunk = 10_000
 const spacingSeconds = 60
 
 /**
- * Many finished conversations and some open ones, three messages each, spread over the past: two per cent are open, half
- * of all are with vendors. They are copies of two real ones, so that every column is as the log writes it.
+ * Many finished conversations and some open ones, three messages and an answer each, spread over the past: two per cent
+ * are open, half of all are with vendors. They are copies of two real ones, so that every column is as the log writes it.
  */
 export async function fillConversations(marketplace: Marketplace, count: number): Promise<void> {
   const { database, members } = marketplace
@@ -17,6 +17,8 @@ export async function fillConversations(marketplace: Marketplace, count: number)
     if (!member) throw new Error(`Nobody is ${role}.`)
     const model = await marketplace.start(customer, member, `model-${role}`)
     await marketplace.say(customer, model, ['Where is my order?', 'It was a gift.', 'Thank you.'])
+    const answer = { messageId: `msg_${model}_answer`, text: 'It is on its way.', files: [] }
+    await marketplace.append(member, model, { type: 'messageSent', payload: answer })
     models.push(model)
   }
   for (let from = 1; from <= count; from += chunk) {
@@ -63,7 +65,8 @@ const events = `insert into events (site_id, conversation_id, seq, customer_posi
     actor_id, request_id, request_part, fingerprint, by, payload)
   select e.site_id, 'cnv_fill_' || n, e.seq, e.customer_position, e.vendor_position, e.type,
     now() - make_interval(secs => ($5::int - n) * $6::int - e.seq), e.actor_id, e.request_id, e.request_part,
-    e.fingerprint, e.by || jsonb_build_object('id', case when e.type = 'messageSent' then 'con_fill_' || n else e.actor_id end),
+    e.fingerprint, e.by || jsonb_build_object('id', case when e.type = 'messageSent' and e.by->>'side' = 'customer'
+      then 'con_fill_' || n else e.actor_id end),
     case when e.type = 'messageSent' then e.payload || jsonb_build_object('messageId', 'msg_fill_' || n || '_' || e.seq,
       'text', (array['the cup has a chip', 'a refund please', 'it was meant as a gift', 'when does it arrive',
         'thank you for your answer', 'the colour differs', 'can I change the address'])[1 + (n * 7 + e.seq * 3) % 7]

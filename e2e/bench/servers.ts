@@ -83,9 +83,10 @@ export async function startServer<Prepared>(
   }
   try {
     const marketplace = await openMarketplace({ dataDir, ...(databaseUrl ? { databaseUrl } : {}) })
-    const prepared = await prepare(marketplace)
-    const postmaster = postgres ? await postmasterOf(marketplace) : undefined
-    await marketplace.close()
+    const [prepared, postmaster] = await Promise.all([
+      prepare(marketplace),
+      postgres ? postmasterOf(marketplace) : undefined,
+    ]).finally(() => marketplace.close())
     const world = await startParley({
       dataDir,
       nodeFlags,

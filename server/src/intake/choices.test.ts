@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Marlow, startMarlow } from '../testing/marlow.ts'
+import { usualReplyMs } from './store.ts'
 
 describe('what a buyer is told of a vendor before choosing', () => {
   let site: Marlow
@@ -47,6 +48,31 @@ describe('what a buyer is told of a vendor before choosing', () => {
   it('is the median, which one who waited for an hour does not move, and the mean of the stars', async () => {
     await past([{ seconds: 3_600, stars: 5 }])
     expect(await told()).toEqual({ usualReplyMs: 30_000, rating: { average: 4, count: 3 } })
+  })
+
+  it('of support is that of its latest fifty chats, whichever lines they stood in', async () => {
+    const { database } = site.world.parts
+    const queueIds = ['que_payments', 'que_support']
+    await database.query(
+      'update conversations set first_assigned_at = null where queue_id = any($1::text[])',
+      [queueIds],
+    )
+    const line = (queueId: string, seconds: number, hoursAgo: number) =>
+      database.query(
+        `insert into conversations (site_id, conversation_id, contact_id, queue_id, status, seq, customer_position,
+           vendor_position, started_at, updated_at, first_assigned_at, state)
+         select 'site_marlow', 'cnv_' || $1 || n, contact_id, $1, 'closed', 1, 1, 1, began, began,
+           began + $2 * interval '1 second', '{}'
+         from generate_series(1, 50) n cross join lateral (
+           select contact_id from contacts where site_id = 'site_marlow' order by contact_id limit 1) c
+         cross join lateral (select now() - $3 * interval '1 hour' - n * interval '1 minute' as began) b`,
+        [queueId, seconds, hoursAgo],
+      )
+    const usual = () => usualReplyMs(database, 'site_marlow', queueIds)
+    await line('que_payments', 600, 48)
+    expect(await usual()).toBe(600_000)
+    await line('que_support', 20, 2)
+    expect(await usual()).toBe(20_000)
   })
 
   /** Figures as the latest look found them. */

@@ -87,8 +87,12 @@ export async function usualReplyMs(
   const [row] = await sql.query<{ median: number | null; count: number }>(
     `select percentile_cont(0.5) within group (order by extract(epoch from first_assigned_at - started_at))::float as median,
             count(*) as count
-     from (select first_assigned_at, started_at from conversations
-           where site_id = $1 and queue_id = any($2::text[]) and first_assigned_at is not null
+     from (select first_assigned_at, started_at
+           from unnest($2::text[]) as asked(queue_id) cross join lateral (
+             -- The latest of each line by its index: of several lines at once every chat they ever had would be read.
+             select first_assigned_at, started_at from conversations c
+             where c.site_id = $1 and c.queue_id = asked.queue_id and first_assigned_at is not null
+             order by first_assigned_at desc limit 50) as own
            order by first_assigned_at desc limit 50) as latest`,
     [siteId, queueIds],
   )
@@ -104,7 +108,7 @@ export async function ratingOfVendor(
   const [row] = await sql.query<{ average: number | null; count: number }>(
     `select avg(rating)::float as average, count(*) as count
      from (select rating from conversations where site_id = $1 and vendor_id = $2 and rating is not null
-           order by updated_at desc limit 200) as latest`,
+           order by started_at desc limit 200) as latest`,
     [siteId, vendorId],
   )
   return row && row.count >= 3 && row.average !== null ? { average: row.average, count: row.count } : null

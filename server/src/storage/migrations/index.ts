@@ -32,7 +32,7 @@ import { legalHolds } from './023-legal-holds.ts'
 import { notices } from './023-notices.ts'
 import { sealedFields } from './023-sealed-fields.ts'
 import { revocations } from './024-revocations.ts'
-import { begunWithVendor } from './025-begun-with-vendor.ts'
+import { readByVendor } from './025-read-by-vendor.ts'
 import type { Migration } from './migrate.ts'
 
 /** In order, never changed once released: a new step is a new file. */
@@ -71,5 +71,5 @@ export const migrations: readonly Migration[] = [
   notices,
   sealedFields,
   revocations,
-  begunWithVendor,
+  readByVendor,
 ]

@@ -38,7 +38,7 @@ const profile = `select v.vendor_id, v.name, v.external_id, v.state, v.state_sin
   from vendors v
   left join lateral (select avg(latest.rating)::float as average, count(*) as count from (
     select c.rating from conversations c where c.site_id = v.site_id and c.vendor_id = v.vendor_id
-      and c.rating is not null order by c.updated_at desc limit 200) latest) rated on true
+      and c.rating is not null order by c.started_at desc limit 200) latest) rated on true
   where v.site_id = $1`
 
 export async function profilesOf(sql: Sql, siteId: string): Promise<ProfileRow[]> {

@@ -21,20 +21,17 @@ const isPraise: Record<StandingMetric, boolean> = {
 
 /**
  * Cases of one vendor, each of one conversation. A rating is its stars, a score its percent, a flag case 1 for a
- * conversation with a flag that stood and 0 for one without, a reply its minutes.
+ * conversation with a flag that stood and 0 for one without, a reply its minutes. Thousands are weighed for each of many
+ * days: their times, all written alike, are compared as they are.
  */
 export function standingAt(cases: readonly StandingCase[], rules: StandingRules, now: Date): Standing {
-  const from = now.getTime() - rules.windowDays * dayMs
-  const inWindow = cases.filter(({ at }) => Date.parse(at) > from && Date.parse(at) <= now.getTime())
-  const figures = standingMetrics.map((metric) =>
-    figureOf(
-      metric,
-      inWindow.filter((one) => one.metric === metric).map((one) => one.value),
-      rules,
-    ),
-  )
+  const from = new Date(now.getTime() - rules.windowDays * dayMs).toISOString()
+  const to = now.toISOString()
+  const values = new Map(standingMetrics.map((metric): [StandingMetric, number[]] => [metric, []]))
+  for (const { at, metric, value } of cases) if (at > from && at <= to) values.get(metric)?.push(value)
+  const figures = standingMetrics.map((metric) => figureOf(metric, values.get(metric) ?? [], rules))
   return {
-    at: now.toISOString(),
+    at: to,
     windowDays: rules.windowDays,
     leastSample: rules.leastSample,
     verdict: worst(figures),
@@ -84,11 +81,11 @@ export function casesBehind(
   standing: Standing,
   most: number,
 ): StandingCase[] {
-  const from = Date.parse(standing.at) - standing.windowDays * dayMs
+  const from = new Date(Date.parse(standing.at) - standing.windowDays * dayMs).toISOString()
   const bad = standing.figures.filter(({ verdict }) => verdict === 'warning' || verdict === 'hard')
   const behind = bad.flatMap(({ metric, limit }) =>
     cases
-      .filter((one) => one.metric === metric && Date.parse(one.at) > from && one.at <= standing.at)
+      .filter((one) => one.metric === metric && one.at > from && one.at <= standing.at)
       .filter(({ value }) => limit !== null && isBad(metric, value, limit.warn))
       .sort((one, other) => (isPraise[metric] ? one.value - other.value : other.value - one.value)),
   )
