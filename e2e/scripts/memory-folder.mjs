@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, statfsSync } from 'node:fs'
 import { freemem } from 'node:os'
 import { join } from 'node:path'
 
-/** What the tests write at the same time is about a twentieth of it. */
+/** A run has up to 2 GB of files at the same time, and browsers and databases beside them. */
 const roomBytes = 8 * 1024 ** 3
 
 /** @typedef {{ mounts: string, freeBytes: number, memoryBytes: number }} Machine */

@@ -21,7 +21,7 @@ export async function casesOf(
 ): Promise<StandingCase[]> {
   const rows = await sql.query<CaseRow>(
     `with chats as (
-       select e.conversation_id, c.vendor_id = $2 as is_with, c.started_at, c.closed_at
+       select e.conversation_id, c.vendor_id = $2 as is_with, c.rating is not null as is_rated, c.started_at, c.closed_at
        from events e join conversations c on c.conversation_id = e.conversation_id
        where e.site_id = $1 and e.seq = 1 and e.payload->'with'->>'vendorId' = $2 and c.updated_at > $3),
      said as (
@@ -50,7 +50,7 @@ export async function casesOf(
      union all
      select e.conversation_id, 'rating', e.at, (e.payload->>'stars')::float
      from chats k join events e on e.conversation_id = k.conversation_id and e.type = 'conversationRated'
-     where k.is_with and e.at > $3 and not exists (select from events later
+     where k.is_with and k.is_rated and e.at > $3 and not exists (select from events later
        where later.conversation_id = e.conversation_id and later.type = 'conversationRated' and later.seq > e.seq)
      order by at`,
     [siteId, vendorId, since, now],
