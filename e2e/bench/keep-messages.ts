@@ -16,19 +16,20 @@ export async function keepMessages(databaseUrl: string): Promise<(said: Said) =>
   await database.query(
     'create table said (conversation_id text, request_id text, text text, primary key (conversation_id, request_id))',
   )
-  const columns = ({ conversationId, requestId, text }: Said) => [conversationId, requestId, text] as const
   let waiting: { said: Said; done: () => void }[] = []
   let isWriting = false
 
   async function write(): Promise<void> {
-    isWriting = true
     while (waiting.length > 0) {
       const batch = waiting
       waiting = []
-      const rows = batch.map(({ said }) => columns(said))
       await database.query(
         'insert into said select * from unnest($1::text[], $2::text[], $3::text[]) on conflict do nothing',
-        [0, 1, 2].map((column) => rows.map((row) => row[column])),
+        [
+          batch.map(({ said }) => said.conversationId),
+          batch.map(({ said }) => said.requestId),
+          batch.map(({ said }) => said.text),
+        ],
       )
       for (const { done } of batch) done()
     }

@@ -1,4 +1,5 @@
 import { nothing, type Things, wishes } from '@parley/server/src/testing/wishes.ts'
+import type { Outcome } from '@parley/shared/protocol/answers.ts'
 import { type CommandName, commands } from '@parley/shared/protocol/commands.ts'
 import type { Socket } from 'socket.io-client'
 import { type Figure, figure, tell } from './figures.ts'
@@ -13,7 +14,7 @@ const roles = ['admin', 'csr', 'vendor'] as const
 /** What is told by itself: people wait for an answer that takes longer than this. */
 const slowMs = 100
 
-/** One of each, from the middle of what was filled in. */
+/** One of each, all of one real chat with a vendor that has many. */
 const things: Things = {
   ...nothing,
   conversationId: 'cnv_model-vendor',
@@ -77,7 +78,7 @@ export async function measureReads(engines: readonly Engine[]): Promise<Figure[]
   return figures
 }
 
-/** Nothing where it is not theirs to ask, or not there. */
+/** Nothing where it is not theirs to ask, or not there. A read that was not answered in time ends the measurement. */
 async function timeOf(ask: () => Promise<boolean>): Promise<number | undefined> {
   const taken: number[] = []
   for (let time = 0; time < times; time += 1) {
@@ -99,11 +100,14 @@ async function askByHttp(url: string, cookie: string, name: string, wish: object
     },
     body: JSON.stringify(wish),
   })
-  await response.text()
+  const said = await response.text()
+  if (response.status === 429 || response.status >= 500) throw new Error(`${name} was refused: ${said}`)
   return response.ok
 }
 
 async function askBySocket(socket: Socket, name: string, wish: object): Promise<boolean> {
-  const outcome: { ok: boolean } = await socket.timeout(30_000).emitWithAck(name, wish)
+  const outcome: Outcome<unknown> = await socket.timeout(30_000).emitWithAck(name, wish)
+  if (!outcome.ok && ['rateLimited', 'unavailable', 'internal'].includes(outcome.refusal.code))
+    throw new Error(`${name} was refused: ${JSON.stringify(outcome.refusal)}`)
   return outcome.ok
 }

@@ -26,14 +26,14 @@ export function findMemoryFolder(machine = thisMachine()) {
 }
 
 /**
- * A folder of its own there, open to the user whom PostgreSQL runs as.
+ * A folder of its own there, as open to every user as the one for temporary files: PostgreSQL does not run as root.
  * @returns {string | undefined}
  */
 export function makeMemoryFolder() {
   const within = findMemoryFolder()
   if (!within) return undefined
   const folder = mkdtempSync(join(within, 'parley-tests-'))
-  chmodSync(folder, 0o755)
+  chmodSync(folder, 0o1777)
   return folder
 }
 

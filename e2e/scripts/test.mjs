@@ -82,10 +82,14 @@ async function together(...steps) {
   for (const step of await Promise.allSettled(steps)) if (step.status === 'rejected') throw step.reason
 }
 
-const memory = makeMemoryFolder()
-if (memory) {
-  process.env.TMPDIR = memory
-  process.once('exit', () => rmSync(memory, { recursive: true, force: true }))
+/** For the tests alone: what installs programs has users of its own, and its own idea of where they may write. */
+function writeToMemory() {
+  const folder = makeMemoryFolder()
+  if (!folder) return
+  process.env.TMPDIR = folder
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+  // Whoever interrupts a run shall not be left with less memory.
+  process.once('SIGINT', () => process.exit(130))
 }
 
 try {
@@ -94,6 +98,7 @@ try {
   console.log('\nChecks')
   const { checks, runChecks } = await import('./checks.mjs')
   add(await runChecks(checks))
+  writeToMemory()
   await test('Tests of the parts', unit)
   await test('Tests of the whole, in a browser', ['e2e'])
 } catch (error) {
