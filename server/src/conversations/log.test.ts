@@ -207,7 +207,7 @@ describe.each(engines)('the log on %s', (engine) => {
     expect(await seqs('cnv_stalled')).toEqual([1, 2, 3])
   })
 
-  it('[L9] lets those who have waited too long make way, as many as the next commit cannot hold', async () => {
+  it('[L9] lets those who have waited too long make way, as many as the next two commits cannot hold', async () => {
     const log = openLog(world.parts)
     const marta = await givenBuyer(world.parts, 'Marta')
     await start(log, marta, 'cnv_crowded')
@@ -219,7 +219,7 @@ describe.each(engines)('the log on %s', (engine) => {
       const first = say(log, marta, 'cnv_crowded', 'crowded-first', 'first')
       do await sql.query('select 1')
       while (log.waiting > 0)
-      const crowd = Array.from({ length: 200 }, (_, at) =>
+      const crowd = Array.from({ length: 300 }, (_, at) =>
         say(log, marta, 'cnv_crowded', `crowded-${at}`, `message ${at}`),
       )
       for (const [at, said] of crowd.entries()) said.catch(() => toldBusy.push(at))
@@ -231,12 +231,37 @@ describe.each(engines)('the log on %s', (engine) => {
     const [first, ...crowd] = (await answers) ?? []
     expect(first?.status).toBe('fulfilled')
     expect(crowd.map(({ status }) => status)).toEqual(
-      Array.from({ length: 200 }, (_, at) => (at < 72 ? 'rejected' : 'fulfilled')),
+      Array.from({ length: 300 }, (_, at) => (at < 44 ? 'rejected' : 'fulfilled')),
     )
-    expect(beforeTheirTurn).toBe(72)
+    expect(beforeTheirTurn).toBe(44)
     expect(crowd[0]).toMatchObject({ reason: { refusal: { code: 'unavailable', reason: 'busy' } } })
-    expect(await seqs('cnv_crowded')).toHaveLength(130)
+    expect(await seqs('cnv_crowded')).toHaveLength(258)
   })
+
+  if (engine === 'postgres')
+    it('[L9] goes on with every other conversation while somebody holds one', async () => {
+      const log = openLog(world.parts)
+      const marta = await givenBuyer(world.parts, 'Marta')
+      await start(log, marta, 'cnv_held')
+      await start(log, marta, 'cnv_passing')
+      const held: Promise<unknown>[] = []
+      const order: string[] = []
+      const sayHeld = (text: string) =>
+        held.push(say(log, marta, 'cnv_held', `held-${text}`, text).then(() => order.push(text)))
+      await world.parts.database.transaction(async (sql) => {
+        await sql.query(`select 1 from conversations where conversation_id = 'cnv_held' for update`)
+        sayHeld('first')
+        do await sql.query('select 1')
+        while (log.waiting > 0)
+        sayHeld('second')
+        for (let at = 0; at < 20; at += 1) await say(log, marta, 'cnv_passing', `passing-${at}`, `${at}`)
+        order.push('passed')
+      })
+      await Promise.all(held)
+      expect(order).toEqual(['passed', 'first', 'second'])
+      expect(await seqs('cnv_held')).toEqual([1, 2, 3])
+      expect(await seqs('cnv_passing')).toHaveLength(21)
+    })
 
   it('[L8] keeps order and count when two nodes write to the same conversations at once', async () => {
     const logs = [openLog(world.parts), openLog(world.parts)]

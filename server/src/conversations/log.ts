@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts'
 import type { Database, Sql } from '../storage/database.ts'
 import { type Decided as DecidedOf, type Deciding, decideBatch, type Plan as PlanOf } from './decide-batch.ts'
 import type { Held, StoredEvent } from './held.ts'
-import { createLanes } from './lanes.ts'
+import { createLine } from './line.ts'
 import { keyOf, lockAndRead, type Part, writeParts } from './log-store.ts'
 import { createRemembered } from './remembered.ts'
 
@@ -63,8 +63,6 @@ const longestQueue = 4_000
 /** By then everybody has an answer, whatever the database does: “try again” is one. */
 const patienceMs = 3_000
 const watchEveryMs = 100
-/** The embedded engine has one connection: a second lane only keeps it from waiting for us. */
-const laneCount = { embedded: 2, postgres: 2 } as const
 const uniqueViolation = '23505'
 
 /** A companion would add to what another node has overtaken. */
@@ -91,16 +89,16 @@ export function createLog(options: {
   /** Oldest first. */
   const unanswered = new Set<Entry>()
   let watching: ReturnType<typeof setInterval> | undefined
-  const lanes = createLanes<Entry>(laneCount[database.engine], (batch, left) => commit(expire(batch, left)))
+  const line = createLine<Entry>((batch, left) => commit(expire(batch, left)))
 
   const isLate = (entry: Entry, afterMs = patienceMs) => performance.now() - entry.at >= afterMs
   const busy = () => new Refused('unavailable', 'busy', { retryAfterMs: 2_000 })
 
   function isBusy(conversationId: string): boolean {
     // A batch that was answered ends in the same turn: whoever goes on from its answer has nobody before them.
-    return unanswered.size > 0 && (isFull() || lanes.waitMs(conversationId) > longestWaitMs)
+    return unanswered.size > 0 && (isFull() || line.waitMs(conversationId) > longestWaitMs)
   }
-  const isFull = () => lanes.waiting >= longestQueue
+  const isFull = () => line.waiting >= longestQueue
 
   // Whether a late one is stored in the end is unknown, as when its answer is lost: the client asks again.
   function giveUpLate(): void {
@@ -109,7 +107,7 @@ export function createLog(options: {
       entry.reject(busy())
     }
     // Not when their turn would come: the commit before it may take as long again.
-    for (const entry of lanes.shorten((entry) => !entry.wish.goesFirst && isLate(entry, makeWayAfterMs)))
+    for (const entry of line.shorten((entry) => !entry.wish.goesFirst && isLate(entry, makeWayAfterMs)))
       entry.reject(busy())
     if (unanswered.size > 0) return
     clearInterval(watching)
@@ -287,7 +285,7 @@ export function createLog(options: {
         }
         unanswered.add(entry)
         watching ??= setInterval(giveUpLate, watchEveryMs)
-        lanes.add(wish.conversationId, entry)
+        line.add(wish.conversationId, entry)
       })
     },
     onCommitted(listener) {
@@ -295,10 +293,10 @@ export function createLog(options: {
     },
     isBusy,
     get waiting() {
-      return lanes.waiting
+      return line.waiting
     },
     recall: (conversationId) => remembered.find(conversationId)?.held,
-    drain: () => lanes.drain(),
+    drain: () => line.drain(),
   }
 }
 

@@ -12,6 +12,8 @@ import type { Weighed } from './weighed.ts'
 const gatherMs = 120
 /** A conversation in full swing shows in lists this often; what changes its place or state is told without this wait. */
 const quietMs = 1_000
+/** Told in one turn of the event loop: messages on their way do not wait for all of them. */
+const rowsAtOnce = 16
 
 export interface FanOut {
   announce(commits: readonly Committed[]): void
@@ -36,6 +38,7 @@ export function createFanOut(
   const gathered = new Map<string, Row & { isUrgent: boolean }>()
   const toldAt = new Map<string, number>()
   let timer: ReturnType<typeof setTimeout> | undefined
+  let turn: ReturnType<typeof setImmediate> | undefined
 
   function isHeard(room: string): boolean {
     return io.of('/').adapter.rooms.has(room)
@@ -50,7 +53,7 @@ export function createFanOut(
     for (const { before, held } of commits) weighUpTo(before, held)
     tellHere(announced)
     for (const { before, held, events } of commits) gather(before, held, events)
-    timer ??= setTimeout(tellLists, gatherMs)
+    if (!turn) timer ??= setTimeout(tellLists, gatherMs)
   }
 
   function tellHere(announced: readonly Announced[]): void {
@@ -120,6 +123,7 @@ export function createFanOut(
 
   function tellLists(): void {
     timer = undefined
+    turn = undefined
     const now = performance.now()
     const due: Row[] = []
     for (const [conversationId, { isUrgent, ...row }] of gathered) {
@@ -127,13 +131,16 @@ export function createFanOut(
       gathered.delete(conversationId)
       toldAt.set(conversationId, now)
       due.push(row)
+      if (due.length === rowsAtOnce) break
     }
     if (due.length > 0) {
       tellNodes('rowsMoved', due)
       tellRowsHere(due)
     }
     for (const [conversationId, at] of toldAt) if (now - at >= quietMs) toldAt.delete(conversationId)
-    if (gathered.size > 0) timer = setTimeout(tellLists, gatherMs)
+    // The rest stays gathered until its turn: who lost it meanwhile is not told.
+    if (due.length === rowsAtOnce) turn = setImmediate(tellLists)
+    else if (gathered.size > 0) timer = setTimeout(tellLists, gatherMs)
   }
 
   function tellRowsHere(rows: readonly Row[]): void {
@@ -156,5 +163,13 @@ export function createFanOut(
     }
   }
 
-  return { announce, tellHere, tellRowsHere, stop: () => clearTimeout(timer) }
+  return {
+    announce,
+    tellHere,
+    tellRowsHere,
+    stop() {
+      clearTimeout(timer)
+      clearImmediate(turn)
+    },
+  }
 }
