@@ -174,7 +174,7 @@ export function createLog(options: {
       })
       const versions = await writing
       options.onTimed?.(batch.length, performance.now() - from)
-      // The next transaction sets out before this one is told: telling takes longer than sending.
+      // A batch that has filled meanwhile sets out before this one is told: telling takes longer than sending.
       await new Promise<void>((next) => setImmediate(next))
       return tell(batch, decided, parts, again, versions)
     } catch (error) {
